@@ -1,0 +1,127 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "larder",
+  products: [
+    .library(name: "Larder", targets: ["Larder"]),
+    .library(name: "LarderFoundation", targets: ["LarderFoundation"]),
+    .library(name: "CacheStoreTesting", targets: ["CacheStoreTesting"]),
+    .executable(name: "larder", targets: ["LarderCLI"]),
+    .executable(name: "larder-bench", targets: ["LarderBench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    // Row 5: programs.
+    .executableTarget(
+      name: "LarderCLI",
+      dependencies: [
+        "Larder", "BrowserUI", "Terminal", "CachedSession", "BodyViews", "SQLiteStore",
+        "CacheStore", "CurlTransport", "LoopbackOrigin", "HTTPCaching", "HTTPTransport",
+        "Canvas", httpTypes, argumentParser,
+      ]),
+    .executableTarget(
+      name: "LarderBench",
+      dependencies: [
+        "Larder", "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport",
+        "LoopbackOrigin", "HTTPCaching", "HTTPTransport", "CSQLite", "CCurl", httpTypes,
+      ]),
+
+    // Row 4: what people import, and the parts of the browser.
+    .target(
+      name: "Larder",
+      dependencies: [
+        "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport", "HTTPCaching",
+        "HTTPTransport", httpTypes,
+      ]),
+    .target(
+      name: "LarderFoundation",
+      dependencies: [
+        "CachedSession", "CacheStore", "HTTPCaching", "HTTPTransport", httpTypes,
+      ]),
+    .target(
+      name: "BrowserUI",
+      dependencies: ["BodyViews", "CacheStore", "HTTPCaching", "Canvas", httpTypes]),
+    .target(name: "Terminal", dependencies: ["Canvas", "CNCurses"]),
+
+    // Row 3: the session and the viewers.
+    .target(
+      name: "CachedSession",
+      dependencies: ["CacheStore", "HTTPCaching", "HTTPTransport", httpTypes]),
+    .target(name: "BodyViews", dependencies: ["Canvas", "HTTPCaching", httpTypes]),
+
+    // Row 2: stores.
+    .target(
+      name: "SQLiteStore", dependencies: ["CacheStore", "SQLite", "HTTPCaching", httpTypes]),
+
+    // Row 1: what stores and sessions are made of.
+    .target(name: "CacheStore", dependencies: ["HTTPCaching", httpTypes]),
+    .target(name: "CacheStoreTesting", dependencies: ["CacheStore", "HTTPCaching", httpTypes]),
+    .target(name: "CurlTransport", dependencies: ["HTTPTransport", "CCurl", httpTypes]),
+    .target(name: "SQLite", dependencies: ["CSQLite"]),
+    .target(name: "LoopbackOrigin"),
+
+    // Row 0: pure decisions, protocols, and C headers.
+    .target(name: "HTTPCaching", dependencies: [httpTypes]),
+    .target(name: "HTTPTransport", dependencies: [httpTypes]),
+    .target(name: "Canvas"),
+    .target(
+      name: "CNCurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+
+    // Tests, one target a module.
+    .testTarget(name: "HTTPCachingTests", dependencies: ["HTTPCaching", httpTypes]),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
+    .testTarget(
+      name: "CacheStoreTests",
+      dependencies: ["CacheStore", "CacheStoreTesting", "HTTPCaching", httpTypes]),
+    .testTarget(
+      name: "SQLiteStoreTests",
+      dependencies: [
+        "SQLiteStore", "SQLite", "CacheStore", "CacheStoreTesting", "HTTPCaching", httpTypes,
+      ]),
+    .testTarget(
+      name: "CurlTransportTests",
+      dependencies: ["CurlTransport", "HTTPTransport", "LoopbackOrigin", httpTypes]),
+    .testTarget(
+      name: "CachedSessionTests",
+      dependencies: [
+        "CachedSession", "CacheStore", "SQLiteStore", "CurlTransport", "HTTPTransport",
+        "HTTPCaching", "LoopbackOrigin", "LarderFoundation", httpTypes,
+      ]),
+    .testTarget(
+      name: "BodyViewsTests", dependencies: ["BodyViews", "Canvas", "HTTPCaching", httpTypes]),
+    .testTarget(
+      name: "BrowserUITests",
+      dependencies: ["BrowserUI", "BodyViews", "CacheStore", "Canvas", "HTTPCaching", httpTypes]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport", "LoopbackOrigin",
+        "HTTPCaching", "LarderCLI", httpTypes,
+      ]),
+    .testTarget(name: "LayeringTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// The house settings: every Swift target has them, none can forget one.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+for target in package.targets where !["CNCurses", "CCurl", "CSQLite"].contains(target.name) {
+  target.swiftSettings = (target.swiftSettings ?? []) + house
+}

@@ -1,0 +1,59 @@
+public import FoundationEssentials
+public import HTTPCaching
+
+/// A cache that can be browsed. A cache that must not be written is a reader by type.
+///
+/// What an implementation owes:
+/// - browsing and counting never read a body;
+/// - every call may come from any task at any time, also while another process writes;
+/// - a call waits a bounded time for a lock and then throws `StoreError` with code `locked`;
+/// - a row that cannot be decoded is listed with `isCorrupt`, never left out and never fatal;
+/// - opening and reading create no file and take no write lock.
+public protocol CacheReader: Sendable {
+  /// What the cache is called on screen: its path, or `memory`.
+  var name: String { get }
+
+  /// What it can do; an action that is missing here says why on screen.
+  var capabilities: StoreCapabilities { get }
+
+  /// One page of the entries that match.
+  func browse(_ query: EntryQuery) async throws -> EntryPage
+
+  /// Count and sizes of the entries that match, by state at that moment.
+  func totals(_ filter: EntryFilter, now: Date) async throws -> EntryTotals
+
+  /// References to all entries that match, for bulk operations; a snapshot.
+  func references(matching filter: EntryFilter, now: Date) async throws -> [EntryReference]
+
+  /// One entry with its heads and key; nil when it is gone.
+  ///
+  /// - Throws: `StoreError` with code `corrupt` when the row can't be decoded.
+  func entry(_ id: EntryID) async throws -> CacheEntry?
+
+  /// All variants stored under a key, most recent first; each carries its body when that is small.
+  func candidates(for key: CacheKey) async throws -> [StoredCandidate]
+
+  /// Bytes of a body; a range past the end is cut, and empty beyond it.
+  ///
+  /// - Throws: `StoreError` with code `gone` when the body was replaced or deleted meanwhile.
+  func read(_ body: BodyReference, range: Range<Int64>) async throws -> Data
+
+  /// The former versions of an entry and what became of it, newest first.
+  func history(of id: EntryID) async throws -> [HistoryItem]
+
+  /// A number that changes whenever anyone changes the cache; cheap enough to poll.
+  func changeCounter() async throws -> Int64
+
+  /// Statistics that sessions wrote: counters, sessions, and the events after a sequence number (nil:
+  /// the last `limit` ones).
+  func activity(after sequence: Int64?, limit: Int) async throws -> ActivitySnapshot
+
+  /// What was deleted and can come back, newest first.
+  func trash(limit: Int) async throws -> [TrashedEntry]
+
+  /// Operations that can be undone, newest first.
+  func undoableOperations(limit: Int) async throws -> [StoreOperation]
+
+  /// Sizes of the cache as a file: bytes on disk, bytes that a vacuum would free.
+  func storage() async throws -> StorageFacts
+}

@@ -1,0 +1,65 @@
+/// Why a store could not do what it was asked. The description is a sentence for people with the next
+/// step; `code` is for programs.
+public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What kind of failure.
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// No such file.
+    case notFound
+    /// The file is not a cache of this kind.
+    case notACache
+    /// The file was written by a newer larder.
+    case newerSchema
+    /// Another process holds a lock for longer than the limit.
+    case locked
+    /// The operating system does not allow it.
+    case permission
+    /// The store was opened read-only.
+    case readOnly
+    /// The disk is full.
+    case full
+    /// The file or a row in it is damaged.
+    case corrupt
+    /// The body or entry was replaced or deleted meanwhile.
+    case gone
+    /// This kind of store can't do that.
+    case unsupported
+    /// Reading or writing failed for another reason.
+    case io
+  }
+
+  /// What kind of failure.
+  public var code: Code
+  /// The store, as a path.
+  public var store: String
+  /// The library's own words about it, if any.
+  public var detail: String?
+
+  /// An error of that kind.
+  public init(_ code: Code, store: String, detail: String? = nil) {
+    self.code = code
+    self.store = store
+    self.detail = detail
+  }
+
+  /// One or two sentences with the next step.
+  public var description: String {
+    let sentence =
+      switch code {
+      case .notFound:
+        "There is no file \(store). Check the path, or run larder alone to look for caches."
+      case .notACache: "\(store) is not an HTTP cache that larder knows."
+      case .newerSchema: "\(store) was written by a newer larder. Update larder to open it."
+      case .locked: "\(store) is locked by another process. Try again when that has finished."
+      case .permission:
+        "No permission for \(store). Check the owner and mode of the file and its folder."
+      case .readOnly: "\(store) is open read-only. Open it without --read-only to change it."
+      case .full: "The disk that holds \(store) is full. Free some space and try again."
+      case .corrupt:
+        "\(store) is damaged. Copy it before anything else; readable entries can still be listed."
+      case .gone: "The entry in \(store) was changed or deleted meanwhile. Look it up again."
+      case .unsupported: "\(store) can't do that."
+      case .io: "\(store) could not be read or written."
+      }
+    return detail.map { "\(sentence) (\($0))" } ?? sentence
+  }
+}

@@ -1,0 +1,153 @@
+public import FoundationEssentials
+public import HTTPCaching
+
+/// The identity of an entry in its store. Opaque: neither the URL nor the key.
+public struct EntryID: Sendable, Hashable, Codable {
+  /// What the store calls it.
+  public let rawValue: String
+
+  /// An identity as the store wrote it.
+  public init(_ rawValue: String) { self.rawValue = rawValue }
+}
+
+/// An entry as its caller saw it: identity and version. Operations carry it, so that a list that moved
+/// under the cursor can't hit the wrong entry.
+public struct EntryReference: Sendable, Hashable, Codable {
+  /// Which entry.
+  public var id: EntryID
+  /// Which state of it; grows with each change.
+  public var version: Int64
+
+  /// A reference.
+  public init(id: EntryID, version: Int64) {
+    self.id = id
+    self.version = version
+  }
+}
+
+/// Where an entry's body is, and its sizes in bytes. Bodies never change: a new one has a new handle.
+public struct BodyReference: Sendable, Hashable {
+  /// What the store calls it.
+  public var handle: Int64
+  /// Bytes as a client gets them.
+  public var size: Int64
+  /// Bytes as the origin sent them, where a content coding was undone; nil otherwise.
+  public var encodedSize: Int64?
+
+  /// A body reference.
+  public init(handle: Int64, size: Int64, encodedSize: Int64? = nil) {
+    self.handle = handle
+    self.size = size
+    self.encodedSize = encodedSize
+  }
+}
+
+/// One stored variant that a lookup found: all that a session needs to answer from it.
+public struct StoredCandidate: Sendable {
+  /// Which entry, in which version.
+  public var reference: EntryReference
+  /// The normalised method it is stored under; a lookup checks it and the URL, digests aside.
+  public var method: String
+  /// The normalised URL it is stored under.
+  public var url: String
+  /// Heads, times and settings.
+  public var stored: StoredResponse
+  /// The body's place and size.
+  public var body: BodyReference
+  /// The whole body, when it is small enough to have come along.
+  public var inlineBody: Data?
+
+  /// Makes a candidate.
+  public init(
+    reference: EntryReference, method: String, url: String, stored: StoredResponse,
+    body: BodyReference, inlineBody: Data? = nil
+  ) {
+    self.reference = reference
+    self.method = method
+    self.url = url
+    self.stored = stored
+    self.body = body
+    self.inlineBody = inlineBody
+  }
+}
+
+/// All that is known of one entry, less the body's bytes.
+public struct CacheEntry: Sendable, Hashable {
+  /// What the list shows of it.
+  public var summary: EntrySummary
+  /// Heads, times and settings.
+  public var stored: StoredResponse
+  /// What went into its key.
+  public var keyParts: CacheKeyParts
+  /// The body's place and size.
+  public var body: BodyReference
+  /// The request fields that `Vary` nominates, with this variant's values, sorted by name; empty
+  /// without `Vary`.
+  public var varyFields: [CacheKeyParts.Field]
+  /// The URLs that redirected here, oldest first.
+  public var redirects: [String]
+  /// Facts of the row as the store has it (name, value), for the Raw view.
+  public var rawFacts: [RawFact]
+
+  /// A fact of a stored row.
+  public struct RawFact: Sendable, Hashable {
+    /// Such as `row`, `chunks`, `codec`.
+    public var name: String
+    /// Its value as text.
+    public var value: String
+
+    /// A fact.
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Makes an entry.
+  public init(
+    summary: EntrySummary, stored: StoredResponse, keyParts: CacheKeyParts, body: BodyReference,
+    varyFields: [CacheKeyParts.Field] = [], redirects: [String] = [], rawFacts: [RawFact] = []
+  ) {
+    self.summary = summary
+    self.stored = stored
+    self.keyParts = keyParts
+    self.body = body
+    self.varyFields = varyFields
+    self.redirects = redirects
+    self.rawFacts = rawFacts
+  }
+}
+
+/// What a session hands to a store.
+public struct NewEntry: Sendable {
+  /// The primary key.
+  public var key: CacheKey
+  /// What went into it.
+  public var keyParts: CacheKeyParts
+  /// The request fields that `Vary` nominates with this request's normalised values, sorted by name. An
+  /// entry with the same key and the same fields is replaced; other variants stay.
+  public var varyFields: [CacheKeyParts.Field]
+  /// Heads, times and settings.
+  public var stored: StoredResponse
+  /// Bytes as the origin sent them, where a content coding was undone; nil otherwise.
+  public var encodedSize: Int64?
+  /// The URLs that redirected here, oldest first.
+  public var redirects: [String]
+  /// Seconds that the origin took for the whole response: what a later hit saves.
+  public var fetchDuration: TimeInterval
+
+  /// Makes an entry.
+  public init(
+    key: CacheKey, keyParts: CacheKeyParts, varyFields: [CacheKeyParts.Field] = [],
+    stored: StoredResponse, encodedSize: Int64? = nil, redirects: [String] = [],
+    fetchDuration: TimeInterval = 0
+  ) {
+    self.key = key
+    self.keyParts = keyParts
+    self.varyFields = varyFields
+    self.stored = stored
+    self.encodedSize = encodedSize
+    self.redirects = redirects
+    self.fetchDuration = fetchDuration
+  }
+}

@@ -1,0 +1,4 @@
+@main
+struct LarderBench {
+  static func main() {}
+}
