@@ -54,19 +54,25 @@ public struct StoredCandidate: Sendable {
   public var stored: StoredResponse
   /// The body's place and size.
   public var body: BodyReference
+  /// When the entry first came into the cache.
+  public var created: Date
+  /// Seconds that the origin took for it: what a hit saves.
+  public var fetchDuration: TimeInterval
   /// The whole body, when it is small enough to have come along.
   public var inlineBody: Data?
 
   /// Makes a candidate.
   public init(
     reference: EntryReference, method: String, url: String, stored: StoredResponse,
-    body: BodyReference, inlineBody: Data? = nil
+    body: BodyReference, created: Date, fetchDuration: TimeInterval = 0, inlineBody: Data? = nil
   ) {
     self.reference = reference
     self.method = method
     self.url = url
     self.stored = stored
     self.body = body
+    self.created = created
+    self.fetchDuration = fetchDuration
     self.inlineBody = inlineBody
   }
 }
