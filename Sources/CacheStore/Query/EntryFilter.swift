@@ -12,6 +12,8 @@ public indirect enum EntryFilter: Sendable, Hashable {
   case urlContains(String)
   /// A text column matches a glob (`*`, `?`), without regard to case.
   case glob(TextColumn, String)
+  /// A text column is exactly that text.
+  case equals(TextColumn, String)
   /// A number column compares to a number.
   case number(NumberColumn, Comparison, Double)
   /// A flag holds at the query's moment.
