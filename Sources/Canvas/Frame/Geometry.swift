@@ -1,0 +1,50 @@
+/// Columns and rows, never negative.
+package struct Size: Sendable, Hashable {
+  package let columns: Int
+  package let rows: Int
+
+  package init(columns: Int, rows: Int) {
+    self.columns = max(0, columns)
+    self.rows = max(0, rows)
+  }
+}
+
+/// A place on the screen, counted from 0 at the top left.
+package struct Point: Sendable, Hashable {
+  package var column: Int
+  package var row: Int
+
+  package init(column: Int, row: Int) {
+    self.column = column
+    self.row = row
+  }
+}
+
+/// A part of the screen. Every operation is total: what doesn't fit is empty.
+package struct Rect: Sendable, Hashable {
+  package let column: Int
+  package let row: Int
+  package let columns: Int
+  package let rows: Int
+
+  package init(column: Int, row: Int, columns: Int, rows: Int) {
+    self.column = column
+    self.row = row
+    self.columns = max(0, columns)
+    self.rows = max(0, rows)
+  }
+
+  package init(_ size: Size) {
+    self.init(column: 0, row: 0, columns: size.columns, rows: size.rows)
+  }
+
+  package var size: Size { Size(columns: columns, rows: rows) }
+  package var isEmpty: Bool { columns == 0 || rows == 0 }
+  /// The first column and row beyond it.
+  package var endColumn: Int { column + columns }
+  package var endRow: Int { row + rows }
+
+  package func contains(_ point: Point) -> Bool {
+    point.column >= column && point.column < endColumn && point.row >= row && point.row < endRow
+  }
+}
