@@ -1,0 +1,37 @@
+package import Canvas
+
+/// One line of a shown body.
+package struct BodyLine: Sendable, Hashable {
+  /// The text with its styles; never broken, the screen cuts or scrolls it.
+  package var text: StyledText
+  /// Where it belongs in a tree such as JSON; nil in flat views.
+  package var node: Node?
+
+  /// A line's place in a tree.
+  package struct Node: Sendable, Hashable {
+    /// The line that opened what it lies in; nil at the top.
+    package var parent: Int?
+    /// How it is reached from there: `.name` or `[3]`.
+    package var label: VisibleText
+    /// The line that closes what this one opens; nil when it opens nothing.
+    package var lastLine: Int?
+    /// What stands for all of it when folded: `{ 9 keys }`.
+    package var summary: VisibleText?
+
+    init(parent: Int?, label: VisibleText) {
+      self.parent = parent
+      self.label = label
+    }
+  }
+
+  /// A line.
+  package init(_ text: StyledText, node: Node? = nil) {
+    self.text = text
+    self.node = node
+  }
+
+  /// A line of one style.
+  package init(_ text: VisibleText, _ style: Style = .normal) {
+    self.init(StyledText(text, style))
+  }
+}

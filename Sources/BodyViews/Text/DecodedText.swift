@@ -1,0 +1,24 @@
+import Canvas
+
+/// A window's bytes as text, with the note that says how they were read.
+struct DecodedText {
+  let text: String
+  let note: VisibleText
+
+  /// Reads the window by the charset of field, byte order mark or guess. Characters that the window's
+  /// ends cut in two are left out.
+  init(_ input: BodyInput, isMarkup: Bool = false) {
+    let label = input.mediaType.parameters["charset"]
+    let choice = CharsetChoice.of(input.bytes, label: label, isMarkup: isMarkup)
+    var bytes = input.bytes
+    if input.offset == 0 {
+      bytes = bytes.dropFirst(CharsetChoice.byteOrderMarkLength(bytes))
+    }
+    if choice.charset == .utf8 {
+      if input.offset > 0 { bytes = bytes.dropFirst(UTF8Check.continuationPrefix(bytes)) }
+      if !input.isWhole { bytes = bytes.dropLast(UTF8Check.incompleteSuffix(bytes)) }
+    }
+    text = choice.charset.decode(bytes)
+    note = "\(choice.note)"
+  }
+}
