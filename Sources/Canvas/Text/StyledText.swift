@@ -65,4 +65,23 @@ package struct StyledText: Sendable, Hashable {
     }
     return StyledText(kept)
   }
+
+  /// The line in at most so many columns, with a mark where its end was left out.
+  package func truncated(to columns: Int, ellipsis: VisibleText = "…") -> StyledText {
+    if width <= columns { return self }
+    let room = columns - ellipsis.width
+    guard room > 0 else { return prefix(columns: columns) }
+    let kept = prefix(columns: room)
+    return kept + StyledText(ellipsis, kept.runs.last?.style ?? .normal)
+  }
+
+  /// The line for a terminal that takes ASCII only.
+  package var ascii: StyledText {
+    StyledText(runs.map { Run($0.text.ascii, $0.style) })
+  }
+
+  /// The line with every style changed.
+  package func restyled(_ change: (Style) -> Style) -> StyledText {
+    StyledText(runs.map { Run($0.text, change($0.style)) })
+  }
 }

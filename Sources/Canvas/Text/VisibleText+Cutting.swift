@@ -39,12 +39,7 @@ extension VisibleText {
   ) -> VisibleText {
     let text = truncated(to: columns, truncation)
     let missing = max(0, columns - text.width)
-    let before =
-      switch alignment {
-      case .leading: 0
-      case .trailing: missing
-      case .center: missing / 2
-      }
+    let before = alignment.offset(of: text.width, in: columns)
     return Self.blank(before) + text + Self.blank(missing - before)
   }
 
@@ -57,6 +52,7 @@ extension VisibleText {
   /// The graphemes from the start that fit into so many columns.
   package func prefix(columns: Int) -> VisibleText {
     if width <= columns { return self }
+    if isASCII { return slice(ascii: 0..<max(0, columns)) }
     var end = plainText.startIndex
     var used = 0
     while end < plainText.endIndex {
@@ -71,6 +67,7 @@ extension VisibleText {
   /// The graphemes from the end that fit into so many columns.
   package func suffix(columns: Int) -> VisibleText {
     if width <= columns { return self }
+    if isASCII { return slice(ascii: width - max(0, columns)..<width) }
     var start = plainText.endIndex
     var used = 0
     while start > plainText.startIndex {
@@ -89,6 +86,12 @@ extension VisibleText {
     if columns >= width { return .empty }
     let rest = suffix(columns: width - columns)
     return Self.blank(width - columns - rest.width) + rest
+  }
+
+  private func slice(ascii range: Range<Int>) -> VisibleText {
+    let bytes = plainText.utf8
+    let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
+    return slice(start..<bytes.index(start, offsetBy: range.count), width: range.count)
   }
 
   private func slice(_ range: Range<String.Index>, width: Int) -> VisibleText {

@@ -55,10 +55,8 @@ package struct VisibleText: Sendable, Hashable {
   /// Whether the sanitiser replaced something.
   package var hasEscapes: Bool { !escapes.isEmpty }
 
-  /// Whether each byte is a column: what makes drawing and cutting simple.
-  var isASCII: Bool {
-    width == plainText.utf8.count && !hasEscapes && plainText.utf8.allSatisfy { $0 < 0x80 }
-  }
+  /// Whether each byte is a column: any other scalar takes more bytes than columns.
+  var isASCII: Bool { width == plainText.utf8.count }
 
   private static func isPrintableASCII(_ bytes: some Collection<UInt8>) -> Bool {
     bytes.allSatisfy { $0 >= 0x20 && $0 <= 0x7E }
