@@ -30,29 +30,30 @@ package struct RenderedBody: Sendable, Hashable {
     return "$" + labels.reversed().joined()
   }
 
-  /// The lines to show when those that open something are folded: pairs of index and line.
-  package func visibleLines(folding folds: Set<Int>) -> [(index: Int, line: BodyLine)] {
-    guard !folds.isEmpty else { return lines.enumerated().map { ($0.offset, $0.element) } }
-    var result: [(index: Int, line: BodyLine)] = []
+  /// Which lines to show when those that open something are folded.
+  package func visibleLines(folding folds: Set<Int>) -> [Int] {
+    guard !folds.isEmpty else { return Array(lines.indices) }
+    var result: [Int] = []
     var index = 0
     while index < lines.count {
-      let line = lines[index]
-      if folds.contains(index), let node = line.node, let last = node.lastLine, last > index {
-        result.append((index, folded(line, through: lines[min(last, lines.count - 1)])))
-        index = last + 1
-      } else {
-        result.append((index, line))
-        index += 1
-      }
+      result.append(index)
+      index = (folds.contains(index) ? lastLine(openedBy: index) : nil).map { $0 + 1 } ?? index + 1
     }
     return result
   }
 
-  /// A line without its opening bracket, the summary, and what follows the closing bracket.
-  private func folded(_ line: BodyLine, through last: BodyLine) -> BodyLine {
-    var text = StyledText(line.text.runs.dropLast())
-    text.append(line.node?.summary ?? "…", Style(.muted))
-    if last.text.plainText.hasSuffix(",") { text.append(",", Style(.punctuation)) }
-    return BodyLine(text, node: line.node)
+  /// The line that closes what a line opens; nil when it opens nothing.
+  package func lastLine(openedBy index: Int) -> Int? {
+    guard lines.indices.contains(index), let last = lines[index].node?.lastLine else { return nil }
+    return last > index && last < lines.count ? last : nil
+  }
+
+  /// A line that stands for all it opens: `"items": { 9 keys },`.
+  package func foldedLine(_ index: Int) -> StyledText {
+    guard let last = lastLine(openedBy: index) else { return lines[index].text }
+    var text = StyledText(lines[index].text.runs.dropLast())
+    text.append(lines[index].node?.summary ?? "…", Style(.muted))
+    if lines[last].text.plainText.hasSuffix(",") { text.append(",", Style(.punctuation)) }
+    return text
   }
 }

@@ -1,0 +1,41 @@
+package import CacheStore
+package import Canvas
+import FoundationEssentials
+import HTTPCaching
+import HTTPTypes
+
+/// The response head as stored: order, duplicates and odd bytes as they came.
+package enum HeadersPane {
+  /// The lines of an entry's head.
+  package static func lines(_ entry: CacheEntry, in context: PaneContext) -> [StyledText] {
+    let response = entry.stored.response
+    let marks = FieldMarks(response.headerFields)
+    var lines = [statusLine(response)]
+    for field in response.headerFields {
+      lines += FieldLines.line(field, mark: marks.mark(field.name).symbol, width: context.width)
+    }
+    lines += [PaneLine.blank] + asServed(entry, in: context)
+    let used = Set(response.headerFields.map { marks.mark($0.name) })
+    for mark in FieldMarks.Mark.allCases where used.contains(mark) {
+      lines += mark.legend.map { PaneLine.note($0, in: context) } ?? []
+    }
+    return lines
+  }
+
+  private static func statusLine(_ response: HTTPResponse) -> StyledText {
+    var line = StyledText(" HTTP ", Style(.muted))
+    line.append("\(response.status.code)", Style(.heading, .bold))
+    line.append(" " + VisibleText(untrusted: response.status.reasonPhrase, .header))
+    return line
+  }
+
+  /// What a client would get beside it at this moment (RFC 9111 section 4).
+  private static func asServed(_ entry: CacheEntry, in context: PaneContext) -> [StyledText] {
+    let age = max(0, context.now.timeIntervalSince(entry.summary.generated))
+    var line = StyledText(" as served now ", Style(.label))
+    line.append("age", Style(.name))
+    line.append(": ", Style(.punctuation))
+    line.append("\(Numbers.fixed(age.rounded(.down), places: 0))")
+    return line.wrapped(to: context.width, indent: 1)
+  }
+}
