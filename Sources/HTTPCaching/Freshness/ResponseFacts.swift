@@ -1,0 +1,66 @@
+import FoundationEssentials
+import HTTPTypes
+
+/// What one pass over a response head finds for the freshness of it, without copying a value.
+struct ResponseFacts {
+  var control = CacheControl()
+  var hasCacheControl = false
+  /// The `Date` field; nil without a valid one.
+  var date: Date?
+  var expires = Expires.absent
+  /// The `Age` field; nil without a valid one.
+  var age: TimeInterval?
+  var lastModified: Date?
+  var hasEntityTag = false
+  var hasVary = false
+
+  /// The `Expires` field.
+  enum Expires: Equatable {
+    case absent
+    /// Such as `0`: in the past (RFC 9111 section 5.3).
+    case invalid
+    case at(Date)
+  }
+
+  /// - Parameter arrival: when the response arrived; places two-digit years.
+  init(_ fields: HTTPFields, arrival: Date) {
+    for field in fields { add(field, arrival: arrival) }
+  }
+
+  /// `date_value` (RFC 9111 section 4.2.3): without a `Date`, the time of arrival.
+  func dateValue(arrival: Date) -> Date { date ?? arrival }
+
+  private mutating func add(_ field: HTTPField, arrival: Date) {
+    switch field.name {
+    case .cacheControl:
+      hasCacheControl = true
+      control.add(field)
+    case .date: if date == nil { date = HTTPDate.parse(field, now: arrival) }
+    case .expires: add(expires: HTTPDate.parse(field, now: arrival))
+    // RFC 9111 section 5.1: the first member of a list; what is invalid is ignored.
+    case .age: if age == nil { age = Self.age(field) }
+    case .lastModified:
+      if lastModified == nil { lastModified = HTTPDate.parse(field, now: arrival) }
+    case .eTag: hasEntityTag = true
+    case .vary: hasVary = true
+    default: break
+    }
+  }
+
+  /// RFC 9111 section 4.2.1: with several, the earliest; one that can't be read has the response stale.
+  private mutating func add(expires date: Date?) {
+    switch (expires, date) {
+    case (.invalid, _): break
+    case (_, nil): expires = .invalid
+    case (.absent, let date?): expires = .at(date)
+    case (.at(let earlier), let date?): expires = .at(min(earlier, date))
+    }
+  }
+
+  private static func age(_ field: HTTPField) -> TimeInterval? {
+    field.withUnsafeBytesOfValue { bytes in
+      var scanner = DirectiveScanner(bytes)
+      return scanner.next().flatMap { DeltaSeconds.parse($0.argument == nil ? $0.name : nil) }
+    }
+  }
+}

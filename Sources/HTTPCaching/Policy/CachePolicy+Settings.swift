@@ -1,0 +1,48 @@
+public import HTTPTypes
+
+extension CachePolicy {
+  /// What these settings say about the freshness of a response to that request.
+  ///
+  /// - Parameter perRequest: the `expireAfter` given with the request alone.
+  public func settings(
+    for request: HTTPRequest, perRequest: Expiration? = nil
+  ) -> FreshnessSettings {
+    var settings = FreshnessSettings()
+    settings.usesResponseFields = usesResponseFields
+    settings.perRequest = perRequest
+    settings.urlRule = matchedRule(for: request)
+    settings.session = expireAfter
+    settings.heuristicFraction = heuristicFraction
+    settings.heuristicLimit = heuristicLimit
+    settings.staleWhileRevalidate = staleWhileRevalidate?.seconds
+    settings.staleIfError = staleIfError?.seconds
+    return settings
+  }
+
+  /// The first URL rule that matches.
+  func matchedRule(for request: HTTPRequest) -> FreshnessSettings.MatchedRule? {
+    guard !urlRules.isEmpty else { return nil }
+    let url = CacheKey.requestURL(request)
+    for (index, rule) in urlRules.enumerated() where rule.matches(url) {
+      return FreshnessSettings.MatchedRule(
+        pattern: rule.pattern.text, index: index, expiration: rule.expiration)
+    }
+    return nil
+  }
+
+  /// Whether the settings keep this request out of the cache altogether.
+  func excludes(_ request: HTTPRequest, perRequest: Expiration?) -> Bool {
+    if let perRequest { return perRequest == .doNotCache }
+    if let rule = matchedRule(for: request) { return rule.expiration == .doNotCache }
+    return expireAfter == .doNotCache
+  }
+
+  /// Whether responses to that method can be stored and answer later requests.
+  func caches(_ method: HTTPRequest.Method) -> Bool {
+    guard methods.contains(method) else { return false }
+    switch method {
+    case .put, .delete, .patch, .connect, .trace: return false
+    default: return true
+    }
+  }
+}

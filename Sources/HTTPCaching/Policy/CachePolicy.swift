@@ -1,0 +1,81 @@
+public import FoundationEssentials
+public import HTTPTypes
+
+/// What a session decides with. The defaults are RFC 9111 for a private cache, without overrides.
+public struct CachePolicy: Sendable, Hashable {
+  /// The methods whose responses are stored. Default: GET and HEAD.
+  ///
+  /// Adding POST declares that the session's POST requests only read; they are then keyed with their
+  /// body and invalidate nothing. PUT, DELETE, PATCH, CONNECT and TRACE are never cached, listed or not.
+  public var methods: Set<HTTPRequest.Method> = [.get, .head]
+
+  /// The status codes that are stored. Default: nil, every final status that RFC 9111 section 3 lets a
+  /// cache store. A code that is listed may be stored on a setting's word alone, without a lifetime of
+  /// its own; 206 and 304 are never stored.
+  public var statuses: Set<Int>?
+
+  /// When responses expire that don't say so themselves. Default: nil, RFC 9111's rules alone.
+  public var expireAfter: Expiration?
+
+  /// Expiries by URL; the first rule that matches applies, and beats `expireAfter`. Default: none.
+  public var urlRules: [URLRule] = []
+
+  /// Whether the response's own fields (`Cache-Control`, `Expires`) count, and then before the settings.
+  /// Default: true. With false only the settings decide, also about `no-store` and `no-cache`.
+  public var usesResponseFields = true
+
+  /// The fraction of `Date - Last-Modified` that heuristic freshness grants (RFC 9111 section 4.2.2).
+  /// Default: 0.1; 0 turns heuristics off.
+  public var heuristicFraction: Double = 0.1
+
+  /// The longest lifetime in seconds that a heuristic may grant. Default: one week.
+  public var heuristicLimit: TimeInterval = 7 * 86_400
+
+  /// Names, in any case, of query parameters, request fields, form fields and top-level JSON members that
+  /// carry secrets. Their values neither enter the key nor the store; a mark stands in their place.
+  /// Default: `defaultIgnoredParameters`.
+  public var ignoredParameters: IgnoredParameters = .standard
+
+  /// Request fields that distinguish responses even where `Vary` does not name them. Default: none.
+  public var matchedFields: [HTTPField.Name] = []
+
+  /// How long past its lifetime a response may be served when the origin fails, where the response has no
+  /// `stale-if-error` of its own (RFC 5861 section 4). Default: nil, not at all.
+  public var staleIfError: StaleLimit?
+
+  /// How long past its lifetime a response may be served while it is revalidated, where the response has
+  /// no `stale-while-revalidate` of its own (RFC 5861 section 3). Default: nil, not at all.
+  public var staleWhileRevalidate: StaleLimit?
+
+  /// Whether nothing may be sent to an origin: what the cache can't answer is a 504 (RFC 9111
+  /// section 5.2.1.7). Default: false.
+  public var onlyIfCached = false
+
+  /// Whether every stored response is validated before use, however fresh. Default: false.
+  public var alwaysRevalidate = false
+
+  /// Whether nothing is written to the store. Default: false.
+  public var readOnly = false
+
+  /// The largest body in bytes that is stored. Default: nil, no limit but the store's own.
+  public var maxBodySize: Int64?
+
+  /// RFC 9111 for a private cache, without overrides.
+  public init() {}
+}
+
+/// How long a stale response may still be served.
+public enum StaleLimit: Sendable, Hashable, Codable {
+  /// However stale.
+  case always
+  /// For that many seconds past its lifetime.
+  case seconds(TimeInterval)
+
+  /// In seconds; `always` is 2^31, which RFC 9111 section 1.2.2 takes for unbounded.
+  public var seconds: TimeInterval {
+    switch self {
+    case .always: CacheControl.unbounded
+    case .seconds(let seconds): max(0, seconds)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/// Names of parameters and fields that carry secrets: their values are kept out of keys and stores.
+public struct IgnoredParameters: Sendable, Hashable, ExpressibleByArrayLiteral {
+  /// The names in lower case.
+  public let names: Set<String>
+
+  /// What stands in the place of an ignored value.
+  public static let mark = "REDACTED"
+
+  /// These names, in any case.
+  public init(_ names: some Sequence<String>) {
+    self.names = Set(names.lazy.map { $0.lowercased() })
+  }
+
+  /// These names, in any case.
+  public init(arrayLiteral elements: String...) { self.init(elements) }
+
+  /// The usual ones: authentication fields and token parameters.
+  public static let standard: IgnoredParameters = [
+    "authorization", "proxy-authorization", "x-api-key", "x-api-token", "x-auth-token",
+    "x-access-token", "x-csrf-token", "x-xsrf-token", "x-amz-security-token",
+    "access_token", "refresh_token", "id_token", "auth_token", "api_key", "apikey", "api-key",
+    "api_token", "token", "client_secret", "password", "passwd", "secret", "x-amz-signature",
+    "x-goog-signature",
+  ]
+
+  /// These and more.
+  public func union(_ more: some Sequence<String>) -> IgnoredParameters {
+    IgnoredParameters(names.union(more.map { $0.lowercased() }))
+  }
+
+  /// Whether that name, in any case, is ignored.
+  public func contains(_ name: String) -> Bool {
+    names.contains(name) || names.contains(name.lowercased())
+  }
+}
