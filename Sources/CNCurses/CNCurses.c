@@ -8,6 +8,14 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+// Of <term.h>, whose macros are words like `columns`.
+extern int setupterm(const char *type, int descriptor, int *answer);
+
+bool cn_set_up_type(int descriptor) {
+  int answer = 0;
+  return setupterm(NULL, descriptor, &answer) == OK;
+}
+
 int cn_width(wchar_t scalar) { return wcwidth(scalar); }
 
 bool cn_window_size(int descriptor, int *columns, int *rows) {
@@ -93,6 +101,15 @@ static void on_crash(int number) {
 
 static void restore_on_exit(void) { cn_restore(); }
 
+void cn_take_signals(void) {
+  struct sigaction action = {.sa_handler = on_request, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < request_count; i++) sigaction(requests[i], &action, NULL);
+  action.sa_handler = on_crash;
+  action.sa_flags = SA_ONSTACK | SA_NODEFER;
+  for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, NULL);
+}
+
 void cn_arm(int terminal, int wake, const struct termios *modes, const char *restore, size_t count) {
   static bool registered;
   if (!registered) registered = atexit(restore_on_exit) == 0;
@@ -102,12 +119,9 @@ void cn_arm(int terminal, int wake, const struct termios *modes, const char *res
   restore_count = count < sizeof restore_bytes ? count : sizeof restore_bytes;
   memcpy(restore_bytes, restore, restore_count);
   asked_to_end = 0;
-  struct sigaction action = {.sa_handler = on_request, .sa_flags = SA_RESTART};
-  sigemptyset(&action.sa_mask);
-  for (int i = 0; i < request_count; i++) sigaction(requests[i], &action, &former_requests[i]);
-  action.sa_handler = on_crash;
-  action.sa_flags = SA_ONSTACK | SA_NODEFER;
-  for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &former_crashes[i]);
+  for (int i = 0; i < request_count; i++) sigaction(requests[i], NULL, &former_requests[i]);
+  for (int i = 0; i < crash_count; i++) sigaction(crashes[i], NULL, &former_crashes[i]);
+  cn_take_signals();
   in_use = 1;
 }
 
@@ -119,17 +133,18 @@ void cn_disarm(void) {
 }
 
 void cn_stop_process(void) {
+  struct sigaction ignore = {.sa_handler = SIG_IGN};
   struct sigaction standard = {.sa_handler = SIG_DFL};
-  struct sigaction ours;
+  struct sigaction ours, going_on;
+  sigemptyset(&ignore.sa_mask);
   sigemptyset(&standard.sa_mask);
-  sigaction(SIGTSTP, &standard, &ours);
+  // The rest of the job first, without us; then this thread, so that it stops before `raise` returns.
+  // The signal that wakes us needs no answer: the caller knows.
+  sigaction(SIGCONT, &standard, &going_on);
+  sigaction(SIGTSTP, &ignore, &ours);
   kill(0, SIGTSTP);
+  sigaction(SIGTSTP, &standard, NULL);
+  raise(SIGTSTP);
   sigaction(SIGTSTP, &ours, NULL);
-}
-
-void cn_block_signals(void) {
-  sigset_t set;
-  sigemptyset(&set);
-  for (int i = 0; i < request_count; i++) sigaddset(&set, requests[i]);
-  pthread_sigmask(SIG_BLOCK, &set, NULL);
+  sigaction(SIGCONT, &going_on, NULL);
 }

@@ -6,7 +6,6 @@
 #endif
 #define NCURSES_WIDECHAR 1
 #include <ncursesw/curses.h>
-#include <ncursesw/term.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,13 +27,18 @@ static inline attr_t cn_attributes(unsigned bits) {
          ((bits & CN_REVERSE) ? A_REVERSE : 0) | ((bits & CN_DIM) ? A_DIM : 0);
 }
 
+/// Starts curses on standard input and output; false for a type that it doesn't know.
+static inline bool cn_open_screen(void) { return newterm(NULL, stdout, stdin) != NULL; }
 static inline WINDOW *cn_screen_window(void) { return stdscr; }
 static inline int cn_colors(void) { return COLORS; }
 static inline int cn_color_pairs(void) { return COLOR_PAIRS; }
 static inline int cn_lines(void) { return LINES; }
 static inline int cn_columns(void) { return COLS; }
 
-/// Whether the terminal of `newterm` or `setupterm` has a capability of this name.
+/// Looks the terminal's type up; false when it isn't known.
+bool cn_set_up_type(int descriptor);
+
+/// Whether the terminal of `newterm` or `cn_set_up_type` has a capability of this name.
 static inline bool cn_has_string(const char *name) {
   char *value = tigetstr(name);
   return value != NULL && value != (char *)-1;
@@ -68,6 +72,9 @@ bool cn_write(int descriptor, const void *bytes, size_t count);
 /// that ask for something (WINCH, TSTP, CONT, TERM, HUP, INT, QUIT) are written as one byte each to `wake`.
 void cn_arm(int terminal, int wake, const struct termios *modes, const char *restore, size_t count);
 
+/// Takes the signals again, from a library that took them in between.
+void cn_take_signals(void);
+
 /// Gives the signals back to whoever had them.
 void cn_disarm(void);
 
@@ -79,8 +86,5 @@ void cn_activate(void);
 
 /// Stops the process as Ctrl-Z does, and returns when it goes on.
 void cn_stop_process(void);
-
-/// Blocks the signals of `cn_arm` but those of crashes in the calling thread.
-void cn_block_signals(void);
 
 #endif

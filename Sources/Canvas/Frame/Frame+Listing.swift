@@ -25,8 +25,11 @@ extension Frame {
   }
 
   /// The cells of each row.
-  package var rows: [ArraySlice<Cell>] {
-    (0..<size.rows).map { cells[$0 * size.columns..<($0 + 1) * size.columns] }
+  var rows: [ArraySlice<Cell>] { (0..<size.rows).map(row) }
+
+  /// The cells of one row, which has to exist.
+  package func row(_ index: Int) -> ArraySlice<Cell> {
+    cells[index * size.columns..<(index + 1) * size.columns]
   }
 }
 
