@@ -1,0 +1,48 @@
+import CacheStore
+package import Canvas
+package import FoundationEssentials
+import HTTPCaching
+
+/// The statistics in three boxes side by side: numbers, latency and misses, events.
+package enum LiveRow {
+  /// Draws the three boxes.
+  package static func draw(
+    _ reading: LiveReading, in rect: Rect, on frame: inout Frame, clock: ClockTimes,
+    interval: TimeInterval = 1, isFollowing: Bool = true, isFocused: Bool = false
+  ) {
+    let border = isFocused ? Style(.focus) : Style(.border)
+    let first = rect.split(left: rect.columns * 2 / 5)
+    let second = first.rest.split(left: first.rest.columns * 11 / 24)
+    let numbers = frame.box(
+      first.left, title: LiveTitle.title(reading),
+      trailing: LiveTitle.settings(reading, interval) + StyledText("  0 reset", Style(.muted)),
+      border
+    ).inset(columns: 1, rows: 0)
+    LiveNumbers.draw(reading, in: numbers, on: &frame)
+    let latency = frame.box(
+      second.left, title: StyledText("Latency and misses", Style(.title)),
+      trailing: StyledText("log scale", Style(.muted)), border
+    ).inset(columns: 1, rows: 0)
+    drawLatency(reading, in: latency, on: &frame)
+    let follow: VisibleText = isFollowing ? "follow on" : "follow off"
+    let events = frame.box(
+      second.rest, title: StyledText("Events", Style(.title)),
+      trailing: StyledText(follow + "  F toggles", Style(.muted)), border
+    ).inset(columns: 1, rows: 0)
+    frame.write(
+      reading.events(events.rows).map {
+        EventLines.narrow($0, width: events.columns, clock: clock)
+      }, in: events)
+  }
+
+  private static func drawLatency(
+    _ reading: LiveReading, in rect: Rect, on frame: inout Frame
+  ) {
+    let parts = rect.split(top: min(7, rect.rows))
+    LatencyChart.draw(reading.totals, in: parts.top, on: &frame)
+    let table = parts.rest.split(top: 1).rest
+    frame.write(
+      MissTable.linesWithBytes(reading.topMisses(max(0, table.rows - 1)), width: table.columns),
+      in: table)
+  }
+}

@@ -1,0 +1,28 @@
+import Canvas
+import FoundationEssentials
+
+/// What stands on the upper edge of the live panes.
+enum LiveTitle {
+  /// `Live`, and what is to be known before the numbers are believed.
+  static func title(_ reading: LiveReading) -> StyledText {
+    var title = StyledText("Live", Style(.title))
+    if reading.isPaused { title.append("  paused", Style(.warning)) }
+    switch reading.state {
+    case .live: break
+    case .noHeartbeat: title.append("  \(reading.state.text)", Style(.warning))
+    default: title.append("  \(reading.state.text)", Style(.muted))
+    }
+    if reading.missedEvents > 0 {
+      title.append(
+        "  \(Numbers.grouped(reading.missedEvents)) events missed", Style(.warning))
+    }
+    return title
+  }
+
+  /// `window 5 min   refresh 1.0 s   p pause`
+  static func settings(_ reading: LiveReading, _ interval: TimeInterval) -> StyledText {
+    let pause: VisibleText = reading.isPaused ? "p goes on" : "p pause"
+    return StyledText(
+      "window 5 min   refresh \(Numbers.fixed(interval, places: 1)) s   " + pause, Style(.muted))
+  }
+}
