@@ -102,7 +102,8 @@ let package = Package(
       name: "BodyViewsTests", dependencies: ["BodyViews", "Canvas", "HTTPCaching", httpTypes]),
     .testTarget(
       name: "BrowserUITests",
-      dependencies: ["BrowserUI", "BodyViews", "CacheStore", "Canvas", "HTTPCaching", httpTypes]),
+      dependencies: ["BrowserUI", "BodyViews", "CacheStore", "Canvas", "HTTPCaching", httpTypes],
+      exclude: ["Golden"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

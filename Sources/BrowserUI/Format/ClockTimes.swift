@@ -33,6 +33,18 @@ package struct ClockTimes: Sendable, Hashable {
     local(date) == nil ? "?" : "\(day(date)) \(time(date))"
   }
 
+  /// For programs, in UTC whatever the zone: `2026-03-01T10:00:04.250Z` (RFC 3339).
+  package func timestamp(_ date: Date) -> String {
+    let milliseconds = (date.timeIntervalSince1970 * 1000).rounded()
+    guard milliseconds.magnitude < 2e14 else { return "?" }
+    let seconds = (milliseconds / 1000).rounded(.down)
+    let moment = Date(timeIntervalSince1970: seconds)
+    let rest = String(Int(milliseconds - seconds * 1000))
+    let fraction = String(repeating: "0", count: 3 - rest.count) + rest
+    let utc = ClockTimes()
+    return "\(utc.day(moment))T\(utc.time(moment)).\(fraction)Z"
+  }
+
   /// The time of day, with the day before it when that is another day than now's.
   package func relative(_ date: Date, to now: Date) -> String {
     day(date) == day(now) ? time(date) : dayAndTime(date)

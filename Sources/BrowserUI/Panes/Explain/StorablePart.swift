@@ -1,0 +1,56 @@
+import Canvas
+import HTTPCaching
+
+/// Whether it may be stored, and what decided (RFC 9111 section 3).
+enum StorablePart {
+  static func write(_ report: FreshnessReport, to page: inout ExplainPage) {
+    let storability = report.storability
+    guard !storability.isStorable else {
+      let reasons = storability.clauses.map { VisibleText(untrusted: $0.decidedBy) }
+      page.part(
+        1, "Storable?",
+        StyledText("yes  ", Style(.success))
+          + StyledText(reasons.joined(separator: ", ")))
+      return
+    }
+    page.part(1, "Storable?", StyledText("no", Style(.warning)))
+    for clause in storability.obstacles {
+      var line = StyledText("\(clause.name): ", Style(.name))
+      line.append("\(clause.decidedBy)")
+      line.append("  (\(clause.section))", Style(.muted))
+      page.detail(line)
+    }
+  }
+}
+
+/// All sources of a lifetime, strongest first, and why each but one lost (RFC 9111 section 4.2.1).
+enum LifetimePart {
+  static func write(_ report: FreshnessReport, to page: inout ExplainPage) {
+    page.part(2, "Lifetime", StyledText("candidates, strongest first", Style(.muted)))
+    for candidate in report.candidates { page.add(line(candidate), indent: 31) }
+  }
+
+  private static func line(_ candidate: FreshnessReport.LifetimeCandidate) -> StyledText {
+    let wins = candidate.result == .wins
+    let style = wins ? Style(.success, .bold) : Style(isSilent(candidate) ? .muted : .normal)
+    var line = StyledText(wins ? "  > " : "    ", style)
+    line.append(candidate.rule.title.padded(to: 13) + " ", style)
+    line.append(value(candidate).padded(to: max(12, value(candidate).width)) + " ", style)
+    line.append(wins && candidate.note == "wins" ? "WINS" : "\(candidate.note)", style)
+    return line
+  }
+
+  private static func isSilent(_ candidate: FreshnessReport.LifetimeCandidate) -> Bool {
+    candidate.result == .absent || candidate.result == .off
+  }
+
+  private static func value(_ candidate: FreshnessReport.LifetimeCandidate) -> VisibleText {
+    if candidate.result == .off { return "off" }
+    let seconds = candidate.seconds.map { Numbers.short($0, places: 1) + " s" }
+    switch (seconds, candidate.value) {
+    case (let seconds?, let words?): return "\(seconds) = \(words)"
+    case (let text?, nil), (nil, let text?): return "\(text)"
+    case (nil, nil): return "-"
+    }
+  }
+}
