@@ -1,1 +1,53 @@
-// CurlTransport
+public import HTTPTransport
+public import HTTPTypes
+
+/// HTTP/1.1 and HTTP/2 over libcurl, all of it on one thread.
+///
+/// Connections are kept and shared by all requests of one instance, so a program needs one. The
+/// thread starts with the first request and ends with `shutdown()`, or when neither the instance
+/// nor a body of it is held any more. Certificates are verified; proxies come from the environment
+/// (`http_proxy`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), as libcurl reads it.
+///
+/// What is sent is the request's own fields in their order. `Host`, `Content-Length` and
+/// `Transfer-Encoding` belong to the transport, which makes its own; it adds an `Accept-Encoding`
+/// unless the request has one or `TransportOptions.decodesContent` is off. A request that names its
+/// own `Accept-Encoding` gets the body as sent. Credentials in a URL are refused.
+///
+/// Time in which the transfer waits for the caller, who reads or produces slowly, does not count as
+/// idle. Over HTTP/2 a paused stream may hold one flow-control window more than the buffer limit.
+public final class CurlTransport: HTTPTransport {
+  /// What holds for every request of an instance.
+  public struct Configuration: Sendable, Hashable {
+    /// A file of certificate authorities in PEM that servers are checked against; nil, the default,
+    /// for those of the system.
+    public var certificateFile: String?
+    /// Connections at once to all origins; requests beyond wait in line. Default: 256.
+    public var connectionLimit: Int = 256
+
+    /// The defaults above.
+    public init() {}
+  }
+
+  private let thread: CurlThread
+
+  /// A transport that has not connected to anything yet.
+  public init(configuration: Configuration = Configuration()) {
+    thread = CurlThread(configuration: configuration)
+  }
+
+  deinit { thread.shutDown() }
+
+  /// Ends every transfer with `TransportError.closed`, and the thread. Later requests fail the same
+  /// way. Calling it again does nothing.
+  public func shutdown() { thread.shutDown() }
+
+  /// Sends `request`; see `HTTPTransport`.
+  public func send(
+    _ request: HTTPRequest, body: RequestBody, options: TransportOptions
+  ) async throws -> TransportResponse {
+    try Task.checkCancellation()
+    let outgoing = try OutgoingRequest(request, body: body, options: options)
+    let transfer = Transfer(outgoing, thread: thread)
+    return try await transfer.response(from: self)
+  }
+}

@@ -37,7 +37,10 @@ final class Listener: Sendable {
     let slots = DispatchSemaphore(value: script.limits.connections)
     while true {
       slots.wait()
-      guard let peer = accept() else { return }
+      guard let peer = accept() else {
+        slots.signal()  // A semaphore must go with the value it came with.
+        return
+      }
       script.log.change { $0.connectionsOpened += 1 }
       spawnThread {
         Connection(socket: peer, script: script).serve()

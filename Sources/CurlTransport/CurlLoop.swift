@@ -1,0 +1,102 @@
+import CCurl
+import HTTPTransport
+
+/// What runs on the curl thread: takes commands, lets libcurl work, delivers what came, sleeps.
+final class CurlLoop {
+  private let thread: CurlThread
+  private let multi: UnsafeMutableRawPointer
+  private var calls: [ObjectIdentifier: Call] = [:]
+  private var pool = EasyPool()
+  /// When the calls are next looked over for idle ones, in monotonic milliseconds.
+  private var nextIdleCheck = Int.max
+
+  /// Nil when libcurl can't be set up.
+  init?(thread: CurlThread) {
+    guard CurlLibrary.isReady, let multi = curl_multi_init() else { return nil }
+    self.thread = thread
+    self.multi = multi
+    ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 64)
+    ccurl_multi_set_long(
+      multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, thread.configuration.connectionLimit)
+  }
+
+  /// Works until the thread is told to end.
+  func run() {
+    thread.attach(Waker(multi: multi))
+    while let commands = thread.takeCommands() {
+      for command in commands { perform(command) }
+      var running: Int32 = 0
+      curl_multi_perform(multi, &running)
+      deliverNews()
+      sleep()
+    }
+    thread.attach(nil)
+    for call in calls.values { end(call, .failure(TransportError(.closed))) }
+    pool.drain()
+    curl_multi_cleanup(multi)
+  }
+
+  private func perform(_ command: CurlThread.Command) {
+    switch command {
+    case .start(let transfer): start(transfer)
+    case .cancel(let transfer):
+      if let call = calls[ObjectIdentifier(transfer)] { end(call, .failure(CancellationError())) }
+    case .resumeReceiving(let transfer): calls[ObjectIdentifier(transfer)]?.resumeReceiving()
+    case .resumeSending(let transfer): calls[ObjectIdentifier(transfer)]?.resumeSending()
+    }
+  }
+
+  private func start(_ transfer: Transfer) {
+    guard let easy = pool.take() else {
+      return transfer.deliver(Transfer.News(end: .failure(TransportError(.other))))
+    }
+    let call = Call(transfer, easy: easy, now: monotonicMilliseconds())
+    guard call.configure(thread.configuration),
+      curl_multi_add_handle(multi, easy.pointer) == CURLM_OK
+    else {
+      pool.give(back: easy)
+      return transfer.deliver(Transfer.News(end: .failure(TransportError(.other))))
+    }
+    calls[ObjectIdentifier(transfer)] = call
+    nextIdleCheck = min(nextIdleCheck, call.idleDeadline)
+  }
+
+  private func end(_ call: Call, _ result: Result<Void, any Error>) {
+    calls[ObjectIdentifier(call.transfer)] = nil
+    curl_multi_remove_handle(multi, call.easy.pointer)
+    call.deliver(end: result)
+    pool.give(back: call.easy)
+  }
+
+  private func deliverNews() {
+    var left: Int32 = 0
+    while let message = curl_multi_info_read(multi, &left) {
+      var code = CURLE_OK
+      guard ccurl_is_done(message, &code) != 0,
+        let call = Call.of(easy: message.pointee.easy_handle)
+      else { continue }
+      end(call, call.result(code))
+    }
+    let now = monotonicMilliseconds()
+    for call in calls.values where call.hasNews {
+      call.lastActivity = now
+      call.deliver(end: nil)
+    }
+    if now >= nextIdleCheck { endIdleCalls(now) }
+  }
+
+  private func endIdleCalls(_ now: Int) {
+    for call in calls.values {
+      if call.isWaitingForCaller { call.lastActivity = now }
+      if call.idleDeadline <= now { end(call, .failure(TransportError(.timedOut))) }
+    }
+    nextIdleCheck = calls.values.map(\.idleDeadline).min() ?? .max
+  }
+
+  private func sleep() {
+    let hour = 3_600_000
+    let time =
+      nextIdleCheck == .max ? hour : min(hour, max(0, nextIdleCheck - monotonicMilliseconds()))
+    curl_multi_poll(multi, nil, 0, Int32(time), nil)
+  }
+}
