@@ -50,10 +50,12 @@ extension Frame {
     fill(row.split(right: 1).right, with: Cell(right, style))
   }
 
-  /// Writes titles into a line; the one at the end goes first when there is no room for both.
+  /// Writes titles into a line; the one at the end is left out where there is no room for both.
   private mutating func titles(
     _ title: StyledText, _ trailing: StyledText, on line: Rect, margin: Int
   ) {
+    let title = glyphs.isASCII ? title.ascii : title
+    let trailing = glyphs.isASCII ? trailing.ascii : trailing
     var room = line.inset(columns: margin, rows: 0)
     if !trailing.isEmpty, title.width + trailing.width + 4 < room.columns {
       let parts = room.split(right: trailing.width + 2)

@@ -31,17 +31,15 @@ extension Key {
       self = key
       return
     }
-    let base = name.dropFirst(2)
-    if let letter = base.first, base.count == 1 {
-      switch name.prefix(2) {
-      case "C-": self = .control(letter)
-      case "A-": self = .alt(letter)
-      default: return nil
-      }
-    } else if name.first == "F", let number = Int(name.dropFirst()), (1...24).contains(number) {
+    if name.first == "F", let number = Int(name.dropFirst()), (1...24).contains(number) {
       self = .function(number)
-    } else {
-      return nil
+      return
+    }
+    guard name.count == 3, let letter = name.last else { return nil }
+    switch name.prefix(2) {
+    case "C-": self = .control(letter)
+    case "A-": self = .alt(letter)
+    default: return nil
     }
   }
 

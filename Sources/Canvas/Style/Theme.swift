@@ -28,6 +28,10 @@ package struct Theme: Sendable, Hashable {
   }
 }
 
+extension Theme: CustomStringConvertible {
+  package var description: String { name }
+}
+
 extension Attributes {
   /// Both emphases together; reversed twice is not reversed, so that a reversed thing on the reversed
   /// row under the cursor still stands out.
