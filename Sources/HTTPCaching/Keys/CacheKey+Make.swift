@@ -8,21 +8,69 @@ extension CacheKey {
   public static func make(
     _ request: HTTPRequest, body: Data? = nil, policy: CachePolicy
   ) -> (key: CacheKey, parts: CacheKeyParts) {
-    (CacheKey(hex: ""), CacheKeyParts(method: request.method.rawValue, url: requestURL(request)))
+    let url = NormalizedURL(request, ignoring: policy.ignoredParameters)
+    var parts = CacheKeyParts(method: request.method.rawValue, url: url.text)
+    var ignored = Set(url.ignored)
+    for field in request.headerFields
+    where policy.ignoredParameters.contains(field.name.canonicalName) {
+      ignored.insert(field.name.canonicalName)
+    }
+    parts.matchedFields = matchedFields(request, policy)
+    if let body, !body.isEmpty {
+      let content = RedactedBody(body, of: request, ignoring: policy.ignoredParameters)
+      parts.bodyDigest = BLAKE2b.hex(content.bytes)
+      ignored.formUnion(content.ignored)
+    }
+    if !ignored.isEmpty { parts.ignoredParameters = ignored.sorted() }
+    return (CacheKey(parts), parts)
+  }
+
+  /// The key that these parts amount to. The names of ignored parameters are not part of it.
+  public init(_ parts: CacheKeyParts) {
+    var input = KeyInput()
+    input.append(parts.method)
+    input.append(parts.url)
+    input.append(parts.bodyDigest ?? "")
+    for field in parts.matchedFields {
+      input.append(field.name)
+      input.append(field.value)
+    }
+    self.init(hex: BLAKE2b.hex(input.bytes))
   }
 
   /// The URL of a request as it was made, without normalisation: scheme, authority and path.
   public static func requestURL(_ request: HTTPRequest) -> String {
-    let authority = request.authority ?? ""
-    return "\(request.scheme ?? "http")://\(authority)\(request.path ?? "/")"
+    "\(request.scheme ?? "http")://\(request.authority ?? "")\(request.path ?? "/")"
   }
 
-  /// A URL in its normalised form, as keys and stores have it.
-  public static func normalizedURL(_ url: String, policy: CachePolicy) -> String { url }
+  /// A URL in its normalised form, ignored parameters redacted, as keys and stores have it. Text that is
+  /// no absolute URL comes back as it is.
+  public static func normalizedURL(_ url: String, policy: CachePolicy) -> String {
+    NormalizedURL(url, ignoring: policy.ignoredParameters)?.text ?? url
+  }
+
+  private static func matchedFields(
+    _ request: HTTPRequest, _ policy: CachePolicy
+  ) -> [CacheKeyParts.Field] {
+    guard !policy.matchedFields.isEmpty else { return [] }
+    return Set(policy.matchedFields).compactMap { name in
+      guard let value = Variance.normalizedValue(name, of: request) else { return nil }
+      let isIgnored = policy.ignoredParameters.contains(name.canonicalName)
+      return CacheKeyParts.Field(
+        name: name.canonicalName, value: isIgnored ? IgnoredParameters.mark : value)
+    }.sorted { $0.name < $1.name }
+  }
 }
 
-extension CachePolicy {
-  /// The request as it is stored: the values of ignored parameters and fields replaced by
-  /// `IgnoredParameters.mark`, user name and password dropped from the URL.
-  public func redacted(_ request: HTTPRequest) -> HTTPRequest { request }
+/// The bytes that a key is the digest of: each part behind its length, so that no two lists of parts run
+/// together.
+private struct KeyInput {
+  private(set) var bytes: [UInt8] = []
+
+  init() { bytes.reserveCapacity(256) }
+
+  mutating func append(_ part: String) {
+    withUnsafeBytes(of: UInt64(part.utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: part.utf8)
+  }
 }

@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import HTTPTypes
 
 /// What a cache does with a request, given what is stored, and why.
@@ -26,4 +27,7 @@ public struct ReuseDecision: Sendable, Hashable {
   public var freshness: Freshness?
   /// In the words of RFC 9211, why a validating or forwarded request goes out.
   public var forward: CacheStatus.ForwardReason?
+  /// Seconds past its lifetime for which the selected response may stand in when the origin fails (RFC
+  /// 5861 section 4); 0 when it may not.
+  public var errorWindow: TimeInterval = 0
 }

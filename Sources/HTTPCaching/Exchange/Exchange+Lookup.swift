@@ -1,0 +1,100 @@
+import FoundationEssentials
+import HTTPTypes
+
+extension Exchange {
+  /// Flow 8, a bypass, or the lookup that all others begin with.
+  mutating func start() -> [Action] {
+    guard let rule = bypassRule else {
+      phase = .lookingUp
+      return [.lookUp(lookupMethods)]
+    }
+    reasons = [Reason(rule, detail: rule == .doNotCache ? nil : request.method.rawValue)]
+    if let only = RequestDirectives(request, policy).onlyIfCached { return gatewayTimeout(only) }
+    mayStore = false
+    outcome = .bypass
+    status.forward = rule == .method || rule == .unsafeMethod ? .method : .bypass
+    return send(request, .bypass)
+  }
+
+  /// Why the request passes the cache by; nil when it doesn't.
+  private var bypassRule: Reason.Rule? {
+    // RFC 9111 section 4: unsafe methods are written through.
+    if !policy.caches(request.method) {
+      return Invalidation.isSafe(request.method) ? .method : .unsafeMethod
+    }
+    // RFC 9111 section 3.3: this cache keeps no parts.
+    if request.headerFields.contains(.range) { return .range }
+    // RFC 9111 section 4.3.2
+    if ClientCondition.isForOrigin(request) { return .precondition }
+    return policy.excludes(request, perRequest: perRequest) ? .doNotCache : nil
+  }
+
+  /// A stored GET response answers HEAD too (RFC 9111 section 4).
+  private var lookupMethods: [HTTPRequest.Method] {
+    guard request.method == .head, policy.caches(.get) else { return [request.method] }
+    return [.get, .head]
+  }
+
+  /// Decides, and does what the decision asks for.
+  mutating func found(_ stored: [StoredResponse], now: Date) -> [Action] {
+    candidates = stored
+    let decision = ReuseDecision.decide(
+      request, candidates: stored, policy: policy, perRequest: perRequest, purpose: purpose,
+      now: now)
+    self.decision = decision
+    reasons = decision.reasons
+    status.forward = decision.forward
+    if let left = decision.freshness?.remaining(at: now), left.isFinite { status.timeToLive = left }
+    switch decision.kind {
+    case .useStored(let index): return [answer(index, now: now)]
+    case .useWhileRevalidating(let index): return [answer(index, now: now), .refresh(request)]
+    case .validate(let index, let conditional): return send(conditional, .conditional(index))
+    case .forward: return send(request, .plain)
+    case .unsatisfiable: return gatewayTimeout(nil)
+    }
+  }
+
+  /// A fault of the store never fails a request: the origin answers.
+  mutating func lookupFailed() -> [Action] {
+    reasons = [Reason(.storeFault)]
+    if let rule = RequestDirectives(request, policy).onlyIfCached { return gatewayTimeout(rule) }
+    mayStore = false
+    status.forward = .miss
+    status.detail = "store-fault"
+    return send(request, .plain)
+  }
+
+  /// Flows 2 and 5: an answer without contact with the origin.
+  private mutating func answer(_ index: Int, now: Date) -> Action {
+    status.isHit = true
+    let isFresh = decision?.freshness.map { $0.remaining(at: now) > 0 } ?? true
+    outcome = isFresh ? .hit : .staleServed
+    phase = .done
+    return storedAnswer(index, now: now)
+  }
+
+  /// The stored response with its age, or the 304 that the client's own condition asks for.
+  func storedAnswer(_ index: Int, now: Date) -> Action {
+    let stored = candidates[index]
+    let freshness = decision?.freshness ?? Freshness(stored, policy: policy)
+    let head = AnswerHead.make(stored, freshness: freshness, now: now)
+    // RFC 9111 section 4.3.2
+    if ClientCondition.isPresent(in: request), ClientCondition.isNotModified(request, stored) {
+      return .answer(candidate: index, head: AnswerHead.notModified(head), body: false)
+    }
+    return .answer(candidate: index, head: head, body: request.method != .head)
+  }
+
+  /// Flow 7.
+  mutating func gatewayTimeout(_ rule: Reason.Rule?) -> [Action] {
+    if let rule { reasons.append(Reason(rule)) }
+    outcome = .error
+    phase = .done
+    return [.answerGatewayTimeout]
+  }
+
+  mutating func send(_ request: HTTPRequest, _ question: Question) -> [Action] {
+    phase = .waiting(question)
+    return [.send(request)]
+  }
+}

@@ -1,0 +1,103 @@
+import FoundationEssentials
+import HTTPTypes
+
+extension Exchange {
+  /// What to do with the origin's answer.
+  mutating func received(_ arrival: Arrival, to question: Question, now: Date) -> [Action] {
+    switch question {
+    case .bypass: return passedBy(arrival)
+    case .conditional(let index) where arrival.head.status == .notModified:
+      return notModified(arrival, about: index, now: now)
+    case .plain where arrival.head.status == .notModified:
+      return notModifiedForClient(arrival)
+    case .conditional, .plain:
+      // RFC 9111 section 4.3.3: an error may be handed on, or be taken for a disconnection.
+      if StatusRules.isServerFailure(arrival.head.status) {
+        reasons.append(Reason(.serverError, detail: String(arrival.head.status.code)))
+        if let answer = bridge(now: now) { return [.abandonTransfer, answer] }
+      }
+      return fullResponse(arrival)
+    }
+  }
+
+  /// Flow 8.
+  private mutating func passedBy(_ arrival: Arrival) -> [Action] {
+    guard !Invalidation.isSafe(request.method), !policy.caches(request.method), !policy.readOnly
+    else { return [.deliver(arrival.head)] }
+    // RFC 9111 section 4.4
+    let urls = Invalidation.urls(request, arrival.head, policy)
+    guard !urls.isEmpty else { return [.deliver(arrival.head)] }
+    reasons.append(Reason(.invalidated))
+    return [.invalidate(urls: urls), .deliver(arrival.head)]
+  }
+
+  /// Flow 3.
+  private mutating func notModified(
+    _ arrival: Arrival, about index: Int, now: Date
+  ) -> [Action] {
+    let updated = Validation.updated(by: arrival.head, selected: index, among: candidates)
+    guard let first = updated.first else {
+      // RFC 9111 section 4.3.4: it updates nothing, so there is nothing to answer from.
+      reasons.append(Reason(.unusableNotModified))
+      return send(request, .plain)
+    }
+    outcome = .revalidated
+    reasons.append(Reason(first == index ? .notModified : .otherVariantNotModified))
+    let fresh = freshened(first, by: arrival)
+    let answer = Action.answer(
+      candidate: first, head: fresh.response, body: request.method != .head)
+    // What is removed goes after its body was read.
+    let writes = freshenActions(updated, by: arrival)
+    return writes.filter { !$0.isDiscard } + [answer] + writes.filter(\.isDiscard)
+  }
+
+  /// A 304 to the client's own condition: passed on, and it freshens what it speaks of.
+  private mutating func notModifiedForClient(_ arrival: Arrival) -> [Action] {
+    guard ClientCondition.isPresent(in: request) else { return fullResponse(arrival) }
+    let updated = Validation.updated(by: arrival.head, selected: nil, among: candidates)
+    outcome = updated.isEmpty ? missOrChanged : .revalidated
+    if !updated.isEmpty { reasons.append(Reason(.notModified)) }
+    return freshenActions(updated, by: arrival) + [.deliver(arrival.head)]
+  }
+
+  /// Flows 1 and 4.
+  private mutating func fullResponse(_ arrival: Arrival) -> [Action] {
+    outcome = missOrChanged
+    var actions = headActions(arrival)
+    if let stored = storable(arrival) {
+      status.isStored = true
+      reasons.append(Reason(.stored))
+      actions.append(.store(stored))
+    } else if let outdated = outdatedCandidate(arrival) {
+      actions.append(.discard(candidate: outdated))
+    }
+    return actions + [.deliver(arrival.head)]
+  }
+
+  /// Flow 6, without an answer.
+  mutating func transferFailed(now: Date) -> [Action] {
+    reasons.append(Reason(.transferFailed))
+    if let answer = bridge(now: now) { return [answer] }
+    outcome = .error
+    return [.fail]
+  }
+
+  /// Flow 6: the stored response instead of an error (RFC 5861 section 4, RFC 9111 section 4.2.4).
+  private mutating func bridge(now: Date) -> Action? {
+    guard let decision, let index = decision.selected, let freshness = decision.freshness,
+      decision.errorWindow > 0, -freshness.remaining(at: now) < decision.errorWindow
+    else { return nil }
+    reasons.append(Reason(.staleIfError, seconds: decision.errorWindow))
+    outcome = .staleServed
+    return storedAnswer(index, now: now)
+  }
+
+  private var missOrChanged: CacheOutcome { decision?.selected == nil ? .miss : .changed }
+}
+
+extension Exchange.Action {
+  /// Whether it removes a candidate.
+  var isDiscard: Bool {
+    if case .discard = self { true } else { false }
+  }
+}

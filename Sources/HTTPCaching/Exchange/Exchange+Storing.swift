@@ -1,0 +1,109 @@
+import FoundationEssentials
+import HTTPTypes
+
+extension Exchange {
+  /// The response as it is to be stored; nil when it may not be (RFC 9111 section 3).
+  mutating func storable(_ arrival: Arrival) -> StoredResponse? {
+    guard mayStore else { return nil }
+    let settings = policy.settings(for: request, perRequest: perRequest)
+    let storability = Storability(
+      request: request, response: arrival.head, policy: policy, settings: settings)
+    guard storability.isStorable else {
+      for clause in storability.obstacles {
+        reasons.append(Reason(.notStorable, detail: "\(clause.name): \(clause.decidedBy)"))
+      }
+      return nil
+    }
+    var head = arrival.head
+    head.headerFields = StoredFields.storable(head.headerFields)
+    return StoredResponse(
+      request: policy.redacted(request), response: head, requestTime: arrival.requestTime,
+      responseTime: arrival.responseTime, settings: settings)
+  }
+
+  /// The candidate that a successful answer which may not be stored has made outdated.
+  func outdatedCandidate(_ arrival: Arrival) -> Int? {
+    guard mayWrite, mayStore, arrival.head.status.kind == .successful,
+      let index = decision?.selected, candidates[index].request.method == request.method
+    else { return nil }
+    return index
+  }
+
+  /// That candidate after a 304 (RFC 9111 sections 3.2 and 4.3.4). What was set by hand ends with it.
+  func freshened(_ index: Int, by arrival: Arrival) -> StoredResponse {
+    Validation.freshened(
+      candidates[index], by: arrival.head, requestTime: arrival.requestTime,
+      responseTime: arrival.responseTime,
+      settings: policy.settings(for: request, perRequest: perRequest))
+  }
+
+  /// Freshens each candidate, or removes it where the new head forbids to keep it.
+  func freshenActions(_ indices: [Int], by arrival: Arrival) -> [Action] {
+    guard mayWrite else { return [] }
+    return indices.map { index in
+      let stored = freshened(index, by: arrival)
+      let control = CacheControl(stored.response.headerFields)
+      let isForbidden =
+        stored.settings.usesResponseFields && control.has(.noStore)
+        && !control.has(.mustUnderstand)
+      return isForbidden ? .discard(candidate: index) : .freshen(candidate: index, stored)
+    }
+  }
+
+  /// What a successful HEAD response says about the stored GET responses that could have answered it
+  /// (RFC 9111 section 4.3.5).
+  mutating func headActions(_ arrival: Arrival) -> [Action] {
+    guard request.method == .head, arrival.head.status == .ok, mayWrite else { return [] }
+    var actions: [Action] = []
+    for (index, stored) in candidates.enumerated()
+    where stored.request.method == .get && Variance.match(stored, request) == .matches {
+      switch HeadComparison(stored.response.headerFields, arrival.head.headerFields) {
+      case .same:
+        reasons.append(Reason(.headMatches))
+        actions += freshenActions([index], by: arrival)
+      case .different:
+        reasons.append(Reason(.headDiffers))
+        actions.append(.discard(candidate: index))
+      case .unknown: break
+      }
+    }
+    return actions
+  }
+
+  /// Whether the store may change: not in a read-only session, nor for a request that says `no-store`
+  /// (RFC 9111 section 5.2.1.5).
+  private var mayWrite: Bool {
+    !policy.readOnly && !CacheControl(request.headerFields).has(.noStore)
+  }
+}
+
+/// Whether a HEAD response describes the stored GET response (RFC 9111 section 4.3.5).
+enum HeadComparison {
+  /// A validator is the same, and nothing differs.
+  case same
+  /// A validator or the length differs.
+  case different
+  /// Nothing that could be compared.
+  case unknown
+
+  init(_ stored: HTTPFields, _ head: HTTPFields) {
+    let tags = EntityTag(of: stored).flatMap { tag in
+      EntityTag(of: head).map { tag.weaklyMatches($0) }
+    }
+    let dates = Self.compare(.lastModified, stored, head)
+    let lengths = Self.compare(.contentLength, stored, head)
+    if [tags, dates, lengths].contains(false) {
+      self = .different
+    } else {
+      self = tags == true || dates == true ? .same : .unknown
+    }
+  }
+
+  /// Nil when one of them lacks the field.
+  private static func compare(
+    _ name: HTTPField.Name, _ left: HTTPFields, _ right: HTTPFields
+  ) -> Bool? {
+    guard let left = left[name], let right = right[name] else { return nil }
+    return FieldValue.trim(left) == FieldValue.trim(right)
+  }
+}

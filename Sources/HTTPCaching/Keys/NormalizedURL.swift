@@ -1,0 +1,98 @@
+import HTTPTypes
+
+/// A URL in one spelling (RFC 3986 section 6.2, RFC 9110 section 4.2.3), so that equal requests meet:
+/// scheme and host in lower case, no default port, no dot segments, `/` for an empty path, the query's
+/// parameters in order of their names, no fragment and no user name or password. Parameters of one name
+/// keep their order, since servers read it; blank values stay.
+struct NormalizedURL: Equatable {
+  /// Scheme, host and port: `https://example.com`.
+  var origin: String
+  /// The path with the query.
+  var path: String
+  /// The names of parameters whose values a mark replaced, in order.
+  var ignored: [String] = []
+
+  /// The URL as text.
+  var text: String { origin + path }
+
+  init(_ request: HTTPRequest, ignoring names: IgnoredParameters) {
+    self.init(
+      scheme: request.scheme ?? "http", authority: request.authority ?? "",
+      path: request.path ?? "/", ignoring: names)
+  }
+
+  /// Nil for text without a scheme and an authority.
+  init?(_ url: String, ignoring names: IgnoredParameters) {
+    guard let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")), url[colon...].hasPrefix("://")
+    else { return nil }
+    let start = url.utf8.index(colon, offsetBy: 3)
+    let end = url.utf8[start...].firstIndex { "/?#".utf8.contains($0) } ?? url.endIndex
+    self.init(
+      scheme: String(url[..<colon]), authority: String(url[start..<end]),
+      path: String(url[end...]), ignoring: names)
+  }
+
+  private init(scheme: String, authority: String, path: String, ignoring names: IgnoredParameters) {
+    let scheme = scheme.utf8.allSatisfy { $0 >= 0x61 } ? scheme : scheme.lowercased()
+    origin = scheme + "://" + Self.authority(authority, scheme: scheme)
+    self.path = path
+    guard !Self.isNormal(path) else { return }
+    let whole = path.utf8.prefix { $0 != UInt8(ascii: "#") }
+    let pathPart = whole.prefix { $0 != UInt8(ascii: "?") }
+    self.path = DotSegments.removed(PercentEncoding.normalize(pathPart))
+    guard pathPart.count < whole.count else { return }
+    let query = NormalizedQuery(whole.dropFirst(pathPart.count + 1), ignoring: names)
+    self.path += "?" + query.text
+    ignored = query.ignored
+  }
+
+  /// The common case: a path that would not change, without a query.
+  private static func isNormal(_ path: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "?"), UInt8(ascii: "#"): return false
+      case UInt8(ascii: ".") where previous == UInt8(ascii: "/"): return false
+      default: if !PercentEncoding.isPlain(byte) { return false }
+      }
+      if previous == 0, byte != UInt8(ascii: "/") { return false }
+      previous = byte
+    }
+    return previous != 0
+  }
+
+  private static func authority(_ text: String, scheme: String) -> String {
+    var host = Substring(text)
+    if let at = host.utf8.lastIndex(of: UInt8(ascii: "@")) {
+      host = host[host.utf8.index(after: at)...]
+    }
+    let isLower = host.utf8.allSatisfy { !(0x41...0x5A).contains($0) }
+    var result = isLower ? String(host) : host.lowercased()
+    let defaultPort = scheme == "https" ? ":443" : scheme == "http" ? ":80" : ":"
+    if result.hasSuffix(":") { result.removeLast() }
+    if result.hasSuffix(defaultPort) { result.removeLast(defaultPort.utf8.count) }
+    return result
+  }
+}
+
+/// RFC 3986 section 5.2.4.
+enum DotSegments {
+  /// The path without `.` and `..`, beginning with a slash; `*` stays.
+  static func removed(_ path: [UInt8]) -> String {
+    let slash = UInt8(ascii: "/")
+    if path == [UInt8(ascii: "*")] { return "*" }
+    var kept: [ArraySlice<UInt8>] = []
+    let segments = path.split(separator: slash, omittingEmptySubsequences: false)
+    for (index, segment) in segments.enumerated() where index > 0 || !segment.isEmpty {
+      let isLast = index == segments.count - 1
+      switch segment {
+      case [UInt8(ascii: ".")]: if isLast { kept.append([]) }
+      case [UInt8(ascii: "."), UInt8(ascii: ".")]:
+        _ = kept.popLast()
+        if isLast { kept.append([]) }
+      default: kept.append(segment)
+      }
+    }
+    return "/" + String(decoding: Array(kept.joined(separator: [slash])), as: UTF8.self)
+  }
+}

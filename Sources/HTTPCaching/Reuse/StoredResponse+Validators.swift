@@ -1,0 +1,26 @@
+import FoundationEssentials
+import HTTPTypes
+
+extension StoredResponse {
+  /// The `ETag`; nil without one.
+  var entityTag: EntityTag? { EntityTag(of: response.headerFields) }
+
+  /// The `Last-Modified` field, if it holds a date.
+  var lastModifiedField: HTTPField? {
+    response.headerFields.first {
+      $0.name == .lastModified && HTTPDate.parse($0, now: responseTime) != nil
+    }
+  }
+
+  /// The `Last-Modified` date.
+  var lastModified: Date? { lastModifiedField.flatMap { HTTPDate.parse($0, now: responseTime) } }
+
+  /// Whether it can be asked about: it has an `ETag` or a `Last-Modified`.
+  var hasValidator: Bool { entityTag != nil || lastModifiedField != nil }
+
+  /// `date_value`: the `Date` field, or the time of arrival (RFC 9110 section 6.6.1).
+  var dateValue: Date {
+    let field = response.headerFields.first { $0.name == .date }
+    return field.flatMap { HTTPDate.parse($0, now: responseTime) } ?? responseTime
+  }
+}

@@ -1,0 +1,101 @@
+public import HTTPTypes
+
+/// Asking the origin whether a stored response still holds (RFC 9111 section 4.3).
+public enum Validation {
+  /// The most entity tags that a conditional request lists.
+  static let tagLimit = 16
+
+  /// The request with conditions that the stored responses' validators make (RFC 9111 section 4.3.1), or
+  /// nil when the selected one has no validator.
+  ///
+  /// - Parameters:
+  ///   - selected: the index of the response that the request selects; its tag comes first.
+  ///   - candidates: all stored variants; their tags let the origin choose another one.
+  public static func conditionalRequest(
+    for request: HTTPRequest, selected: Int, among candidates: [StoredResponse]
+  ) -> HTTPRequest? {
+    let chosen = candidates[selected]
+    guard chosen.hasValidator else { return nil }
+    var conditional = request
+    if let tag = chosen.entityTag {
+      conditional.headerFields[.ifNoneMatch] = tags(tag, selected, candidates, request)
+    }
+    // RFC 9110 section 8.8.4: both, where the origin gave both. The date goes back as it came.
+    if let field = chosen.lastModifiedField {
+      conditional.headerFields[.ifModifiedSince] = field.value
+    }
+    return conditional
+  }
+
+  private static func tags(
+    _ first: EntityTag, _ selected: Int, _ candidates: [StoredResponse], _ request: HTTPRequest
+  ) -> String {
+    var tags = [first]
+    for (index, candidate) in candidates.enumerated() where index != selected {
+      guard tags.count < tagLimit, canAnswer(candidate, request), let tag = candidate.entityTag,
+        tag.isWellFormed, first.isWellFormed, !tags.contains(where: tag.weaklyMatches)
+      else { continue }
+      tags.append(tag)
+    }
+    return tags.map(\.text).joined(separator: ", ")
+  }
+
+  /// A HEAD response has no content to answer a GET with; any other stored response can answer.
+  static func canAnswer(_ stored: StoredResponse, _ request: HTTPRequest) -> Bool {
+    stored.request.method == request.method || request.method == .head
+  }
+
+  /// The stored responses that a 304 freshens, the one to answer from first (RFC 9111 section 4.3.4);
+  /// empty when it speaks of none of them.
+  ///
+  /// - Parameter selected: the response whose validators the request carried, if it was the cache's own
+  ///   condition. A 304 without any validator then speaks of that one: servers leave them out against
+  ///   RFC 9110 section 15.4.5, and nothing else was asked about.
+  public static func updated(
+    by notModified: HTTPResponse, selected: Int?, among candidates: [StoredResponse]
+  ) -> [Int] {
+    let fields = notModified.headerFields
+    if let tag = EntityTag(of: fields) {
+      return byTag(tag, selected: selected, candidates)
+    }
+    if let field = fields.first(where: { $0.name == .lastModified }) {
+      return mostRecent(candidates, preferring: selected) { candidate in
+        candidate.response.headerFields.contains { $0 == field }
+      }
+    }
+    if let selected { return [selected] }
+    return candidates.count == 1 && !candidates[0].hasValidator ? [0] : []
+  }
+
+  /// A strong tag speaks of all that carry it, a weak one of the most recent.
+  private static func byTag(
+    _ tag: EntityTag, selected: Int?, _ candidates: [StoredResponse]
+  ) -> [Int] {
+    guard !tag.isWeak else {
+      return mostRecent(candidates, preferring: selected) { candidate in
+        candidate.entityTag.map(tag.weaklyMatches) ?? false
+      }
+    }
+    let strong = candidates.indices.filter {
+      candidates[$0].entityTag.map(tag.stronglyMatches) ?? false
+    }
+    guard strong.isEmpty else {
+      return strong.sorted { ($0 == selected ? 0 : 1, $0) < ($1 == selected ? 0 : 1, $1) }
+    }
+    // A server that marks the tag weak in one answer and strong in the next still means the one it was
+    // asked about: If-None-Match compares weakly (RFC 9110 section 13.1.2).
+    guard let selected, let own = candidates[selected].entityTag, own.weaklyMatches(tag) else {
+      return []
+    }
+    return [selected]
+  }
+
+  private static func mostRecent(
+    _ candidates: [StoredResponse], preferring selected: Int?,
+    where matches: (StoredResponse) -> Bool
+  ) -> [Int] {
+    if let selected, matches(candidates[selected]) { return [selected] }
+    let matching = candidates.indices.filter { matches(candidates[$0]) }
+    return matching.max { candidates[$0].dateValue < candidates[$1].dateValue }.map { [$0] } ?? []
+  }
+}

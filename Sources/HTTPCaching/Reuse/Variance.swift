@@ -1,0 +1,82 @@
+public import HTTPTypes
+
+/// Which stored response a request selects (RFC 9111 section 4.1).
+public enum Variance {
+  /// How a stored response's `Vary` and a request meet.
+  public enum Match: Sendable, Hashable {
+    /// The request selects it.
+    case matches
+    /// A nominated field differs.
+    case differs
+    /// `Vary: *` never matches.
+    case star
+    /// A nominated field's stored value was redacted, so nobody can tell.
+    case redacted
+  }
+
+  /// The request fields that the response's `Vary` names, normalised, sorted by name; those that the
+  /// request doesn't have are left out. With `Vary: *` a single field named `*`.
+  public static func varyFields(
+    of response: HTTPResponse, request: HTTPRequest
+  ) -> [CacheKeyParts.Field] {
+    guard response.headerFields.contains(.vary) else { return [] }
+    let names = nominatedNames(response)
+    if names.contains("*") { return [CacheKeyParts.Field(name: "*", value: "*")] }
+    return names.compactMap { name in
+      guard let field = HTTPField.Name(name), let value = normalizedValue(field, of: request) else {
+        return nil
+      }
+      return CacheKeyParts.Field(name: name, value: value)
+    }
+  }
+
+  /// Whether the request selects the stored response.
+  public static func match(_ stored: StoredResponse, _ request: HTTPRequest) -> Match {
+    guard stored.response.headerFields.contains(.vary) else { return .matches }
+    for name in nominatedNames(stored.response) {
+      if name == "*" { return .star }
+      // What is no field name can be in no request, so both lack it.
+      guard let field = HTTPField.Name(name) else { continue }
+      let value = normalizedValue(field, of: stored.request)
+      if value == IgnoredParameters.mark { return .redacted }
+      if value != normalizedValue(field, of: request) { return .differs }
+    }
+    return .matches
+  }
+
+  /// The index of the matching response with the most recent `Date` (RFC 9111 section 4), or why none
+  /// matches.
+  static func select(
+    _ request: HTTPRequest, among candidates: [StoredResponse]
+  ) -> (index: Int?, obstacle: Reason.Rule) {
+    var best: Int?
+    var obstacle = candidates.isEmpty ? Reason.Rule.nothingStored : .noVariant
+    for index in candidates.indices where Validation.canAnswer(candidates[index], request) {
+      switch match(candidates[index], request) {
+      case .matches:
+        best = best.map { isMoreRecent(candidates[index], candidates[$0]) ? index : $0 } ?? index
+      case .star: obstacle = .varyStar
+      case .redacted: obstacle = .varyRedacted
+      case .differs: break
+      }
+    }
+    return (best, obstacle)
+  }
+
+  /// The names in `Vary`, in lower case, sorted, each once.
+  static func nominatedNames(_ response: HTTPResponse) -> [String] {
+    Set(FieldValue.list(.vary, in: response.headerFields).map { $0.lowercased() }).sorted()
+  }
+
+  /// All lines of a field as one list, in one spelling of white space; nil without the field. Neither the
+  /// order of the elements nor their case is touched: both can matter.
+  static func normalizedValue(_ name: HTTPField.Name, of request: HTTPRequest) -> String? {
+    guard request.headerFields.contains(name) else { return nil }
+    return FieldValue.list(name, in: request.headerFields).joined(separator: ", ")
+  }
+
+  private static func isMoreRecent(_ left: StoredResponse, _ right: StoredResponse) -> Bool {
+    let (leftDate, rightDate) = (left.dateValue, right.dateValue)
+    return leftDate == rightDate ? left.responseTime > right.responseTime : leftDate > rightDate
+  }
+}
