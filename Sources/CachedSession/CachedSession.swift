@@ -1,1 +1,194 @@
-// CachedSession
+public import CacheStore
+public import FoundationEssentials
+import HTTPCaching
+public import HTTPTransport
+public import HTTPTypes
+import Synchronization
+
+/// An HTTP client with a cache, shaped like `URLSession`.
+///
+/// Each answer says where it came from and why. A fault of the store never fails a request: the origin
+/// answers instead, and `CachedResponse.storeFault` tells. Concurrent misses for one key share a transfer.
+public final class CachedSession: Sendable {
+  let core: SessionCore
+  private let settings: Mutex<SessionConfiguration>
+  private let reporter: Mutex<Task<Void, Never>?>
+
+  /// How the session behaves. A change holds for requests that begin after it.
+  public var configuration: SessionConfiguration {
+    get { settings.withLock { $0 } }
+    set { settings.withLock { $0 = newValue } }
+  }
+
+  /// A session on an open store.
+  ///
+  /// - Parameters:
+  ///   - store: where responses are kept.
+  ///   - transport: what fetches them.
+  ///   - configuration: what is stored, for how long, and when it answers.
+  ///   - now: the clock; the system's by default.
+  public convenience init(
+    store: any CacheStore, transport: any HTTPTransport,
+    configuration: SessionConfiguration = SessionConfiguration(),
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    self.init(
+      opening: { store }, transport: transport, configuration: configuration, now: now)
+  }
+
+  /// A session on a store that is opened at the first request. If that fails, the session answers from
+  /// the origin and tries again later.
+  public init(
+    opening open: @escaping @Sendable () throws -> any CacheStore, transport: any HTTPTransport,
+    configuration: SessionConfiguration = SessionConfiguration(),
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    settings = Mutex(configuration)
+    core = SessionCore(
+      gate: StoreGate(open), transport: transport,
+      recorder: StatisticsRecorder(
+        name: configuration.name, settings: configuration.policy.summary, now: now()),
+      now: now)
+    let core = core
+    reporter = Mutex(configuration.policy.readOnly ? nil : Task { await core.reportStatistics() })
+  }
+
+  deinit { reporter.withLock { $0?.cancel() } }
+
+  /// Waits for revalidations in the background to stop, and writes the last statistics. The session can
+  /// still be used afterwards, without statistics.
+  public func close() async {
+    await core.background.close()
+    let task = reporter.withLock { reporter in
+      defer { reporter = nil }
+      return reporter
+    }
+    task?.cancel()
+    await task?.value
+  }
+
+  // MARK: Requests
+
+  /// The whole response in memory.
+  ///
+  /// - Parameters:
+  ///   - request: with scheme, authority and path; `HTTPRequest(url:)` makes one.
+  ///   - body: the request's content; nil for none.
+  ///   - options: what this request asks for beyond the session's settings.
+  /// - Throws: `TransportError` when the origin failed and nothing stored may answer.
+  public func data(
+    for request: HTTPRequest, body: Data? = nil, options: RequestOptions = RequestOptions()
+  ) async throws -> (Data, CachedResponse) {
+    try await follow(request, body, options) { try await $0.collect() }
+  }
+
+  /// The whole response of a GET in memory.
+  ///
+  /// - Throws: `TransportError`; its code is `badURL` for what is no `http` or `https` URL.
+  public func data(
+    from url: String, options: RequestOptions = RequestOptions()
+  ) async throws -> (Data, CachedResponse) {
+    guard let request = HTTPRequest(url: url) else { throw TransportError(.badURL, detail: url) }
+    return try await data(for: request, options: options)
+  }
+
+  /// The response as a stream. It is stored once the stream was read to its end.
+  ///
+  /// - Throws: `TransportError` as `data(for:)`; so does the stream when the transfer breaks.
+  public func bytes(
+    for request: HTTPRequest, body: Data? = nil, options: RequestOptions = RequestOptions()
+  ) async throws -> (ResponseBody, CachedResponse) {
+    try await follow(request, body, options) { try await $0.stream() }
+  }
+
+  /// Sends `data` as the request's content.
+  ///
+  /// - Throws: `TransportError` as `data(for:)`.
+  public func upload(
+    for request: HTTPRequest, from data: Data, options: RequestOptions = RequestOptions()
+  ) async throws -> (Data, CachedResponse) {
+    try await self.data(for: request, body: data, options: options)
+  }
+
+  /// Writes the response's body to a file, which appears when it is whole.
+  ///
+  /// - Throws: `TransportError` as `data(for:)`, or the file system's error.
+  public func download(
+    for request: HTTPRequest, to path: String, body: Data? = nil,
+    options: RequestOptions = RequestOptions()
+  ) async throws -> CachedResponse {
+    let (bytes, response) = try await bytes(for: request, body: body, options: options)
+    try await FileSink.write(bytes, to: path)
+    return response
+  }
+
+  // MARK: Redirects
+
+  /// Runs the request's exchange and those of its redirects; `read` takes the body of each answer.
+  private func follow<Body>(
+    _ request: HTTPRequest, _ body: Data?, _ options: RequestOptions,
+    _ read: (Answer) async throws -> (Body, CachedResponse)
+  ) async throws -> (Body, CachedResponse) {
+    let configuration = self.configuration
+    var order = ExchangeRunner.Order(
+      request: request, body: body, configuration: configuration, options: options)
+    var history: [CachedResponse] = []
+    while true {
+      let (content, response) = try await ExchangeRunner.answer(core, order, read)
+      guard configuration.redirectLimit > 0,
+        let next = Redirect.next(after: order.request, response.head)
+      else { return (content, response.with(history: history)) }
+      guard history.count < configuration.redirectLimit else {
+        throw TransportError(.badResponse, detail: "more than \(history.count) redirects")
+      }
+      history.append(response)
+      order.redirects.append(response.url)
+      order.request = next.request
+      if !next.keepsBody { order.body = nil }
+    }
+  }
+}
+
+extension ExchangeRunner {
+  /// One exchange with its body. Where a stored body can't be read, the origin answers.
+  static func answer<Body>(
+    _ core: SessionCore, _ order: Order, _ read: (Answer) async throws -> (Body, CachedResponse)
+  ) async throws -> (Body, CachedResponse) {
+    var runner = ExchangeRunner(core, order)
+    do {
+      return try await read(try await runner.run())
+    } catch let fault as StoreError {
+      return try await read(try await runner.runWithoutStore(after: fault))
+    }
+  }
+}
+
+extension ExchangeRunner.Order {
+  init(
+    request: HTTPRequest, body: Data?, configuration: SessionConfiguration, options: RequestOptions
+  ) {
+    var request = request
+    for field in configuration.defaultFields where request.headerFields[field.name] == nil {
+      request.headerFields.append(field)
+    }
+    var policy = configuration.policy
+    policy.onlyIfCached = policy.onlyIfCached || options.onlyIfCached
+    self.init(
+      request: request, body: body, configuration: configuration, policy: policy,
+      perRequest: options.expireAfter,
+      purpose: options.forceRefresh ? .refetch : options.refresh ? .revalidate : .answer)
+  }
+}
+
+extension CachedResponse {
+  fileprivate func with(history: [CachedResponse]) -> CachedResponse {
+    var response = self
+    response.history = history
+    return response
+  }
+}
+
+extension CachedSession {
+  /// Waits until no revalidation runs in the background.
+  package func settle() async { await core.background.drain() }
+}

@@ -14,7 +14,7 @@ public struct ActivityEvent: Sendable, Hashable {
   /// Hit, or why it went forward, and what came of it.
   public var status: CacheStatus
   /// Which count it belongs to.
-  public var outcome: Outcome
+  public var outcome: CacheOutcome
   /// Seconds from request to complete answer.
   public var duration: TimeInterval
   /// Bytes of body given to the client.
@@ -28,7 +28,7 @@ public struct ActivityEvent: Sendable, Hashable {
   /// Makes an event.
   public init(
     sequence: Int64 = 0, time: Date, method: String, url: String, status: CacheStatus,
-    outcome: Outcome, duration: TimeInterval, bytes: Int64, entry: EntryID? = nil
+    outcome: CacheOutcome, duration: TimeInterval, bytes: Int64, entry: EntryID? = nil
   ) {
     self.sequence = sequence
     self.time = time
@@ -45,7 +45,7 @@ public struct ActivityEvent: Sendable, Hashable {
 /// Counts that only grow. Ratios are of differences between two readings.
 public struct ActivityCounters: Sendable, Hashable {
   /// Requests per outcome.
-  public var outcomes: [ActivityEvent.Outcome: Int64] = [:]
+  public var outcomes: [CacheOutcome: Int64] = [:]
   /// Bytes of body served from the store.
   public var bytesFromStore: Int64 = 0
   /// Bytes of body that came from origins.
@@ -74,6 +74,21 @@ public struct ActivityCounters: Sendable, Hashable {
       if seconds < bound { return bucket }
     }
     return bucketCount - 1
+  }
+
+  /// Adds other counts to these.
+  public mutating func add(_ other: ActivityCounters) {
+    outcomes.merge(other.outcomes, uniquingKeysWith: +)
+    bytesFromStore += other.bytesFromStore
+    bytesFromOrigin += other.bytesFromOrigin
+    secondsSaved += other.secondsSaved
+    storeWrites += other.storeWrites
+    storeFaults += other.storeFaults
+    collapsed += other.collapsed
+    for bucket in 0..<ActivityCounters.bucketCount {
+      hitDurations[bucket] += other.hitDurations[bucket]
+      missDurations[bucket] += other.missDurations[bucket]
+    }
   }
 
   /// All lookups: everything except bypasses.

@@ -1,0 +1,161 @@
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import HTTPTransport
+import HTTPTypes
+
+/// The outcome of an exchange, before its body is read. Reading the body to its end stores what is to be
+/// stored and counts the request.
+struct Answer: Sendable {
+  /// Where the body comes from.
+  enum Source: Sendable {
+    case stored(StoredCandidate, HTTPResponse, hasBody: Bool)
+    case origin(TransportResponse, HTTPResponse)
+    case gatewayTimeout
+  }
+
+  let core: SessionCore
+  let order: ExchangeRunner.Order
+  let key: CacheKey
+  let parts: CacheKeyParts
+  let source: Source
+  /// What to store with the body that follows.
+  let storing: StoredResponse?
+  var status: CacheStatus
+  let outcome: CacheOutcome
+  let reasons: [Reason]
+  var fault: StoreError?
+  let lease: FlightLease?
+  let began: ContinuousClock.Instant
+  let sent: ContinuousClock.Instant
+
+  /// Reads the whole body into memory.
+  ///
+  /// - Throws: `StoreError` when a stored body can't be read, before anything was given out; the
+  ///   transport's error when the origin's answer broke off.
+  func collect() async throws -> (Data, CachedResponse) {
+    switch source {
+    case .stored(let candidate, let head, let hasBody):
+      let data = hasBody ? try await StoredBody(candidate, core.gate).all() : Data()
+      return (data, finish(head, entry: candidate.asEntry, bytes: data.count))
+    case .gatewayTimeout:
+      return (Data(), finish(HTTPResponse(status: .gatewayTimeout), entry: nil, bytes: 0))
+    case .origin(let response, let head):
+      do {
+        let data = try await response.body.collect()
+        var answer = self
+        let entry = await answer.store(data, from: response)
+        return (data, answer.finish(head, entry: entry, bytes: data.count))
+      } catch {
+        fail()
+        throw error
+      }
+    }
+  }
+
+  /// Gives the body out as it comes. What is to be stored is stored at its end.
+  ///
+  /// - Throws: `StoreError` when a stored body can't be read.
+  func stream() async throws -> (ResponseBody, CachedResponse) {
+    switch source {
+    case .stored(let candidate, let head, let hasBody):
+      let body =
+        hasBody ? try await StoredBody(candidate, core.gate).stream() : ResponseBody(Data())
+      let size = hasBody ? Int(clamping: candidate.body.size) : 0
+      return (body, finish(head, entry: candidate.asEntry, bytes: size))
+    case .gatewayTimeout:
+      return (
+        ResponseBody(Data()), finish(HTTPResponse(status: .gatewayTimeout), entry: nil, bytes: 0)
+      )
+    case .origin(let response, let head):
+      let tee = StoringBody(self, response)
+      return (ResponseBody { try await tee.next() }, describe(head, entry: nil))
+    }
+  }
+
+  // MARK: Storing
+
+  /// Stores a whole body, if it is to be stored; returns the entry.
+  mutating func store(_ data: Data, from response: TransportResponse) async -> StoredEntry? {
+    guard let entry = newEntry(from: response), fits(Int64(data.count)) else {
+      return settle(nil)
+    }
+    return settle(await core.gate.perform(.write) { try await $0.put(entry, body: data) })
+  }
+
+  /// Takes the result of storing into the status, and lets followers go on.
+  mutating func settle(_ result: Result<EntryReference, StoreError>?) -> StoredEntry? {
+    switch result {
+    case .success(let reference)?:
+      lease?.land(.stored)
+      status.isStored = true
+      return storing.map { StoredEntry(reference: reference, created: $0.responseTime, stored: $0) }
+    case .failure(let fault)?:
+      if fault.code != .readOnly { self.fault = fault }
+      status.detail = "store-\(fault.code.rawValue)"
+    case nil: break
+    }
+    lease?.land(.notStored)
+    status.isStored = false
+    return nil
+  }
+
+  func newEntry(from response: TransportResponse) -> NewEntry? {
+    guard let storing else { return nil }
+    return NewEntry(
+      key: key, keyParts: parts,
+      varyFields: Variance.varyFields(of: storing.response, request: storing.request),
+      stored: storing,
+      encodedSize: response.isDecoded
+        ? response.head.headerFields[.contentLength].flatMap { Int64($0) } : nil,
+      redirects: order.redirects, fetchDuration: sent.secondsPassed)
+  }
+
+  func fits(_ size: Int64) -> Bool { size <= order.policy.maxBodySize ?? .max }
+
+  // MARK: Counting
+
+  /// Counts the request and describes its answer.
+  func finish(_ head: HTTPResponse, entry: StoredEntry?, bytes: Int) -> CachedResponse {
+    record(outcome, bytes: bytes, entry: entry?.reference.id)
+    return describe(head, entry: entry)
+  }
+
+  /// Counts a request whose body broke off.
+  func fail() {
+    lease?.land(.abandoned)
+    record(.error, bytes: 0, entry: nil)
+  }
+
+  private func record(_ outcome: CacheOutcome, bytes: Int, entry: EntryID?) {
+    guard order.purpose != .revalidate || outcome != .hit else { return }
+    let event = ActivityEvent(
+      time: core.now(), method: parts.method, url: parts.url, status: status, outcome: outcome,
+      duration: began.secondsPassed, bytes: Int64(bytes), entry: entry)
+    var fetchDuration = 0.0
+    if case .stored(let candidate, _, _) = source { fetchDuration = candidate.fetchDuration }
+    core.recorder.record(event, fetchDuration: fetchDuration, isStoreFault: fault != nil)
+  }
+
+  private func describe(_ head: HTTPResponse, entry: StoredEntry?) -> CachedResponse {
+    CachedResponse(
+      head: head, url: order.request.absoluteURL ?? parts.url, cacheStatus: status,
+      outcome: outcome,
+      reasons: reasons, key: key, entry: entry?.reference, created: entry?.created,
+      expires: entry.flatMap { FreshnessTimeline($0.stored).freshUntil }, history: [],
+      storeFault: fault)
+  }
+}
+
+/// An entry that answered or was stored.
+struct StoredEntry: Sendable {
+  var reference: EntryReference
+  var created: Date
+  var stored: StoredResponse
+}
+
+extension StoredCandidate {
+  var asEntry: StoredEntry {
+    StoredEntry(reference: reference, created: created, stored: stored)
+  }
+}

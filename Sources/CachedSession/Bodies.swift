@@ -1,0 +1,145 @@
+import CacheStore
+import FoundationEssentials
+import HTTPTransport
+import Synchronization
+
+/// A body in the store, read in pieces.
+struct StoredBody: Sendable {
+  private static let piece: Int64 = 1 << 18
+
+  private let candidate: StoredCandidate
+  private let gate: StoreGate
+
+  init(_ candidate: StoredCandidate, _ gate: StoreGate) {
+    self.candidate = candidate
+    self.gate = gate
+  }
+
+  /// All of it.
+  func all() async throws -> Data {
+    if let data = candidate.inlineBody { return data }
+    var data = Data()
+    for start in stride(from: 0, to: candidate.body.size, by: Int(StoredBody.piece)) {
+      data.append(try await read(from: start))
+    }
+    return data
+  }
+
+  /// All of it, piece by piece; the first one is read at once, so that a fault shows before anything
+  /// was given out.
+  func stream() async throws -> ResponseBody {
+    if let data = candidate.inlineBody { return ResponseBody(data) }
+    let first = try await read(from: 0)
+    let place = Mutex<(offset: Int64, first: Data?)>((0, first))
+    let holder = Place(place)
+    return ResponseBody { try await holder.next(self) }
+  }
+
+  /// The piece that begins at `offset`; empty at the end.
+  fileprivate func read(from offset: Int64) async throws -> Data {
+    let end = min(offset + StoredBody.piece, candidate.body.size)
+    guard offset < end else { return Data() }
+    let body = candidate.body
+    let data = try await gate.perform(.read) { try await $0.read(body, range: offset..<end) }.get()
+    guard !data.isEmpty else { throw StoreError(.gone, store: "the cache") }
+    return data
+  }
+
+  /// How far a stream was read.
+  private final class Place: Sendable {
+    private let state: Mutex<(offset: Int64, first: Data?)>
+
+    init(_ state: consuming sending Mutex<(offset: Int64, first: Data?)>) { self.state = state }
+
+    func next(_ body: StoredBody) async throws -> Data? {
+      let (offset, first) = state.withLock { state in
+        defer { state.first = nil }
+        return (state.offset, state.first)
+      }
+      let piece: Data
+      if let first { piece = first } else { piece = try await body.read(from: offset) }
+      state.withLock { $0.offset += Int64(piece.count) }
+      return piece.isEmpty ? nil : piece
+    }
+  }
+}
+
+/// A body on its way from the origin to the client and, in the same steps, into the store. The entry
+/// becomes visible when the body is whole; letting go of it before that stores nothing.
+actor StoringBody {
+  private var answer: Answer
+  private let response: TransportResponse
+  private let iterator: ResponseBody.Iterator
+  private var staging: (any BodyStaging)?
+  private var size: Int64 = 0
+  private var isDone = false
+  private var isStoring: Bool
+
+  init(_ answer: Answer, _ response: TransportResponse) {
+    self.answer = answer
+    self.response = response
+    iterator = response.body.makeAsyncIterator()
+    isStoring = answer.storing != nil
+  }
+
+  /// The next chunk for the client.
+  func next() async throws -> Data? {
+    guard !isDone else { return nil }
+    do {
+      // A copy: what it reads from is shared, and an actor can't lend its own across a wait.
+      var iterator = iterator
+      guard let chunk = try await iterator.next() else {
+        await end()
+        return nil
+      }
+      size += Int64(chunk.count)
+      await keep(chunk)
+      return chunk
+    } catch {
+      isDone = true
+      await staging?.abandon()
+      answer.fail()
+      throw error
+    }
+  }
+
+  private func keep(_ chunk: Data) async {
+    guard isStoring else { return }
+    guard answer.fits(size) else { return await giveUp(nil) }
+    if staging == nil {
+      switch await answer.core.gate.perform(.write, { try await $0.stageBody() }) {
+      case .success(let opened): staging = opened
+      case .failure(let fault): return await giveUp(fault)
+      }
+    }
+    do {
+      try await staging?.append(chunk)
+    } catch {
+      await giveUp(error as? StoreError)
+    }
+  }
+
+  /// Goes on without storing.
+  private func giveUp(_ fault: StoreError?) async {
+    isStoring = false
+    if let fault { answer.fault = fault }
+    await staging?.abandon()
+    staging = nil
+  }
+
+  private func end() async {
+    isDone = true
+    let entry: StoredEntry?
+    if !isStoring {
+      entry = answer.settle(nil)
+    } else if let staging, let new = answer.newEntry(from: response) {
+      entry = answer.settle(
+        await answer.core.gate.perform(.write) { _ in try await staging.commit(new) })
+    } else {
+      var last = answer
+      entry = await last.store(Data(), from: response)
+      answer = last
+    }
+    _ = answer.finish(response.head, entry: entry, bytes: Int(clamping: size))
+  }
+}

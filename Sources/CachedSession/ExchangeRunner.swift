@@ -1,0 +1,243 @@
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import HTTPTransport
+import HTTPTypes
+
+/// Drives one `Exchange`: the only place where its decisions meet the store and the origin. What HTTP
+/// asks for stands in the exchange; nothing here depends on a method, a status or a field.
+struct ExchangeRunner {
+  /// A request with all that holds for it.
+  struct Order: Sendable {
+    var request: HTTPRequest
+    var body: Data?
+    var configuration: SessionConfiguration
+    var policy: CachePolicy
+    var perRequest: Expiration?
+    var purpose: Exchange.Purpose
+    var redirects: [String] = []
+  }
+
+  let core: SessionCore
+  let order: Order
+  private let key: CacheKey
+  private let parts: CacheKeyParts
+  private let began = ContinuousClock.now
+
+  private var exchange: Exchange
+  private var candidates: [StoredCandidate] = []
+  private var transfer: TransportResponse?
+  private var transferError: (any Error)?
+  private var sent = ContinuousClock.now
+  private var didLookUp = false
+  private var mayFollow = true
+  private var isCollapsed = false
+  private var lease: FlightLease?
+  private var fault: StoreError?
+  /// Whether the store is left out of the rest: what it promised could not be read.
+  private var ignoresStore = false
+
+  init(_ core: SessionCore, _ order: Order) {
+    self.core = core
+    self.order = order
+    (key, parts) = CacheKey.make(order.request, body: order.body, policy: order.policy)
+    exchange = ExchangeRunner.exchange(for: order)
+  }
+
+  private static func exchange(for order: Order) -> Exchange {
+    Exchange(
+      request: order.request, policy: order.policy, perRequest: order.perRequest,
+      purpose: order.purpose)
+  }
+
+  /// Runs the exchange until there is an answer.
+  ///
+  /// - Throws: the transport's error when the origin failed and nothing stored may answer.
+  mutating func run() async throws -> Answer {
+    var events: [Exchange.Event] = [.start]
+    var answer: Answer.Source?
+    var storing: StoredResponse?
+    while let event = events.popLast() {
+      for action in exchange.handle(event, now: core.now()) {
+        switch action {
+        case .lookUp(let methods):
+          events.append(await lookUp(methods))
+        case .send(let request):
+          if let landed = await joinFlight() {
+            events = landed
+          } else {
+            events.append(await send(request))
+          }
+        case .answer(let index, let head, let hasBody):
+          answer = .stored(candidates[index], head, hasBody: hasBody)
+        case .deliver(let head):
+          answer = transfer.map { .origin($0, head) }
+        case .store(let response):
+          if mayStore(response) { storing = response }
+        case .freshen(let index, let response):
+          await freshen(index, with: response)
+        case .discard(let index):
+          await discard(candidates[index])
+        case .invalidate(let urls):
+          await invalidate(urls)
+        case .refresh(let request):
+          refresh(request)
+        case .abandonTransfer:
+          transfer = nil
+        case .answerGatewayTimeout:
+          answer = .gatewayTimeout
+        case .fail:
+          recordFailure()
+          throw transferError ?? TransportError(.other)
+        }
+      }
+    }
+    guard let answer else { throw TransportError(.other, detail: "no answer came of the exchange") }
+    return makeAnswer(answer, storing: storing)
+  }
+
+  /// Runs it once more without the store, after a stored body could not be read.
+  mutating func runWithoutStore(after fault: StoreError) async throws -> Answer {
+    self.fault = fault
+    ignoresStore = true
+    exchange = ExchangeRunner.exchange(for: order)
+    return try await run()
+  }
+
+  // MARK: The store
+
+  private mutating func lookUp(_ methods: [HTTPRequest.Method]) async -> Exchange.Event {
+    didLookUp = true
+    candidates = []
+    guard !ignoresStore else { return .lookupFailed }
+    for method in methods {
+      let (key, parts) = keyed(as: method)
+      switch await core.gate.perform(.read, { try await $0.candidates(for: key) }) {
+      case .success(let found):
+        candidates += found.filter {
+          $0.method == parts.method && $0.url == parts.url && passes($0)
+        }
+      case .failure(let fault):
+        self.fault = fault
+        return .lookupFailed
+      }
+    }
+    return .found(candidates.map(\.stored))
+  }
+
+  private func keyed(as method: HTTPRequest.Method) -> (CacheKey, CacheKeyParts) {
+    guard method != order.request.method else { return (key, parts) }
+    var request = order.request
+    request.method = method
+    return CacheKey.make(request, body: order.body, policy: order.policy)
+  }
+
+  private func passes(_ candidate: StoredCandidate) -> Bool {
+    order.configuration.filter?(order.request, candidate.stored.response) ?? true
+  }
+
+  private func mayStore(_ response: StoredResponse) -> Bool {
+    fault == nil && (order.configuration.filter?(order.request, response.response) ?? true)
+  }
+
+  private mutating func freshen(_ index: Int, with response: StoredResponse) async {
+    let (reference, now) = (candidates[index].reference, core.now())
+    candidates[index].stored = response
+    await write { try await $0.freshen(reference, with: response, now: now) }
+    lease?.land(.stored)
+  }
+
+  private mutating func discard(_ candidate: StoredCandidate) async {
+    let now = core.now()
+    await write {
+      try await $0.delete([candidate.reference], to: .purge, reason: "outdated", now: now)
+    }
+  }
+
+  private mutating func invalidate(_ urls: [String]) async {
+    let now = core.now()
+    await write { try await $0.invalidate(urls: urls, now: now) }
+  }
+
+  private mutating func write<T>(_ work: (any CacheStore) async throws -> T) async {
+    guard fault == nil else { return }
+    if case .failure(let fault) = await core.gate.perform(.write, work), fault.code != .readOnly {
+      self.fault = fault
+    }
+  }
+
+  // MARK: The origin
+
+  /// Waits for a transfer under way for the same key, if this request may share it. Returns the events
+  /// to go on with, or nil when this request sends for itself.
+  private mutating func joinFlight() async -> [Exchange.Event]? {
+    guard didLookUp, mayFollow, order.purpose == .answer, fault == nil, lease == nil else {
+      return nil
+    }
+    switch await core.flights.join(key) {
+    case .lead:
+      lease = FlightLease(core.flights, key)
+      return nil
+    case .followed(let landing):
+      mayFollow = landing == .abandoned
+      isCollapsed = landing == .stored
+      exchange = ExchangeRunner.exchange(for: order)
+      return [.start]
+    }
+  }
+
+  private mutating func send(_ request: HTTPRequest) async -> Exchange.Event {
+    let requestTime = core.now()
+    sent = .now
+    do {
+      let response = try await core.transport.send(
+        request, body: order.body.map(RequestBody.data) ?? .none,
+        options: order.configuration.transport)
+      transfer = response
+      return .responseHead(response.head, requestTime: requestTime, responseTime: core.now())
+    } catch {
+      transferError = error
+      return .transferFailed
+    }
+  }
+
+  private func refresh(_ request: HTTPRequest) {
+    var order = order
+    order.request = request
+    order.purpose = .revalidate
+    let core = core
+    core.background.start { [order] in
+      guard case .lead = await core.flights.join(ExchangeRunner(core, order).key) else { return }
+      var runner = ExchangeRunner(core, order)
+      runner.lease = FlightLease(core.flights, runner.key)
+      guard let answer = try? await runner.run() else { return }
+      _ = try? await answer.collect()
+    }
+  }
+
+  // MARK: The answer
+
+  private func makeAnswer(_ source: Answer.Source, storing: StoredResponse?) -> Answer {
+    var status = exchange.status
+    status.isCollapsed = isCollapsed
+    if let fault { status.detail = "store-\(fault.code.rawValue)" }
+    return Answer(
+      core: core, order: order, key: key, parts: parts, source: source, storing: storing,
+      status: status, outcome: exchange.outcome ?? .miss, reasons: exchange.reasons, fault: fault,
+      lease: lease, began: began, sent: sent)
+  }
+
+  private func recordFailure() {
+    var status = exchange.status
+    if let fault { status.detail = "store-\(fault.code.rawValue)" }
+    let event = ActivityEvent(
+      time: core.now(), method: parts.method, url: parts.url, status: status, outcome: .error,
+      duration: began.secondsPassed, bytes: 0)
+    core.recorder.record(event, fetchDuration: 0, isStoreFault: fault != nil)
+  }
+}
+
+extension ContinuousClock.Instant {
+  /// Seconds from this moment until now.
+  var secondsPassed: TimeInterval { duration(to: .now) / .seconds(1) }
+}

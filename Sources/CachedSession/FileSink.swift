@@ -1,0 +1,49 @@
+import FoundationEssentials
+import Glibc
+import HTTPTransport
+
+/// Writes a stream to a file that appears when it is whole.
+enum FileSink {
+  static func write(_ bytes: ResponseBody, to path: String) async throws {
+    let partial = path + ".part-\(getpid())-\(UInt32.random(in: .min ... .max))"
+    let file = Glibc.open(partial, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    guard file >= 0 else { throw failure(partial) }
+    do {
+      try await copy(bytes, to: file, partial)
+      guard rename(partial, path) == 0 else { throw failure(path) }
+    } catch {
+      unlink(partial)
+      throw error
+    }
+  }
+
+  /// Writes all of it and closes the file, whatever happens.
+  private static func copy(_ bytes: ResponseBody, to file: Int32, _ path: String) async throws {
+    do {
+      for try await chunk in bytes { try append(chunk, to: file, path) }
+    } catch {
+      Glibc.close(file)
+      throw error
+    }
+    guard Glibc.close(file) == 0 else { throw failure(path) }
+  }
+
+  private static func append(_ chunk: Data, to file: Int32, _ path: String) throws {
+    try chunk.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(
+          file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        guard count > 0 || errno == EINTR else { throw failure(path) }
+        rest = rest.dropFirst(max(0, count))
+      }
+    }
+  }
+
+  private static func failure(_ path: String) -> CocoaError {
+    CocoaError(
+      errno == ENOSPC
+        ? .fileWriteOutOfSpace : errno == EACCES ? .fileWriteNoPermission : .fileWriteUnknown,
+      userInfo: ["NSFilePath": path])
+  }
+}

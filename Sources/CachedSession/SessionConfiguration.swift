@@ -1,0 +1,54 @@
+public import HTTPCaching
+public import HTTPTransport
+public import HTTPTypes
+
+/// How a session behaves. May be changed while the session runs; each request reads it once.
+public struct SessionConfiguration: Sendable {
+  /// What may be stored, for how long, and when it may answer. Default: RFC 9111 for a private cache.
+  public var policy: CachePolicy
+
+  /// Time limits and buffer sizes of transfers.
+  public var transport = TransportOptions()
+
+  /// Fields added to each request that doesn't have them. Default: `User-Agent: larder` and
+  /// `Accept: */*`.
+  public var defaultFields: HTTPFields
+
+  /// Redirects followed for one request before it fails; 0 follows none and returns the redirect
+  /// itself. Default: 20.
+  public var redirectLimit = 20
+
+  /// Has the last word on what is stored and served: false keeps a response out of the store, and a
+  /// stored one from being used. Default: nil, no filter.
+  public var filter: (@Sendable (HTTPRequest, HTTPResponse) -> Bool)?
+
+  /// What the session calls itself in the browser's live pane. Default: empty.
+  public var name = ""
+
+  /// The defaults above with that policy.
+  public init(policy: CachePolicy = CachePolicy()) {
+    self.policy = policy
+    defaultFields = [.userAgent: "larder", .accept: "*/*"]
+  }
+}
+
+/// What one request asks for beyond the session's settings.
+public struct RequestOptions: Sendable, Hashable {
+  /// When the response expires, if its own fields don't say; nil, the default, for the session's rules.
+  public var expireAfter: Expiration?
+
+  /// Whether to validate a stored response even when it is fresh, as if the request had
+  /// `Cache-Control: max-age=0`. Default: false.
+  public var refresh = false
+
+  /// Whether to fetch anew whatever is stored, as if the request had `Cache-Control: no-cache` and
+  /// nothing were stored. Default: false.
+  public var forceRefresh = false
+
+  /// Whether to answer from the store or with 504, never from the origin (RFC 9111 section 5.2.1.7).
+  /// Default: false.
+  public var onlyIfCached = false
+
+  /// The defaults above.
+  public init() {}
+}

@@ -1,0 +1,150 @@
+import CacheStore
+import FoundationEssentials
+import Glibc
+import HTTPCaching
+import Synchronization
+
+/// Counts what a session does, in memory; the session hands the counts to its store a few times a
+/// second, so that a hit costs no write.
+final class StatisticsRecorder: Sendable {
+  /// Events that wait for the next write at most; beyond it the oldest are dropped, counts are exact.
+  private static let eventLimit = 2_048
+
+  /// Seconds between two heartbeats of a session that has nothing to report.
+  private static let beat: TimeInterval = 1
+
+  private struct State {
+    var delta: ActivityDelta
+    var hasNews = true
+    var lastDrain = Date.distantPast
+
+    mutating func trimEvents() {
+      let excess = delta.events.count - StatisticsRecorder.eventLimit
+      if excess > 0 { delta.events.removeFirst(excess) }
+    }
+  }
+
+  private let state: Mutex<State>
+
+  init(name: String, settings: String, now: Date) {
+    let id = String(UInt64.random(in: .min ... .max), radix: 16)
+    let session = SessionRecord(
+      id: id, pid: getpid(), name: name, started: now, lastBeat: now, settings: settings)
+    state = Mutex(State(delta: ActivityDelta(session: session)))
+  }
+
+  /// Counts one request.
+  ///
+  /// - Parameters:
+  ///   - fetchDuration: seconds the origin took when the response was stored; a hit saves the difference.
+  ///   - isStoreFault: whether the store failed and the origin answered alone.
+  func record(_ event: ActivityEvent, fetchDuration: TimeInterval, isStoreFault: Bool) {
+    state.withLock { state in
+      state.hasNews = true
+      state.delta.counters.add(event, fetchDuration: fetchDuration)
+      if isStoreFault { state.delta.counters.storeFaults += 1 }
+      state.delta.hosts[event.host, default: HostActivity()].add(event.outcome)
+      if let entry = event.entry, event.outcome.isServedFromStore {
+        state.delta.uses[entry, default: .init(hits: 0, lastUsed: event.time)].add(at: event.time)
+      }
+      state.delta.events.append(event)
+      state.trimEvents()
+    }
+  }
+
+  /// Puts back what could not be written, to be written with the next.
+  func takeBack(_ delta: ActivityDelta) {
+    state.withLock { state in
+      state.hasNews = true
+      state.delta.merge(earlier: delta)
+      state.trimEvents()
+    }
+  }
+
+  /// What has come since the last call; nil when there is nothing and no heartbeat is due.
+  func drain(now: Date) -> ActivityDelta? {
+    state.withLock { state in
+      guard state.hasNews || now.timeIntervalSince(state.lastDrain) >= StatisticsRecorder.beat
+      else {
+        return nil
+      }
+      state.delta.session.lastBeat = now
+      let delta = state.delta
+      state = State(
+        delta: ActivityDelta(session: delta.session), hasNews: false, lastDrain: now)
+      return delta
+    }
+  }
+
+  /// The last delta of the session, with its end.
+  func close(now: Date) -> ActivityDelta {
+    state.withLock { state in
+      state.delta.session.lastBeat = now
+      state.delta.session.ended = now
+      let delta = state.delta
+      state.delta = ActivityDelta(session: delta.session)
+      return delta
+    }
+  }
+}
+
+extension CacheOutcome {
+  /// Whether the body came from the store.
+  var isServedFromStore: Bool {
+    switch self {
+    case .hit, .revalidated, .staleServed: true
+    case .changed, .miss, .bypass, .error: false
+    }
+  }
+}
+
+extension ActivityEvent {
+  /// The host of the URL, with its port.
+  fileprivate var host: String {
+    guard let colon = url.firstRange(of: "://") else { return "" }
+    return String(url[colon.upperBound...].prefix { $0 != "/" && $0 != "?" })
+  }
+}
+
+extension ActivityCounters {
+  fileprivate mutating func add(_ event: ActivityEvent, fetchDuration: TimeInterval) {
+    outcomes[event.outcome, default: 0] += 1
+    if event.outcome.isServedFromStore {
+      bytesFromStore += event.bytes
+      secondsSaved += max(0, fetchDuration - event.duration)
+    } else {
+      bytesFromOrigin += event.bytes
+    }
+    let bucket = ActivityCounters.bucket(for: event.duration)
+    if event.status.forward == nil { hitDurations[bucket] += 1 } else { missDurations[bucket] += 1 }
+    if event.status.isStored { storeWrites += 1 }
+    if event.status.isCollapsed { collapsed += 1 }
+  }
+}
+
+extension HostActivity {
+  fileprivate mutating func add(_ outcome: CacheOutcome) {
+    guard outcome != .bypass else { return }
+    lookups += 1
+    if outcome == .hit { hits += 1 }
+  }
+}
+
+extension ActivityDelta.EntryUse {
+  fileprivate mutating func add(at time: Date) {
+    hits += 1
+    lastUsed = max(lastUsed, time)
+  }
+}
+
+extension ActivityDelta {
+  /// Adds what was counted before and not written.
+  fileprivate mutating func merge(earlier: ActivityDelta) {
+    counters.add(earlier.counters)
+    hosts.merge(earlier.hosts) { .init(hits: $0.hits + $1.hits, lookups: $0.lookups + $1.lookups) }
+    events.insert(contentsOf: earlier.events, at: 0)
+    uses.merge(earlier.uses) { use, old in
+      EntryUse(hits: use.hits + old.hits, lastUsed: max(use.lastUsed, old.lastUsed))
+    }
+  }
+}
