@@ -2,5 +2,46 @@
 #define CSQLITE_H
 
 #include <sqlite3.h>
+#include <stdint.h>
+
+// What Swift can't see of sqlite3.h: destructor constants that are casts, variadic functions, and a
+// busy handler, which must be a plain C function. A null pointer to no bytes binds an empty value.
+
+/// Binds text that SQLite copies.
+static inline int csqlite_bind_text(
+    sqlite3_stmt *statement, int index, const char *text, int64_t length) {
+  return sqlite3_bind_text64(
+      statement, index, text ? text : "", (sqlite3_uint64)length, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+/// Binds bytes that SQLite copies.
+static inline int csqlite_bind_blob(
+    sqlite3_stmt *statement, int index, const void *bytes, int64_t length) {
+  return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", (sqlite3_uint64)length, SQLITE_TRANSIENT);
+}
+
+/// Binds bytes that the caller keeps in place until the statement is reset.
+static inline int csqlite_bind_borrowed_blob(
+    sqlite3_stmt *statement, int index, const void *bytes, int64_t length) {
+  return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", (sqlite3_uint64)length, SQLITE_STATIC);
+}
+
+/// Switches an option of a connection.
+static inline int csqlite_configure(sqlite3 *connection, int option, int value) {
+  return sqlite3_db_config(connection, option, value, (int *)0);
+}
+
+/// How long a connection waits for a lock, and since when it has been waiting.
+typedef struct {
+  int64_t limit_ns;
+  int64_t since_ns;
+} csqlite_patience;
+
+/// Makes a connection wait for locks as `patience` says; it must outlive the connection.
+int csqlite_wait_for_locks(sqlite3 *connection, csqlite_patience *patience);
+
+/// Keeps `pages` at the number of pages in the write-ahead log as of the last commit; the number must
+/// outlive the connection. Switches off SQLite's own checkpoints.
+void csqlite_count_log_pages(sqlite3 *connection, int *pages);
 
 #endif

@@ -1,0 +1,40 @@
+internal import CSQLite
+
+extension Connection {
+  /// A question about two texts, asked with their UTF-8 bytes. Null is an empty text.
+  package typealias TextPredicate =
+    @Sendable (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+
+  /// Adds an SQL function of two texts with a yes-or-no answer.
+  package func addPredicate(
+    _ name: String, _ predicate: @escaping TextPredicate
+  ) throws(SQLiteError) {
+    let box = Unmanaged.passRetained(PredicateBox(predicate))
+    let code = sqlite3_create_function_v2(
+      handle, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, box.toOpaque(),
+      { @Sendable context, _, values in PredicateBox.answer(context, values) }, nil, nil,
+      { @Sendable box in
+        if let box { Unmanaged<PredicateBox>.fromOpaque(box).release() }
+      })
+    guard code == SQLITE_OK else { throw SQLiteError(code, on: handle) }
+  }
+}
+
+/// A predicate where C can carry it.
+private final class PredicateBox: Sendable {
+  private let predicate: Connection.TextPredicate
+
+  init(_ predicate: @escaping Connection.TextPredicate) { self.predicate = predicate }
+
+  static func answer(_ context: OpaquePointer?, _ values: UnsafeMutablePointer<OpaquePointer?>?) {
+    guard let pointer = sqlite3_user_data(context), let values else { return }
+    let box = Unmanaged<PredicateBox>.fromOpaque(pointer).takeUnretainedValue()
+    sqlite3_result_int(context, box.predicate(text(values[0]), text(values[1])) ? 1 : 0)
+  }
+
+  private static func text(_ value: OpaquePointer?) -> UnsafeBufferPointer<UInt8> {
+    let start = sqlite3_value_text(value)
+    return UnsafeBufferPointer(
+      start: start, count: start == nil ? 0 : Int(sqlite3_value_bytes(value)))
+  }
+}
