@@ -17,8 +17,16 @@ public protocol CacheStore: CacheReader {
   /// Begins to store a body of unknown size; nothing is visible until `commit`.
   func stageBody() async throws -> any BodyStaging
 
+  /// Replaces an entry that its caller saw, and keeps the former one, body included, as far as the
+  /// trash has room: one undoable operation of kind `revalidate`. `put` keeps nothing.
+  ///
+  /// - Returns: the operation; the reference is among the skipped when the entry changed or went.
+  func replace(
+    _ reference: EntryReference, with entry: NewEntry, body: Data, now: Date
+  ) async throws -> OperationResult
+
   /// Replaces head, times and settings of an entry and keeps its body: a 304 (RFC 9111 section 4.3.4).
-  /// The former head goes to the entry's history.
+  /// What it was goes to the entry's history.
   ///
   /// - Returns: the new reference, or nil when the entry changed or went meanwhile.
   func freshen(

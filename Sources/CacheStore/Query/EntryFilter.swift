@@ -27,7 +27,8 @@ public indirect enum EntryFilter: Sendable, Hashable {
   }
 
   /// A column of numbers. Times are seconds: `timeToLive` from now until it is stale (negative when
-  /// stale, infinite when it never expires), `age` since it was generated, `idle` since last use.
+  /// stale, infinite when it never expires, no number when it is corrupt), `age` since it was
+  /// generated, `idle` since it last answered, or since it was stored if it never did.
   public enum NumberColumn: String, Sendable, Hashable, CaseIterable {
     case status, size, hits, timeToLive, age, idle
   }
@@ -38,7 +39,8 @@ public indirect enum EntryFilter: Sendable, Hashable {
       greater = ">"
   }
 
-  /// A yes-or-no fact. `stale` includes `swr`; a state is that of `FreshnessTimeline.state(at:)`.
+  /// A yes-or-no fact. A state is that of `FreshnessTimeline.state(at:)`, and a corrupt entry is in
+  /// none; `fresh` includes `never`, and `stale` includes `swr` and `sie`.
   public enum Flag: String, Sendable, Hashable, CaseIterable {
     case fresh, stale, swr, sie, validate, immutable, never, heuristic, corrupt, redirect, variant,
       error, entityTag = "etag", lastModified = "last-modified", validator, vary, used

@@ -4,7 +4,8 @@ public import FoundationEssentials
 public struct EntryQuery: Sendable, Hashable {
   /// Which entries.
   public var filter: EntryFilter
-  /// In which order; equal values follow the entry's age in the store, so the order is total.
+  /// In which order. Equal values follow the entry's place in the store, oldest first, so the order
+  /// is total; descending is exactly the reverse.
   public var sort: EntrySort
   /// Where the page lies.
   public var place: Place
@@ -48,7 +49,7 @@ public struct EntrySort: Sendable, Hashable, Codable {
   public enum Column: String, Sendable, Hashable, CaseIterable, Codable {
     /// Seconds until stale; entries that never expire come last, corrupt ones after them.
     case timeToLive = "ttl"
-    /// Fresh, then swr, stale, validate, corrupt.
+    /// Fresh, then never expiring, swr, stale, validate, corrupt.
     case state
     case method, status, url, size, age, rule, hits
     case mediaType = "type"

@@ -40,7 +40,16 @@ public struct StoreOperation: Sendable, Hashable {
 /// What became of an operation.
 public struct OperationResult: Sendable, Hashable {
   /// Why an entry was left alone.
-  public enum SkipReason: String, Sendable, Hashable { case changed, gone, alreadyThere }
+  public enum SkipReason: String, Sendable, Hashable {
+    /// It was rewritten since its caller saw it.
+    case changed
+    /// It is no longer there.
+    case gone
+    /// It can't come back: the same key and variant are stored anew.
+    case alreadyThere
+    /// Its head can't be decoded, so that nothing can be changed in it.
+    case corrupt
+  }
 
   /// Its number; nil when nothing was done or nothing can be undone.
   public var operation: OperationID?

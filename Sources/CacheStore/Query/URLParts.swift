@@ -1,0 +1,66 @@
+/// Where the parts of a normalised URL lie in its UTF-8 bytes. Any bytes will do: what has no scheme or
+/// query has an empty one.
+package struct URLParts: Sendable, Hashable {
+  package let scheme: Range<Int>
+  /// Host with port, without user information.
+  package let authority: Range<Int>
+  package let path: Range<Int>
+  /// Without the question mark.
+  package let query: Range<Int>
+
+  package init(_ url: UnsafeBufferPointer<UInt8>) {
+    let end = url.firstIndex(of: UInt8(ascii: "#")) ?? url.count
+    let queryMark = url[..<end].firstIndex(of: UInt8(ascii: "?")) ?? end
+    let schemeEnd = Self.schemeEnd(url[..<queryMark])
+    let authorityStart = schemeEnd.map { $0 + 3 } ?? 0
+    let pathStart = url[authorityStart..<queryMark].firstIndex(of: UInt8(ascii: "/")) ?? queryMark
+    let user = url[authorityStart..<pathStart].lastIndex(of: UInt8(ascii: "@"))
+    scheme = 0..<(schemeEnd ?? 0)
+    authority = (user.map { $0 + 1 } ?? authorityStart)..<pathStart
+    path = pathStart..<queryMark
+    query = min(queryMark + 1, end)..<end
+  }
+
+  /// Where `://` begins.
+  private static func schemeEnd(_ url: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    guard let colon = url.firstIndex(of: UInt8(ascii: ":")), url.endIndex - colon >= 3,
+      url[colon + 1] == UInt8(ascii: "/"), url[colon + 2] == UInt8(ascii: "/")
+    else { return nil }
+    return colon
+  }
+
+  /// The part that a text column names; nil for columns that aren't part of a URL.
+  package func range(of column: EntryFilter.TextColumn) -> Range<Int>? {
+    switch column {
+    case .scheme: scheme
+    case .path: path
+    case .query: query
+    case .url, .host, .method, .mediaType, .key, .rule: nil
+    }
+  }
+
+  /// A part of a URL as text.
+  package static func text(of column: EntryFilter.TextColumn, in url: String) -> String {
+    var url = url
+    return url.withUTF8 { bytes in
+      guard let range = URLParts(bytes).range(of: column) else { return "" }
+      return String(decoding: bytes[range], as: UTF8.self)
+    }
+  }
+
+  /// The host of a URL in lower case, with the port where it isn't the scheme's own.
+  package static func host(of url: String) -> String {
+    var url = url
+    return url.withUTF8 { bytes in
+      let parts = URLParts(bytes)
+      let host = String(decoding: bytes[parts.authority], as: UTF8.self).lowercased()
+      let ownPort =
+        switch String(decoding: bytes[parts.scheme], as: UTF8.self).lowercased() {
+        case "http": ":80"
+        case "https": ":443"
+        default: ":"
+        }
+      return host.hasSuffix(ownPort) ? String(host.dropLast(ownPort.utf8.count)) : host
+    }
+  }
+}
