@@ -1,1 +1,61 @@
-// SQLiteStore
+public import CacheStore
+import Dispatch
+import SQLite
+
+/// larder's own store: one SQLite file that several processes and many threads share.
+///
+/// Lookups run on the caller's thread, on connections of their own, and never wait for a writer.
+/// Lists run on a queue for reading, changes one by one on a queue for writing, so that no lock and no
+/// disk ever holds up a thread that Swift's tasks run on. What the file holds, and why, stands at
+/// `Schema`.
+public final class SQLiteStore: Sendable {
+  /// Where the file is.
+  public let path: String
+
+  /// What it may do with the file.
+  public let mode: Mode
+
+  let options: StoreOptions
+  let lookups: ReaderPool<LookupReader>
+  let lists: ReaderPool<ListReader>
+  let writer: Writer?
+  let changes: ChangeWatch
+
+  /// What a store may do with its file.
+  public enum Mode: String, Sendable, Hashable {
+    /// Reads and writes it; makes it, readable by its owner alone, if it isn't there.
+    case create
+    /// Reads and writes an existing one.
+    case readWrite
+    /// Reads it; makes no file, takes no write lock and changes nothing, not even side files.
+    case readOnly
+  }
+
+  init(
+    path: String, mode: Mode, options: StoreOptions, file: StoreFile, writer: Writer?
+  ) {
+    self.path = path
+    self.mode = mode
+    self.options = options
+    self.writer = writer
+    lookups = ReaderPool(count: 4) {
+      try LookupReader(file.connect(.lookups))
+    } check: {
+      file.state()
+    }
+    lists = ReaderPool(count: 2) {
+      try ListReader(file.connect(.lists))
+    } check: {
+      file.state()
+    }
+    changes = ChangeWatch(file)
+  }
+
+  /// The path.
+  public var name: String { path }
+
+  /// Everything, or with a read-only file what needs no writing.
+  public var capabilities: StoreCapabilities {
+    mode == .readOnly ? [.lastUsed, .activity, .history] : .all
+  }
+}

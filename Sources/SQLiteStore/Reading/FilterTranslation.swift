@@ -1,0 +1,172 @@
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import SQLite
+
+/// A condition on `entry` with the values of its parameters.
+struct SQLCondition: Sendable, Hashable {
+  var sql: String
+  var values: [SQLValue] = []
+
+  static let all = SQLCondition(sql: "1")
+  static let none = SQLCondition(sql: "0")
+}
+
+/// Filters as SQL. Whatever a person typed becomes a parameter, never text of the statement; the
+/// meaning is that of `EntryFilter.matches`, down to the functions that compare text.
+struct FilterTranslation {
+  let now: Date
+
+  func condition(_ filter: EntryFilter) -> SQLCondition {
+    switch filter {
+    case .all: .all
+    case .and(let filters): join(filters.map(condition)[...], by: "AND", empty: .all)
+    case .or(let filters): join(filters.map(condition)[...], by: "OR", empty: .none)
+    case .not(let filter): negation(condition(filter))
+    case .urlContains(let part): contains(part)
+    case .glob(let column, let pattern):
+      SQLCondition(
+        sql: "\(Self.globFunction(column))(\(Self.name(column)), ?)", values: [.text(pattern)])
+    case .equals(let column, let text): equals(column, text)
+    case .number(let column, let comparison, let number): compare(column, comparison, number)
+    case .flag(let flag): SQLCondition(sql: "(\(sql(flag)))")
+    case .ids(let ids): among(ids)
+    }
+  }
+
+  /// Halves a list and joins the halves: SQLite limits how deep an expression is, not how wide.
+  private func join(
+    _ parts: ArraySlice<SQLCondition>, by word: String, empty: SQLCondition
+  ) -> SQLCondition {
+    guard let first = parts.first else { return empty }
+    guard parts.count > 1 else { return first }
+    let middle = parts.startIndex + parts.count / 2
+    let left = join(parts[..<middle], by: word, empty: empty)
+    let right = join(parts[middle...], by: word, empty: empty)
+    return SQLCondition(
+      sql: "(\(left.sql) \(word) \(right.sql))", values: left.values + right.values)
+  }
+
+  private func negation(_ condition: SQLCondition) -> SQLCondition {
+    SQLCondition(sql: "(NOT \(condition.sql))", values: condition.values)
+  }
+
+  private func among(_ ids: Set<EntryID>) -> SQLCondition {
+    let list = ids.compactMap { Int64($0.rawValue) }.map(String.init).joined(separator: ",")
+    return SQLCondition(
+      sql: "(id IN (SELECT value FROM json_each(?)))", values: [.text("[\(list)]")])
+  }
+}
+
+// MARK: Text
+
+extension FilterTranslation {
+  /// The functions that the connection has for globs, by the part of the URL that they look at.
+  static let globFunctions: [(name: String, column: EntryFilter.TextColumn?)] = [
+    ("glob_text", nil), ("glob_path", .path), ("glob_query", .query), ("glob_scheme", .scheme),
+  ]
+
+  /// Those that compare a part of a URL.
+  static let equalFunctions: [(name: String, column: EntryFilter.TextColumn)] = [
+    ("equal_path", .path), ("equal_query", .query), ("equal_scheme", .scheme),
+  ]
+
+  private static func globFunction(_ column: EntryFilter.TextColumn) -> String {
+    globFunctions.first { $0.column == column }?.name ?? "glob_text"
+  }
+
+  /// The column that has the text, or the URL of which it is a part.
+  private static func name(_ column: EntryFilter.TextColumn) -> String {
+    switch column {
+    case .url, .path, .query, .scheme: "url"
+    case .host: "host"
+    case .method: "method"
+    case .mediaType: "type"
+    case .key: "key"
+    case .rule: "rule"
+    }
+  }
+
+  private func equals(_ column: EntryFilter.TextColumn, _ text: String) -> SQLCondition {
+    guard let function = Self.equalFunctions.first(where: { $0.column == column }) else {
+      return SQLCondition(sql: "(\(Self.name(column)) = ?)", values: [.text(text)])
+    }
+    return SQLCondition(sql: "\(function.name)(url, ?)", values: [.text(text)])
+  }
+
+  /// With regard to case only if the text has an upper-case letter.
+  private func contains(_ part: String) -> SQLCondition {
+    let text = TextMatch.hasUpperCase(part.utf8) ? "url" : "lower(url)"
+    return SQLCondition(sql: "(instr(\(text), ?) > 0)", values: [.text(part)])
+  }
+}
+
+// MARK: Numbers and flags
+
+extension FilterTranslation {
+  private func compare(
+    _ column: EntryFilter.NumberColumn, _ comparison: EntryFilter.Comparison, _ number: Double
+  ) -> SQLCondition {
+    guard !number.isNaN else { return comparison == .notEqual ? .all : .none }
+    let sign = comparison.rawValue
+    switch column {
+    case .status: return SQLCondition(sql: "(\(Self.status) \(sign) ?)", values: [.real(number)])
+    case .size: return SQLCondition(sql: "(size \(sign) ?)", values: [.real(number)])
+    case .hits: return SQLCondition(sql: "(hits \(sign) ?)", values: [.real(number)])
+    case .timeToLive:
+      // What never expires has the largest double as its end, where the filter says infinity.
+      let bound = max(-EntrySort.never, min(number, EntrySort.never))
+      return SQLCondition(
+        sql: "(\(Self.isSound) AND expiry - \(moment) \(sign) ?)", values: [.real(bound)])
+    case .age:
+      return SQLCondition(sql: "(\(moment) - generated \(sign) ?)", values: [.real(number)])
+    case .idle:
+      return SQLCondition(
+        sql: "(\(moment) - coalesce(used, stored) \(sign) ?)", values: [.real(number)])
+    }
+  }
+
+  /// The moment of the query, as a literal that reads back as the same double.
+  private var moment: String { Self.literal(now.timeIntervalSinceReferenceDate) }
+
+  static func literal(_ number: Double) -> String {
+    guard number.isFinite else { return number < 0 ? "-9e999" : "9e999" }
+    return "(\(number) + 0.0)"
+  }
+
+  private static let isSound = "flags & \(EntryRow.Flag.corrupt) = 0"
+  private static let status = "(CASE WHEN \(isSound) THEN status ELSE 0 END)"
+
+  private func sql(_ flag: EntryFilter.Flag) -> String {
+    switch flag {
+    case .fresh: "\(state) < 2"
+    case .never: "\(state) = 1"
+    case .stale: "\(state) IN (2, 3)"
+    case .swr: "\(state) = 2"
+    case .sie: "\(state) IN (2, 3) AND sie IS NOT NULL AND \(moment) < sie"
+    case .validate: "\(state) = 4"
+    case .corrupt: "\(state) = 5"
+    case .immutable: "flags & \(EntryRow.Flag.immutable) != 0"
+    case .heuristic: "rule = '\(LifetimeRule.heuristic.rawValue)'"
+    case .redirect: "\(Self.status) BETWEEN 300 AND 399 AND \(Self.status) != 304"
+    case .error: "\(Self.status) >= 400"
+    case .variant, .vary: "vary != ''"
+    case .entityTag: "flags & \(EntryRow.Flag.entityTag) != 0"
+    case .lastModified: "flags & \(EntryRow.Flag.lastModified) != 0"
+    case .validator:
+      "flags & \(EntryRow.Flag.entityTag | EntryRow.Flag.lastModified) != 0"
+    case .used: "hits > 0"
+    }
+  }
+
+  /// The state at the query's moment, numbered as `EntrySort` orders states.
+  var state: String {
+    """
+    (CASE WHEN flags & \(EntryRow.Flag.corrupt) != 0 THEN 5 \
+    WHEN flags & \(EntryRow.Flag.mustValidate) != 0 THEN 4 \
+    WHEN expiry >= \(Self.literal(EntrySort.never)) THEN 1 \
+    WHEN \(moment) < expiry THEN (flags & \(EntryRow.Flag.immutable) != 0) \
+    WHEN swr IS NOT NULL AND \(moment) < swr THEN 2 ELSE 3 END)
+    """
+  }
+}

@@ -1,0 +1,152 @@
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import SQLite
+
+extension ListReader {
+  /// A page and the rows in it that can't be decoded and aren't marked so.
+  struct Page: Sendable {
+    var page: EntryPage
+    var damaged: [Int64]
+  }
+
+  /// One page of a list, with the counts around it: one state of the cache.
+  func page(_ query: EntryQuery) throws -> Page {
+    try connection.snapshot {
+      let list = EntryList(query, connection)
+      let cut = try list.cut(row: row)
+      var damaged: [Int64] = []
+      var rows: [EntrySummary] = []
+      for cursor in cut.cursors {
+        guard var row = try row(cursor.id) else { continue }
+        if !row.isCorrupt, !isSound(row) {
+          row.isCorrupt = true
+          damaged.append(row.id)
+        }
+        rows.append(row.summary)
+      }
+      return Page(
+        page: EntryPage(
+          rows: rows, cursors: cut.cursors, firstRow: cut.firstRow, total: cut.total),
+        damaged: damaged)
+    }
+  }
+
+  /// Whether a row's head can be decoded. Only the rows of a page are looked at.
+  private func isSound(_ row: EntryRow) -> Bool {
+    (try? head(row.head)) != nil
+  }
+}
+
+/// A filtered list in its order, before any row is read.
+private struct EntryList {
+  let query: EntryQuery
+  let filter: SQLCondition
+  let sort: SortTranslation
+  let connection: Connection
+  let limit: Int
+
+  /// A piece of a list.
+  struct Cut {
+    var cursors: [EntryCursor]
+    var firstRow: Int
+    var total: Int
+  }
+
+  init(_ query: EntryQuery, _ connection: Connection) {
+    self.query = query
+    self.connection = connection
+    filter = FilterTranslation(now: query.now).condition(query.filter)
+    sort = SortTranslation(query.sort, now: query.now)
+    limit = max(0, min(query.limit, 10_000))
+  }
+
+  func cut(row: (EntryID) throws -> EntryRow?) throws -> Cut {
+    switch query.place {
+    case .start: try cut(from: 0, total: total())
+    case .end:
+      try { total in try cut(from: max(0, total - limit), total: total) }(total())
+    case .row(let number): try cut(from: max(0, number), total: total())
+    case .after(let cursor): try cut(beside: cursor, behind: true)
+    case .before(let cursor): try cut(beside: cursor, behind: false)
+    case .around(let id): try cut(around: try row(id))
+    }
+  }
+
+  private func cut(around row: EntryRow?) throws -> Cut {
+    let total = try total()
+    guard let row, query.filter.matches(row.summary, now: query.now) else {
+      return try cut(from: 0, total: total)
+    }
+    let value = query.sort.value(of: row.summary, now: query.now)
+    let cursor = EntryCursor(value: value, id: row.reference.id)
+    let before = try count(and: sort.comparison(behind: false), cursor.values)
+    return try cut(from: max(0, min(before - limit / 2, total - limit)), total: total)
+  }
+
+  /// The piece that begins at a row, counted from whichever end is nearer.
+  private func cut(from row: Int, total: Int) throws -> Cut {
+    let first = min(row, total)
+    let count = min(limit, total - first)
+    let behind = total - first - count
+    let cursors =
+      behind < first
+      ? try Array(cursors(reversed: true, skipping: behind, count: count).reversed())
+      : try cursors(reversed: false, skipping: first, count: count)
+    return Cut(cursors: cursors, firstRow: first, total: total)
+  }
+
+  private func cut(beside cursor: EntryCursor, behind: Bool) throws -> Cut {
+    let total = try total()
+    let comparison = sort.comparison(behind: behind)
+    let side = SQLCondition(
+      sql: "\(filter.sql) AND \(comparison)", values: filter.values + cursor.values)
+    let found = try cursors(side, reversed: !behind, skipping: 0, count: limit)
+    let onSide = try count(and: comparison, cursor.values)
+    return behind
+      ? Cut(cursors: found, firstRow: total - onSide, total: total)
+      : Cut(cursors: found.reversed(), firstRow: onSide - found.count, total: total)
+  }
+
+  private func total() throws -> Int { try count(and: nil, []) }
+
+  private func count(and condition: String?, _ values: [SQLValue]) throws -> Int {
+    let more = condition.map { " AND \($0)" } ?? ""
+    let statement = try connection.statement(
+      "SELECT count(*) FROM entry WHERE \(filter.sql)\(more)")
+    defer { statement.reset() }
+    statement.bind(filter.values + values)
+    return try statement.step() ? Int(statement.int(0)) : 0
+  }
+
+  private func cursors(reversed: Bool, skipping: Int, count: Int) throws -> [EntryCursor] {
+    try cursors(filter, reversed: reversed, skipping: skipping, count: count)
+  }
+
+  private func cursors(
+    _ condition: SQLCondition, reversed: Bool, skipping: Int, count: Int
+  ) throws -> [EntryCursor] {
+    let statement = try connection.statement(
+      """
+      SELECT id, \(sort.expression) FROM entry WHERE \(condition.sql) \
+      ORDER BY \(sort.order(reversed: reversed)) LIMIT ? OFFSET ?
+      """)
+    defer { statement.reset() }
+    statement.bind(condition.values + [.integer(Int64(count)), .integer(Int64(skipping))])
+    var cursors: [EntryCursor] = []
+    while try statement.step() {
+      cursors.append(
+        EntryCursor(value: value(of: statement), id: EntryID(String(statement.int(0)))))
+    }
+    return cursors
+  }
+
+  /// The sort value of a row, of the kind that the column has.
+  private func value(of statement: Statement) -> EntryCursor.Value {
+    switch query.sort.column {
+    case .method, .url, .rule, .mediaType: .text(statement.text(1))
+    case .state, .status, .size, .hits: .integer(statement.int(1))
+    case .timeToLive, .age, .lastUsed, .stored: .real(statement.double(1))
+    }
+  }
+}

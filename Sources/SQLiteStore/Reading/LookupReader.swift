@@ -1,0 +1,108 @@
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import SQLite
+
+/// A connection that finds the stored variants of a key: one statement, which joins the entry, its head
+/// and the first piece of its body.
+final class LookupReader {
+  let connection: Connection
+  private let candidates: Statement
+  private let chunk: Statement
+
+  /// What a lookup found.
+  struct Found: Sendable {
+    var candidates: [StoredCandidate] = []
+    /// Rows that can't be decoded, to be marked.
+    var damaged: [Int64] = []
+  }
+
+  init(_ connection: Connection) throws {
+    self.connection = connection
+    candidates = try connection.prepare(
+      """
+      SELECT e.id, e.version, e.method, e.url, e.created, e.fetch, e.size, e.encoded, e.body, \
+      e.manual, h.bytes, c.bytes \
+      FROM entry e INDEXED BY entry_key \
+      LEFT JOIN head h ON h.id = e.head \
+      LEFT JOIN chunk c ON c.id = e.body << \(Schema.chunkBits) AND e.size <= \(Schema.chunkSize) \
+      WHERE e.key = ?
+      """)
+    chunk = try connection.prepare("SELECT bytes FROM chunk WHERE id = ?")
+  }
+
+  /// All variants under a key, most recent first.
+  func candidates(for key: CacheKey) throws -> Found {
+    defer { candidates.reset() }
+    candidates.bind(1, key.hex)
+    var found = Found()
+    while try candidates.step() {
+      if let candidate = candidate() {
+        found.candidates.append(candidate)
+      } else {
+        found.damaged.append(candidates.int(0))
+      }
+    }
+    if found.candidates.count > 1 {
+      found.candidates.sort { $0.stored.responseTime > $1.stored.responseTime }
+    }
+    return found
+  }
+
+  /// The row as a candidate; nil when it can't be decoded.
+  private func candidate() -> StoredCandidate? {
+    let row = candidates
+    let size = row.int(6)
+    guard var stored = row.withBytes(10, { try? HeadCodec.decodeStored($0) }) else { return nil }
+    if !row.isNull(9) {
+      guard let manual = row.withBytes(9, { try? SettingsCodec.decodeManual($0) }) else {
+        return nil
+      }
+      stored.settings.manual = manual
+    }
+    let body: Data?
+    if size == 0 {
+      body = Data()
+    } else if size <= Schema.chunkSize {
+      guard row.byteCount(11) == size else { return nil }
+      body = row.data(11)
+    } else {
+      body = nil
+    }
+    return StoredCandidate(
+      reference: EntryReference(id: EntryID(String(row.int(0))), version: row.int(1)),
+      method: row.text(2), url: row.text(3), stored: stored,
+      body: BodyReference(handle: row.int(8), size: max(0, size), encodedSize: row.optionalInt(7)),
+      created: row.date(4), fetchDuration: row.double(5), inlineBody: body)
+  }
+
+  /// Bytes of a body; nil when a piece is missing or has another length than it must.
+  func body(_ body: BodyReference, range: Range<Int64>) throws -> Data? {
+    let range = range.clamped(to: 0..<max(0, body.size))
+    guard !range.isEmpty else { return Data() }
+    let size = Int64(Schema.chunkSize)
+    var data = Data(capacity: range.count)
+    for number in (range.lowerBound / size)...((range.upperBound - 1) / size) {
+      let piece = number * size..<min((number + 1) * size, body.size)
+      let wanted = range.clamped(to: piece)
+      guard try append(wanted, of: piece, number: number, of: body.handle, to: &data) else {
+        return nil
+      }
+    }
+    return data
+  }
+
+  private func append(
+    _ wanted: Range<Int64>, of piece: Range<Int64>, number: Int64, of handle: Int64,
+    to data: inout Data
+  ) throws -> Bool {
+    defer { chunk.reset() }
+    chunk.bind(1, handle << Schema.chunkBits | number)
+    guard try chunk.step(), chunk.byteCount(0) == piece.count else { return false }
+    chunk.withBytes(0) { bytes in
+      let offset = Int(wanted.lowerBound - piece.lowerBound)
+      data.append(contentsOf: bytes[offset..<(offset + wanted.count)])
+    }
+    return true
+  }
+}

@@ -1,0 +1,32 @@
+public import CacheStore
+import Dispatch
+public import FoundationEssentials
+import SQLite
+
+extension SQLiteStore {
+  public func browse(_ query: EntryQuery) async throws -> EntryPage {
+    let found = try await list { try $0.page(query) }
+    markCorrupt(found.damaged)
+    return found.page
+  }
+
+  public func references(
+    matching filter: EntryFilter, now: Date
+  ) async throws -> [EntryReference] {
+    try await list { try $0.references(FilterTranslation(now: now).condition(filter)) }
+  }
+
+  /// Runs a body with a connection for lists, on a queue of its own.
+  func list<Result: Sendable>(
+    _ body: @escaping @Sendable (ListReader) throws -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global(qos: .userInitiated).async { [self] in
+        continuation.resume(
+          with: Swift.Result {
+            try StoreError.mapping(store: path) { try lists.read(body) }
+          })
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import CacheStore
+import FoundationEssentials
+import SQLite
+
+/// An order as SQL; the meaning is that of `EntrySort.value(of:now:)`.
+struct SortTranslation {
+  /// The expression that is ordered by; plain columns where an index may serve.
+  let expression: String
+  let isDescending: Bool
+
+  init(_ sort: EntrySort, now: Date) {
+    isDescending = sort.isDescending
+    expression =
+      switch sort.column {
+      case .timeToLive: "expiry"
+      case .state: FilterTranslation(now: now).state
+      case .method: "method"
+      case .status: "(CASE WHEN flags & \(EntryRow.Flag.corrupt) = 0 THEN status ELSE 0 END)"
+      case .url: "url"
+      case .size: "size"
+      case .age: "(-generated)"
+      case .rule: "rule"
+      case .hits: "hits"
+      case .mediaType: "type"
+      case .lastUsed: "coalesce(used, \(FilterTranslation.literal(EntrySort.neverUsed)))"
+      case .stored: "stored"
+      }
+  }
+
+  /// The order of the list, or its reverse.
+  func order(reversed: Bool = false) -> String {
+    let word = isDescending != reversed ? "DESC" : "ASC"
+    return "\(expression) \(word), id \(word)"
+  }
+
+  /// Rows on one side of a row, of which value and id are parameters.
+  func comparison(behind: Bool, orEqual: Bool = false) -> String {
+    let sign = behind != isDescending ? ">" : "<"
+    return "(\(expression), id) \(sign)\(orEqual ? "=" : "") (?, ?)"
+  }
+}
+
+extension EntryCursor {
+  /// The parameters of a comparison with this place.
+  var values: [SQLValue] {
+    let place: SQLValue =
+      switch value {
+      case .integer(let number): .integer(number)
+      case .real(let number): .real(number)
+      case .text(let text): .text(text)
+      }
+    return [place, .integer(Int64(id.rawValue) ?? 0)]
+  }
+}

@@ -1,0 +1,97 @@
+import CacheStore
+import FoundationEssentials
+import Glibc
+import SQLite
+import Synchronization
+
+/// The file of a store and how connections to it are made.
+struct StoreFile: Sendable {
+  let path: String
+  let mode: SQLiteStore.Mode
+  let options: StoreOptions
+
+  /// What a connection is for.
+  enum Purpose: Sendable { case lookups, lists, writing }
+
+  /// Which way to read, and which file as it was: a connection opened for another state is of no use.
+  /// A writable store has one state for ever.
+  enum State: Sendable, Hashable {
+    case shared
+    /// Read-only beside a writer: its log and index exist, and are read without being written.
+    case besideWriter
+    /// Read-only and alone: no log to read, and no lock to take.
+    case alone(FileMark)
+  }
+
+  /// Enough of a file's facts to tell that it changed.
+  struct FileMark: Sendable, Hashable {
+    var inode: UInt64
+    var size: Int64
+    var seconds: Int
+    var nanoseconds: Int
+  }
+
+  func state() -> State {
+    guard mode == .readOnly else { return .shared }
+    if let log = Self.mark(path + "-wal"), log.size > 0, Self.mark(path + "-shm") != nil {
+      return .besideWriter
+    }
+    return .alone(
+      Self.mark(path) ?? FileMark(inode: 0, size: 0, seconds: 0, nanoseconds: 0))
+  }
+
+  /// A new connection that has its settings, and has not looked at the file's tables.
+  func connect(_ purpose: Purpose) throws -> Connection {
+    let access: Connection.Access = purpose == .writing ? .readWrite : .readOnly
+    let connection = try Connection(
+      location(for: purpose), access: access, waitingAtMost: options.lockPatience)
+    if mode == .readOnly { connection.keepLogOnClose() }
+    try configure(connection, for: purpose)
+    return connection
+  }
+
+  private func location(for purpose: Purpose) -> String {
+    switch state() {
+    case .shared: path.hasPrefix("file:") ? "./" + path : path
+    case .besideWriter: Self.uri(path) + "?readonly_shm=1"
+    case .alone: Self.uri(path) + "?immutable=1"
+    }
+  }
+
+  /// Lookups map the file: a page of it costs no system call then. Lists don't: they would map
+  /// everything that lies between the rows.
+  private func configure(_ connection: Connection, for purpose: Purpose) throws {
+    let mapped = purpose == .lookups ? options.memoryMapLimit : 0
+    try connection.script("PRAGMA mmap_size = \(mapped); PRAGMA cell_size_check = ON")
+    switch purpose {
+    case .lookups: try connection.script("PRAGMA cache_size = -2000")
+    case .lists: try connection.script("PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY")
+    case .writing:
+      try connection.script(
+        """
+        PRAGMA synchronous = NORMAL; PRAGMA secure_delete = FAST;
+        PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -4000
+        """)
+    }
+  }
+
+  static func mark(_ path: String) -> FileMark? {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { return nil }
+    return FileMark(
+      inode: UInt64(facts.st_ino), size: Int64(facts.st_size), seconds: facts.st_mtim.tv_sec,
+      nanoseconds: facts.st_mtim.tv_nsec)
+  }
+
+  /// A path as a URI: what would have a meaning there is escaped.
+  private static func uri(_ path: String) -> String {
+    "file:"
+      + path.utf8.map { byte in
+        switch byte {
+        case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"):
+          "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        default: String(decoding: [byte], as: UTF8.self)
+        }
+      }.joined()
+  }
+}

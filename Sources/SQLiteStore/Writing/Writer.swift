@@ -1,0 +1,53 @@
+import CacheStore
+import Dispatch
+import FoundationEssentials
+import SQLite
+import Synchronization
+
+/// The one connection that writes, and the queue on which it does: changes of this process follow one
+/// another there, and wait for those of other processes without holding up a task's thread.
+final class Writer: Sendable {
+  private let path: String
+  private let queue = DispatchQueue(label: "larder.store.writer", qos: .userInitiated)
+  private let connection: Mutex<WriterConnection>
+
+  init(_ connection: sending WriterConnection, path: String) {
+    self.path = path
+    self.connection = Mutex(connection)
+  }
+
+  /// Runs a body that writes. When it returns, what it wrote survives the end of the process.
+  func perform<Result: Sendable>(
+    _ body: @escaping @Sendable (WriterConnection) throws -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { [self] in
+        let result = Swift.Result { try run(body) }
+        continuation.resume(with: result)
+        tidy()
+      }
+    }
+  }
+
+  /// Runs a body some time later; nobody waits for it or learns of its failure.
+  func performLater(_ body: @escaping @Sendable (WriterConnection) throws -> Void) {
+    queue.async { [self] in
+      try? run(body)
+      tidy()
+    }
+  }
+
+  private func run<Result: Sendable>(
+    _ body: @Sendable (WriterConnection) throws -> Result
+  ) throws -> Result {
+    try StoreError.mapping(store: path) {
+      try connection.withLock { try body($0) }
+    }
+  }
+
+  /// Moves the log into the file when it has grown; the caller already has its answer.
+  private func tidy() {
+    // A failure here is met again, and reported, by the next change.
+    try? connection.withLock { try $0.checkpointIfNeeded() }
+  }
+}

@@ -1,0 +1,105 @@
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import SQLite
+
+/// A body on its way into the file.
+enum BodySource: Sendable {
+  /// All of it.
+  case memory(Data)
+  /// The pieces before `rest` are in the file already, under this handle.
+  case staged(handle: Int64, stored: Int64, rest: Data)
+
+  var size: Int64 {
+    switch self {
+    case .memory(let data): Int64(data.count)
+    case .staged(_, let stored, let rest): stored + Int64(rest.count)
+    }
+  }
+}
+
+extension WriterConnection {
+  /// Stores an entry, replacing the one with the same key and variant.
+  func put(_ prepared: PreparedEntry, _ source: BodySource) throws -> EntryReference {
+    let handle = try newHandle()
+    return try connection.write {
+      let former = try row(key: prepared.key, variant: prepared.variant)
+      let row = prepared.row(after: former, handle: handle, body: source)
+      if let former { try recordHistory(of: former) }
+      try save(row)
+      try saveHead(prepared.head, handle: row.head)
+      try saveBody(source, handle: row.body)
+      if let former { try release(former) }
+      return row.reference
+    }
+  }
+
+  /// Writes a row, whether it is there or not.
+  func save(_ row: EntryRow) throws {
+    let statement = try connection.statement(Self.saveEntry)
+    row.bind(to: statement)
+    try statement.run()
+  }
+
+  private static let saveEntry =
+    "INSERT INTO entry (\(EntryRow.columns)) VALUES (\(EntryRow.parameters)) "
+    + "ON CONFLICT (id) DO UPDATE SET "
+    + EntryRow.columns.split(separator: ", ").dropFirst().map { "\($0) = excluded.\($0)" }
+    .joined(separator: ", ")
+
+  func saveHead(_ bytes: [UInt8], handle: Int64) throws {
+    let statement = try connection.statement("INSERT INTO head (id, bytes) VALUES (?, ?)")
+    try bytes.withUnsafeBytes { bytes in
+      statement.bind(1, handle)
+      statement.bindBorrowed(2, bytes)
+      try statement.run()
+    }
+  }
+
+  private func saveBody(_ source: BodySource, handle: Int64) throws {
+    switch source {
+    case .memory(let data): try saveChunks(data, of: handle, from: 0)
+    case .staged(let handle, let stored, let rest):
+      try saveChunks(rest, of: handle, from: stored / Int64(Schema.chunkSize))
+      try connection.run("DELETE FROM staging WHERE body = ?", .integer(handle))
+      // Removed meanwhile as abandoned: its pieces are gone.
+      guard connection.changes == 1 else { throw DamagedRecord() }
+    }
+  }
+
+  /// Writes the pieces of a body, or of its rest, from a piece's number on.
+  func saveChunks(_ data: Data, of handle: Int64, from first: Int64) throws {
+    let statement = try connection.statement("INSERT INTO chunk (id, bytes) VALUES (?, ?)")
+    try data.withUnsafeBytes { bytes in
+      var number = first
+      for start in stride(from: 0, to: bytes.count, by: Schema.chunkSize) {
+        guard number < 1 << Schema.chunkBits else { throw BodyTooLarge() }
+        let end = min(start + Schema.chunkSize, bytes.count)
+        statement.bind(1, handle << Schema.chunkBits | number)
+        statement.bindBorrowed(2, UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        try statement.run()
+        number += 1
+      }
+    }
+  }
+
+  func row(key: String, variant: [UInt8]) throws -> EntryRow? {
+    let statement = try connection.statement(
+      "SELECT \(EntryRow.columns) FROM entry WHERE key = ? AND variant = ?")
+    defer { statement.reset() }
+    statement.bind(1, key)
+    statement.bind(2, variant)
+    return try statement.step() ? EntryRow(statement) : nil
+  }
+
+  func row(id: Int64) throws -> EntryRow? {
+    let statement = try connection.statement(
+      "SELECT \(EntryRow.columns) FROM entry WHERE id = ?")
+    defer { statement.reset() }
+    statement.bind(1, id)
+    return try statement.step() ? EntryRow(statement) : nil
+  }
+}
+
+/// A body has more pieces than ids can number: 64 GiB.
+struct BodyTooLarge: Error {}
