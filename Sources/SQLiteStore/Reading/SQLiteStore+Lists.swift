@@ -4,12 +4,14 @@ public import FoundationEssentials
 import SQLite
 
 extension SQLiteStore {
+  /// One page of the entries that match, with count and place: one state of the cache.
   public func browse(_ query: EntryQuery) async throws -> EntryPage {
     let found = try await list { try $0.page(query) }
     markCorrupt(found.damaged)
     return found.page
   }
 
+  /// References to all entries that match; a snapshot.
   public func references(
     matching filter: EntryFilter, now: Date
   ) async throws -> [EntryReference] {

@@ -13,6 +13,7 @@ extension SQLiteStore {
     return found.candidates
   }
 
+  /// Bytes of a body, a piece of 64 KiB at a time.
   public func read(_ body: BodyReference, range: Range<Int64>) async throws -> Data {
     let data = try StoreError.mapping(store: path) {
       try lookups.read { try $0.body(body, range: range) }
