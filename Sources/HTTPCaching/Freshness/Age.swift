@@ -40,10 +40,12 @@ public struct AgeTerms: Sendable, Hashable, Codable {
     currentAge = correctedInitialAge + residentTime
   }
 
-  /// The arithmetic in a line: `842 s = max(0, 0 + 0.1) + 841.9`.
+  /// The arithmetic in a line: `842 s = max(0,0+0.1) + 841.9`.
   public var formula: String {
-    "\(Reason.text(currentAge)) s = max(\(Reason.text(apparentAge)), \(Reason.text(ageValue)) + "
-      + "\(Reason.text(responseDelay))) + \(Reason.text(residentTime))"
+    let text = Reason.text
+    return
+      "\(text(currentAge)) s = max(\(text(apparentAge)),\(text(ageValue))+\(text(responseDelay)))"
+      + " + \(text(residentTime))"
   }
 
   private static func apparentAge(date: Date, responseTime: Date) -> TimeInterval {

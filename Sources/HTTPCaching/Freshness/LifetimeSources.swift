@@ -13,6 +13,9 @@ struct LifetimeSources {
     var basis: Freshness.Basis
   }
 
+  /// The status of the response.
+  var statusCode: Int { stored.response.status.code }
+
   /// The sources, strongest first. `immutable` and `s-maxage` stand where people look for them; they
   /// never decide in a private cache.
   static func order(usesResponseFields: Bool) -> [LifetimeRule] {
