@@ -14,7 +14,7 @@ extension Call {
     easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     easy.set(CURLOPT_BUFFERSIZE, 64 * 1024)
-    if request.decodesContent { easy.set(CURLOPT_ACCEPT_ENCODING, "") }
+    if decodesContent { easy.set(CURLOPT_ACCEPT_ENCODING, "") }
     if let file = configuration.certificateFile { easy.set(CURLOPT_CAINFO, file) }
     setMethodAndBody(request)
     return easy.set(CURLOPT_URL, request.url) && ccurl_allow_http_only(easy.pointer) == CURLE_OK
@@ -46,13 +46,4 @@ extension Call {
 func milliseconds(_ seconds: TimeInterval) -> Int {
   let most = 1_000_000_000.0
   return Int(max(1, seconds * 1000 < most ? seconds * 1000 : most))
-}
-
-extension OutgoingRequest {
-  /// Whether libcurl undoes a content coding of that response.
-  func isDecoded(_ response: HTTPResponse) -> Bool {
-    let hasContent = method != "HEAD" && ![204, 304].contains(response.status.code)
-    let coding = response.headerFields[.contentEncoding] ?? ""
-    return decodesContent && hasContent && !coding.isEmpty && coding.lowercased() != "identity"
-  }
 }

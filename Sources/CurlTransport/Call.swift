@@ -12,6 +12,11 @@ final class Call {
   var lastActivity: Int
   /// Whether a callback ran since the last delivery.
   private(set) var hasNews = false
+  /// Whether the transfer was stopped to begin again without content codings, as the response names
+  /// one that libcurl does not know.
+  private(set) var mustTakeAsIs = false
+  /// Whether libcurl asks for content codings, and undoes them.
+  let decodesContent: Bool
   private var parser: HeadParser
   private var newHead: Transfer.Head?
   private var pending = Data()
@@ -20,8 +25,9 @@ final class Call {
   private var isReceivingPaused = false
   private var isSendingPaused = false
 
-  init(_ transfer: Transfer, easy: EasyHandle, now: Int) {
+  init(_ transfer: Transfer, easy: EasyHandle, asIs: Bool, now: Int) {
     self.transfer = transfer
+    decodesContent = transfer.request.decodesContent && !asIs
     self.easy = easy
     parser = HeadParser(limit: transfer.request.options.headLimit)
     lastActivity = now
@@ -90,11 +96,19 @@ extension Call {
       failure = error
       return false
     }
-    if !hadHead, var head = parser.head {
-      head.isDecoded = transfer.request.isDecoded(head.response)
-      newHead = head
-    }
+    if !hadHead, let head = parser.head { return accept(head) }
     return true
+  }
+
+  private func accept(_ head: Transfer.Head) -> Bool {
+    newHead = head
+    guard decodesContent else { return true }
+    switch ContentCoding(of: head.response, method: transfer.request.method) {
+    case .none: return true
+    case .known: newHead?.isDecoded = true
+    case .unknown: mustTakeAsIs = transfer.request.isRepeatable
+    }
+    return !mustTakeAsIs
   }
 
   /// Takes bytes of the body; false asks libcurl to wait and to offer them again.

@@ -5,6 +5,17 @@ import Glibc
 enum CurlLibrary {
   /// Whether it worked.
   static let isReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
+
+  /// The content codings that this libcurl undoes, in lower case.
+  static let codings: Set<String> = {
+    let known: [(bit: Int32, names: [String])] = [
+      (CURL_VERSION_LIBZ, ["gzip", "x-gzip", "deflate"]),
+      (CURL_VERSION_BROTLI, ["br"]), (CURL_VERSION_ZSTD, ["zstd"]),
+    ]
+    return known.reduce(into: ["identity"]) { codings, row in
+      if ccurl_features() & row.bit != 0 { codings.formUnion(row.names) }
+    }
+  }()
 }
 
 /// Milliseconds of a clock that no one sets.

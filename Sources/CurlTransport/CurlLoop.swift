@@ -46,11 +46,11 @@ final class CurlLoop {
     }
   }
 
-  private func start(_ transfer: Transfer) {
+  private func start(_ transfer: Transfer, asIs: Bool = false) {
     guard let easy = pool.take() else {
       return transfer.deliver(Transfer.News(end: .failure(TransportError(.other))))
     }
-    let call = Call(transfer, easy: easy, now: monotonicMilliseconds())
+    let call = Call(transfer, easy: easy, asIs: asIs, now: monotonicMilliseconds())
     guard call.configure(thread.configuration),
       curl_multi_add_handle(multi, easy.pointer) == CURLM_OK
     else {
@@ -62,10 +62,20 @@ final class CurlLoop {
   }
 
   private func end(_ call: Call, _ result: Result<Void, any Error>) {
+    remove(call)
+    call.deliver(end: result)
+  }
+
+  private func remove(_ call: Call) {
     calls[ObjectIdentifier(call.transfer)] = nil
     curl_multi_remove_handle(multi, call.easy.pointer)
-    call.deliver(end: result)
     pool.give(back: call.easy)
+  }
+
+  private func done(_ call: Call, _ code: CURLcode) {
+    guard call.mustTakeAsIs else { return end(call, call.result(code)) }
+    remove(call)
+    start(call.transfer, asIs: true)
   }
 
   private func deliverNews() {
@@ -75,7 +85,7 @@ final class CurlLoop {
       guard ccurl_is_done(message, &code) != 0,
         let call = Call.of(easy: message.pointee.easy_handle)
       else { continue }
-      end(call, call.result(code))
+      done(call, code)
     }
     let now = monotonicMilliseconds()
     for call in calls.values where call.hasNews {

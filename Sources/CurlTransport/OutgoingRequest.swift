@@ -35,6 +35,11 @@ struct OutgoingRequest: Sendable {
       }
   }
 
+  /// Whether sending it twice does the same as sending it once, and is possible.
+  var isRepeatable: Bool {
+    if case .none = body { method == "GET" } else { false }
+  }
+
   /// The streamed body, if that is what it is.
   var upload: UploadBuffer? {
     if case .upload(let buffer, _) = body { buffer } else { nil }

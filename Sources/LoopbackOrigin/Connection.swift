@@ -2,6 +2,9 @@ import Glibc
 
 /// One connection: reads a request, takes the steps of its reply, and again while both sides like.
 struct Connection {
+  /// Steps that follow each other leave in one call up to this size.
+  private static let enoughForOneCall = 64 * 1024
+
   let socket: Int32
   let script: Script
   private var received: [UInt8] = []
@@ -79,6 +82,7 @@ struct Connection {
       case .wait, .pause, .hang:
         guard flush(&outgoing), idle(at: step) else { return false }
       }
+      if outgoing.count >= Self.enoughForOneCall, !flush(&outgoing) { return false }
     }
     return flush(&outgoing)
   }

@@ -62,7 +62,7 @@ extension Reply {
 
   /// A body in chunked coding, with waits where the script wants them.
   package static func chunked(
-    _ status: Int = 200, _ fields: KeyValuePairs<String, String> = [:], _ parts: [Part]
+    _ parts: [Part], status: Int = 200, fields: KeyValuePairs<String, String> = [:]
   ) -> Reply {
     let start = head(status, fields, framing: "Transfer-Encoding: chunked\r\n")
     return Reply([.send(start)] + parts.map(\.step) + [.content([UInt8]("0\r\n\r\n".utf8))])
@@ -70,7 +70,7 @@ extension Reply {
 
   /// Announces more bytes than it sends, then closes.
   package static func truncated(
-    _ fields: KeyValuePairs<String, String> = [:], announcing length: Int, body: [UInt8]
+    announcing length: Int, fields: KeyValuePairs<String, String> = [:], body: [UInt8]
   ) -> Reply {
     let start = head(200, fields, framing: "Content-Length: \(length)\r\n")
     return Reply([.send(start), .content(body)], closes: true)

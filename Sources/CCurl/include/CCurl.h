@@ -68,4 +68,9 @@ static inline void *ccurl_private(CURL *easy) {
   return value;
 }
 
+/// The `CURL_VERSION_*` bits of the libcurl that runs.
+static inline int32_t ccurl_features(void) {
+  return (int32_t)curl_version_info(CURLVERSION_NOW)->features;
+}
+
 #endif

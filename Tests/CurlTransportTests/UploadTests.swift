@@ -1,0 +1,105 @@
+import FoundationEssentials
+import HTTPTransport
+import HTTPTypes
+import LoopbackOrigin
+import Synchronization
+import Testing
+
+private struct SomeError: Error {}
+
+@Suite("Uploads", .timeLimit(.minutes(1)))
+struct UploadTests {
+  private static func stream(
+    of chunks: [String], then error: (any Error)? = nil
+  ) -> AsyncThrowingStream<Data, any Error> {
+    AsyncThrowingStream { continuation in
+      for chunk in chunks { continuation.yield(Data(chunk.utf8)) }
+      continuation.finish(throwing: error)
+    }
+  }
+
+  @Test(arguments: [0, 1, 100_000, 3_000_000])
+  func `Data is sent whole, with its length and without waiting for leave`(size: Int) async throws {
+    let loopback = try Loopback { .status(200, body: $0.body) }
+    let body = Data((0..<size).map { UInt8(truncatingIfNeeded: $0) })
+    let response = try await loopback.send(method: .put, body: .data(body))
+    #expect(try await response.body.collect() == body)
+    let sent = try #require(loopback.origin.requests.first)
+    #expect(sent.method == "PUT")
+    #expect(sent.values("Content-Length") == ["\(size)"])
+    #expect(sent.value("Expect") == nil)
+  }
+
+  @Test func `A stream without a length is sent in chunks`() async throws {
+    let loopback = try Loopback { .status(200, body: $0.body) }
+    let body = Self.stream(of: ["one ", "", "two ", "three"])
+    let response = try await loopback.send(method: .post, body: .stream(body, length: nil))
+    #expect(try await response.text() == "one two three")
+    let sent = try #require(loopback.origin.requests.first)
+    #expect(sent.value("Transfer-Encoding") == "chunked")
+    #expect(sent.value("Content-Length") == nil)
+  }
+
+  @Test func `A stream with a length is sent with it`() async throws {
+    let loopback = try Loopback { .status(200, body: $0.body) }
+    let body = Self.stream(of: ["one ", "two"])
+    let response = try await loopback.send(method: .post, body: .stream(body, length: 7))
+    #expect(try await response.text() == "one two")
+    #expect(loopback.origin.requests.first?.values("Content-Length") == ["7"])
+  }
+
+  @Test func `A stream that throws fails the transfer`() async throws {
+    let loopback = try Loopback(.status(200))
+    let body = Self.stream(of: ["one"], then: SomeError())
+    let error = try await transportError {
+      _ = try await loopback.send(method: .post, body: .stream(body, length: nil))
+    }
+    #expect(error?.code == .bodyFailed)
+    #expect(error?.detail?.contains("SomeError") == true)
+    #expect(loopback.origin.requests.isEmpty)
+  }
+
+  @Test func `A stream shorter than its length fails the transfer`() async throws {
+    let loopback = try Loopback(.status(200))
+    let body = Self.stream(of: ["one"])
+    let error = try await transportError {
+      _ = try await loopback.send(method: .post, body: .stream(body, length: 10))
+    }
+    #expect(error?.code == .bodyFailed)
+  }
+
+  @Test func `The stream is asked for no more than the origin takes`() async throws {
+    let gate = try Gate()
+    let loopback = try Loopback(bodyGate: gate) { .status(200, text: "\($0.body.count)") }
+    let other = try Loopback(.status(200))
+    let pulled = Mutex(0)
+    let body = AsyncThrowingStream<Data, any Error> {
+      let count = pulled.withLock { count in
+        count += 1
+        return count
+      }
+      return count <= 512 ? Data(repeating: 5, count: 64 * 1024) : nil
+    }
+    async let response = loopback.send(method: .post, body: .stream(body, length: nil))
+    await loopback.origin.log.wait { $0.connectionsOpened == 1 }
+    for _ in 0..<500 { _ = try await other.send() }
+    #expect(pulled.withLock { $0 } < 256)
+    gate.open()
+    #expect(try await response.text() == "\(512 * 64 * 1024)")
+  }
+
+  @Test func `Cancelling an upload ends its stream`() async throws {
+    let loopback = try Loopback(.status(200))
+    let ended = AsyncStream<Void>.makeStream()
+    let body = AsyncThrowingStream<Data, any Error> { continuation in
+      continuation.yield(Data("one".utf8))
+      continuation.onTermination = { _ in ended.continuation.finish() }
+    }
+    let task = Task { try await loopback.send(method: .post, body: .stream(body, length: nil)) }
+    await loopback.origin.log.wait { $0.connectionsOpened == 1 }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    for await _ in ended.stream {}
+    await loopback.origin.log.wait { $0.connectionsClosed == 1 }
+  }
+}
