@@ -1,0 +1,51 @@
+package import CacheStore
+
+/// A filter as it was written: the tree that becomes a query and a normalised text.
+package indirect enum FilterExpression: Sendable, Hashable {
+  case all
+  case and([FilterExpression])
+  case or([FilterExpression])
+  case not(FilterExpression)
+  case word(String)
+  case term(FilterTerm)
+
+  /// The text in its normal form: fields in lower case, one space, `and` left out.
+  package var text: String { text(inside: .or) }
+
+  private enum Level: Int { case or, and, not }
+
+  private func text(inside level: Level) -> String {
+    switch self {
+    case .all: return ""
+    case .word(let word): return FilterTerm.quoted(word, isWord: true)
+    case .term(let term): return term.text
+    case .not(let inner): return "not " + inner.text(inside: .not)
+    case .and(let parts):
+      let text = parts.map { $0.text(inside: .and) }.joined(separator: " ")
+      return level == .not ? "(\(text))" : text
+    case .or(let parts):
+      let text = parts.map { $0.text(inside: .and) }.joined(separator: " or ")
+      return level == .or ? text : "(\(text))"
+    }
+  }
+
+  /// What a store is asked for.
+  func filter(_ context: FilterContext) -> EntryFilter {
+    switch self {
+    case .all: .all
+    case .and(let parts): .and(parts.map { $0.filter(context) })
+    case .or(let parts): .or(parts.map { $0.filter(context) })
+    case .not(let inner): .not(inner.filter(context))
+    case .word(let word): .urlContains(word)
+    case .term(let term): term.filter(context)
+    }
+  }
+}
+
+/// What a filter can refer to besides the entries themselves.
+package struct FilterContext: Sendable, Hashable {
+  /// The marked entries, for `is:marked`.
+  package var marked: Set<EntryID>
+
+  package init(marked: Set<EntryID> = []) { self.marked = marked }
+}
