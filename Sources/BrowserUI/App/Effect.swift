@@ -1,0 +1,105 @@
+package import CacheStore
+package import HTTPCaching
+
+/// What the run loop has to do for the browser. Each one names the message that answers it; a request
+/// with a generation is answered with the same generation, so that a late answer can be told from the
+/// awaited one. No effect blocks: the run loop starts it and goes on.
+package enum Effect: Equatable, Sendable {
+  /// A page of the list. Answer: `pageLoaded`.
+  case loadPage(EntryQuery, generation: Int)
+  /// Totals of the entries that match at this moment. Answer: `totalsLoaded`.
+  case loadTotals(EntryFilter, TotalsPurpose, generation: Int)
+  /// One entry with its heads. Answer: `entryLoaded`.
+  case loadEntry(EntryID, generation: Int)
+  /// Bytes of a body. Answer: `bodyLoaded`.
+  case loadBody(BodyReference, range: Range<Int64>, generation: Int)
+  /// The life of an entry. Answer: `historyLoaded`.
+  case loadHistory(EntryID, generation: Int)
+  /// The trash, newest first. Answer: `trashLoaded`.
+  case loadTrash(limit: Int, generation: Int)
+  /// Operations that can be undone, newest first. Answer: `operationsLoaded`.
+  case loadOperations(limit: Int)
+  /// Sizes of the file. Answer: `storageLoaded`.
+  case loadStorage
+  /// References to all entries that match at this moment, for a bulk action. Answer:
+  /// `referencesResolved`.
+  case resolveReferences(EntryFilter, generation: Int)
+  /// The change counter and the activity after that event (nil: the last `limit` events). Answer:
+  /// `polled`; its failures are silent except for the first of a kind.
+  case poll(after: Int64?, limit: Int)
+  /// A change of the store. Answer: `changeFinished`.
+  case change(StoreChange)
+  /// Empties the trash. Answer: `trashEmptied`.
+  case emptyTrash
+  /// Asks origins about entries, at most `concurrency` at once and two per host. Answers:
+  /// `revalidationFinished` for each entry as it comes, then `taskFinished`.
+  case revalidate(TaskID, [EntryReference], isConditional: Bool, concurrency: Int)
+  /// Starts no more requests of a task and cancels those under way. Answer: `taskFinished`.
+  case cancel(TaskID)
+  /// Puts text on the clipboard (OSC 52). Emitted only for a copy key. No answer.
+  case copy(String)
+  /// Sends `timerFired` once, after that time. A timer that is started again starts anew.
+  case startTimer(BrowserTimer, milliseconds: Int)
+  /// Throws away input that is queued and not yet read: nobody can confirm what was not on screen.
+  case flushInput
+  /// Paints every cell again.
+  case redraw
+  /// Stops the process until the shell continues it, and paints again then.
+  case suspend
+  /// Ends the program with status 0.
+  case quit
+}
+
+/// What totals are for.
+package enum TotalsPurpose: Sendable, Hashable {
+  /// All entries, for the header.
+  case store
+  /// A host's entries, for the pane of hosts.
+  case host(String)
+  /// The marked entries, for the status line.
+  case marks
+  /// The entries that a dialog is about.
+  case dialog
+}
+
+/// A change of the store: the run loop calls the method of the same name with its own clock's now.
+package enum StoreChange: Sendable, Hashable {
+  /// `setExpiration`; `.immediately` expires.
+  case setExpiration(Expiration, [EntryReference])
+  /// `delete`.
+  case delete([EntryReference], DeleteDestination, reason: String)
+  /// `undo`.
+  case undo(OperationID)
+  /// `redo`.
+  case redo(OperationID)
+  /// `restore`.
+  case restore([TrashID])
+}
+
+/// A timer of the browser.
+package enum BrowserTimer: Sendable, Hashable, CaseIterable {
+  /// The pause in typing after which a filter is applied.
+  case filter
+  /// The next look at the change counter and the activity.
+  case poll
+  /// The next picture of a spinner.
+  case spinner
+  /// The end of a toast.
+  case toast
+  /// The pause after a digit after which it was no count in front of a movement.
+  case count
+}
+
+/// Which task of this run, counted from 1.
+package struct TaskID: Sendable, Hashable {
+  package let rawValue: Int
+
+  package init(_ rawValue: Int) { self.rawValue = rawValue }
+}
+
+/// Why an effect failed, as a sentence for people.
+package struct Failure: Error, Sendable, Hashable {
+  package var sentence: String
+
+  package init(_ sentence: String) { self.sentence = sentence }
+}

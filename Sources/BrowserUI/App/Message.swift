@@ -1,0 +1,57 @@
+package import CacheStore
+package import Canvas
+package import FoundationEssentials
+
+/// What happened: a key, the passing of time, or the answer to an effect.
+package enum Message: Sendable {
+  /// The browser begins. The first message.
+  case started(now: Date, size: Size)
+  /// A key, a use of the mouse, a paste, or a new size of the terminal.
+  case keyPressed(Key)
+  /// A second has passed.
+  case ticked(now: Date)
+  /// A timer ran out.
+  case timerFired(BrowserTimer, now: Date)
+
+  /// Answers `loadPage`.
+  case pageLoaded(Result<EntryPage, Failure>, generation: Int)
+  /// Answers `loadTotals`.
+  case totalsLoaded(Result<EntryTotals, Failure>, TotalsPurpose, generation: Int)
+  /// Answers `loadEntry`; nil when it is gone.
+  case entryLoaded(Result<CacheEntry?, Failure>, generation: Int)
+  /// Answers `loadBody`, with the first byte's place.
+  case bodyLoaded(Result<Data, Failure>, from: Int64, generation: Int)
+  /// Answers `loadHistory`.
+  case historyLoaded(Result<[HistoryItem], Failure>, generation: Int)
+  /// Answers `loadTrash`.
+  case trashLoaded(Result<[TrashedEntry], Failure>, generation: Int)
+  /// Answers `loadOperations`.
+  case operationsLoaded(Result<[StoreOperation], Failure>)
+  /// Answers `loadStorage`.
+  case storageLoaded(Result<StorageFacts, Failure>)
+  /// Answers `resolveReferences`.
+  case referencesResolved(Result<[EntryReference], Failure>, generation: Int)
+  /// Answers `poll`.
+  case polled(Result<Poll, Failure>)
+  /// Answers `change`.
+  case changeFinished(StoreChange, Result<OperationResult, Failure>)
+  /// Answers `emptyTrash` with how many went.
+  case trashEmptied(Result<Int, Failure>)
+  /// One entry of a task is done.
+  case revalidationFinished(TaskID, RevalidationReport)
+  /// A task is done or cancelled.
+  case taskFinished(TaskID)
+  /// Something to be told that no effect asked for, such as a signal or a lost file.
+  case noticed(String)
+}
+
+/// A look at what others did to the store.
+package struct Poll: Sendable, Hashable {
+  package var changeCounter: Int64
+  package var activity: ActivitySnapshot
+
+  package init(changeCounter: Int64, activity: ActivitySnapshot) {
+    self.changeCounter = changeCounter
+    self.activity = activity
+  }
+}

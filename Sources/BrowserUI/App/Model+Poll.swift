@@ -1,0 +1,88 @@
+import CacheStore
+import FoundationEssentials
+
+extension Model {
+  /// A list is refreshed at most this often while others change the store.
+  static let refreshInterval: TimeInterval = 0.5
+  /// Totals read the whole index: they are refreshed at most this often.
+  static let totalsInterval: TimeInterval = 2
+  /// States change without any write: totals are counted anew after this time.
+  static let totalsAge: TimeInterval = 30
+
+  mutating func polled(_ result: Result<Poll, Failure>) -> [Effect] {
+    let again = Effect.startTimer(.poll, milliseconds: Self.pollMilliseconds)
+    switch result {
+    case .success(let poll):
+      hasPollFailed = false
+      live.absorb(poll.activity, at: now)
+      let hasChanged = changeCounter != nil && changeCounter != poll.changeCounter
+      changeCounter = poll.changeCounter
+      return (hasChanged ? refreshAfterChange() : []) + [again]
+    case .failure(let failure):
+      if hasPollFailed { return [again] }
+      hasPollFailed = true
+      return say(failure.sentence, .error) + [again]
+    }
+  }
+
+  /// Someone changed the store.
+  mutating func refreshAfterChange() -> [Effect] {
+    if let refreshTime, now.timeIntervalSince(refreshTime) < Self.refreshInterval {
+      isRefreshDue = true
+      return []
+    }
+    refreshTime = now
+    isRefreshDue = false
+    return refresh() + refreshTotalsSometimes(after: Self.totalsInterval)
+  }
+
+  mutating func refreshTotalsSometimes(after interval: TimeInterval = totalsAge) -> [Effect] {
+    if let totalsTime, now.timeIntervalSince(totalsTime) < interval { return [] }
+    return requestTotals()
+  }
+
+  mutating func requestTotals() -> [Effect] {
+    totalsTime = now
+    totalsGeneration = nextGeneration()
+    return [.loadTotals(.all, .store, generation: totalsGeneration)]
+  }
+
+  mutating func totalsLoaded(
+    _ result: Result<EntryTotals, Failure>, _ purpose: TotalsPurpose, _ generation: Int
+  ) -> [Effect] {
+    switch (purpose, result) {
+    case (.store, .success(let totals)) where generation == totalsGeneration:
+      self.totals = totals
+      return requestHosts()
+    case (.host(let name), .success(let totals)) where generation == hosts.generation:
+      hosts.totals[name] = totals
+      return []
+    case (.marks, .success(let totals)) where generation == marks.generation:
+      marks.bytes = totals.bytes
+      return []
+    case (.store, .failure(let failure)): return say(failure.sentence, .error)
+    default: return []
+    }
+  }
+
+  /// Totals of the hosts shown, where hosts are shown.
+  mutating func requestHosts() -> [Effect] {
+    guard layout.hosts != nil, let totals else { return [] }
+    hosts.cursor = max(0, min(totals.topHosts.count, hosts.cursor))
+    let generation = nextGeneration()
+    hosts.generation = generation
+    return totals.topHosts.map {
+      .loadTotals(.equals(.host, $0.name), .host($0.name), generation: generation)
+    }
+  }
+
+  mutating func storageLoaded(_ result: Result<StorageFacts, Failure>) -> [Effect] {
+    if case .success(let facts) = result { storage = facts }
+    return []
+  }
+
+  mutating func operationsLoaded(_ result: Result<[StoreOperation], Failure>) -> [Effect] {
+    if case .success(let operations) = result { undoLog.load(operations) }
+    return []
+  }
+}

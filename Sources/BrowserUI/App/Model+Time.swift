@@ -1,0 +1,65 @@
+import CacheStore
+import Canvas
+import FoundationEssentials
+
+extension Model {
+  static let pollMilliseconds = 250
+  static let spinnerMilliseconds = 250
+  static let liveEvents = 200
+
+  mutating func start(now: Date, size: Size) -> [Effect] {
+    self.now = now
+    self.size = size
+    list.resize(to: layout.list.content.rows)
+    return [requestPage(.refilter(nil), .start)] + requestTotals()
+      + [.loadStorage, .loadOperations(limit: 50), .poll(after: nil, limit: Self.liveEvents)]
+  }
+
+  mutating func resized(_ size: Size) -> [Effect] {
+    self.size = size
+    return relayout()
+  }
+
+  /// After a change of size or layout: the list keeps its cursor, the viewer is loaded if it appeared.
+  mutating func relayout() -> [Effect] {
+    let layout = layout
+    if !layout.list.content.isEmpty { list.resize(to: layout.list.content.rows) }
+    if !isVisible(focus) { focus = .list }
+    return fetchIfNeeded() + follow()
+  }
+
+  mutating func ticked(_ now: Date) -> [Effect] {
+    self.now = max(self.now, now)
+    return tellScreens(.ticked(now: now)) + refreshTotalsSometimes()
+  }
+
+  mutating func timerFired(_ timer: BrowserTimer, now: Date) -> [Effect] {
+    self.now = max(self.now, now)
+    switch timer {
+    case .filter: return filterBar.isOpen ? applyTyped() : []
+    case .poll:
+      let refresh = isRefreshDue ? refreshAfterChange() : []
+      return refresh + [.poll(after: live.lastSequence, limit: Self.liveEvents)]
+    case .spinner:
+      spinnerTurn += 1
+      return tasks.running == nil ? [] : [.startTimer(.spinner, milliseconds: 250)]
+    case .toast:
+      toasts.hide()
+      return []
+    case .count:
+      count = nil
+      return []
+    }
+  }
+
+  /// Passes an answer to the screens that may wait for it.
+  mutating func tellScreens(_ message: Message) -> [Effect] {
+    var effects: [Effect] = []
+    for index in screens.indices {
+      var screen = screens[index]
+      effects += screen.received(message, in: &self)
+      screens[index] = screen
+    }
+    return effects
+  }
+}

@@ -1,0 +1,118 @@
+package import CacheStore
+package import Canvas
+package import FoundationEssentials
+
+/// All that the browser knows. Only `update` changes it.
+package struct Model: Sendable {
+  package var store: StoreDescription
+  package var preferences: Preferences
+  package var size = Size(columns: 0, rows: 0)
+  /// The moment for which everything is shown.
+  package var now = Date(timeIntervalSince1970: 0)
+
+  package var choices = LayoutChoices()
+  package var focus = PaneName.list
+  package var list = EntryList()
+  package var sort = EntrySort()
+  package var filterBar = FilterBar()
+  package var showsMarkedOnly = false
+  package var marks = Marks()
+  package var viewer = Viewer()
+  package var hosts = HostsPane()
+  package var live = LiveStatistics()
+  package var totals: EntryTotals?
+  package var storage: StorageFacts?
+  package var toasts = Toasts()
+  package var undoLog = UndoLog()
+  package var tasks = Tasks()
+  /// What lies over the home screen, the topmost last.
+  package var screens: [any Screen] = []
+
+  /// What was last looked for with find.
+  package var findText = ""
+  /// A count typed in front of a movement, and the tab that was shown before its digits.
+  var count: PendingCount?
+  /// What answers to pages are awaited, by generation.
+  var awaitedPages: [Int: PagePurpose] = [:]
+  /// The rows that were asked for last and came: asking for them again would bring nothing new.
+  var answeredWindow: Range<Int>?
+  /// What answers to references are awaited, by generation.
+  var awaitedReferences: [Int: ReferencePurpose] = [:]
+  var lastGeneration = 0
+  /// The store's change counter as last polled; nil before the first poll.
+  var changeCounter: Int64?
+  /// When the list was last refreshed because the store had changed, and whether it has to be again.
+  var refreshTime: Date?
+  var isRefreshDue = false
+  /// Whether the last poll failed, so that it is told once.
+  var hasPollFailed = false
+  /// When totals were last asked for.
+  var totalsTime: Date?
+  var totalsGeneration = 0
+  var spinnerTurn = 0
+  /// The generation of the trash that is to be emptied.
+  var trashCountGeneration = 0
+
+  package init(store: StoreDescription, preferences: Preferences = Preferences()) {
+    self.store = store
+    self.preferences = preferences
+  }
+
+  /// The layout of this moment.
+  package var layout: Layout { Layout(size, choices: choices) }
+
+  /// The screen on top, if any lies over the home screen.
+  package var top: (any Screen)? { screens.last }
+
+  mutating func nextGeneration() -> Int {
+    lastGeneration += 1
+    return lastGeneration
+  }
+
+  /// Tells something on the status line and in the messages.
+  mutating func say(_ text: String, _ kind: Toasts.Kind = .info) -> [Effect] {
+    toasts.say(text, kind, at: now)
+    return [.startTimer(.toast, milliseconds: Toasts.milliseconds)]
+  }
+}
+
+/// A count in front of a movement.
+struct PendingCount: Sendable, Hashable {
+  var value: Int
+  var formerTab: Viewer.Tab
+  var formerScroll: Int
+}
+
+/// What a page is for.
+enum PagePurpose: Sendable, Hashable {
+  /// These rows of the list, around what is on screen.
+  case window(Range<Int>)
+  /// The window around the entry under the cursor, or another one; where it is gone, the same row.
+  case refresh(EntryID)
+  /// The window for a new filter, around the entry if it is there, else from the start.
+  case refilter(EntryID?)
+  /// One row to go to.
+  case seek(SeekKind, forward: Bool, isWrapped: Bool)
+  /// Rows to be marked.
+  case range
+}
+
+/// What is looked for.
+enum SeekKind: Sendable, Hashable {
+  case stale
+  case text(String)
+}
+
+/// What references are for.
+enum ReferencePurpose: Sendable, Hashable {
+  case invert
+  /// An action on them, with the selection in words.
+  case bulk(BulkAction, selection: String)
+}
+
+/// An action on entries that were named rather than marked.
+enum BulkAction: Sendable, Hashable {
+  case delete(DeleteDestination)
+  case setExpiration(TimeToLive)
+  case revalidate(isConditional: Bool)
+}

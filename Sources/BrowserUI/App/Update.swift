@@ -1,0 +1,30 @@
+/// What a message does to the model, and what has to be done about it. Pure: the run loop does it.
+package func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  switch message {
+  case .started(let now, let size): model.start(now: now, size: size)
+  case .keyPressed(let key): model.keyPressed(key)
+  case .ticked(let now): model.ticked(now)
+  case .timerFired(let timer, let now): model.timerFired(timer, now: now)
+  case .noticed(let sentence): model.say(sentence, .warning)
+  case .pageLoaded(let result, let generation): model.pageLoaded(result, generation)
+  case .totalsLoaded(let result, let purpose, let generation):
+    model.totalsLoaded(result, purpose, generation) + model.tellScreens(message)
+  case .entryLoaded(let result, let generation): model.entryLoaded(result, generation)
+  case .bodyLoaded(let result, let start, let generation):
+    model.bodyLoaded(result, from: start, generation)
+  case .historyLoaded(let result, let generation): model.historyLoaded(result, generation)
+  case .trashLoaded(let result, let generation):
+    generation == model.trashCountGeneration
+      ? model.trashCounted(result) : model.tellScreens(message)
+  case .operationsLoaded(let result): model.operationsLoaded(result)
+  case .storageLoaded(let result): model.storageLoaded(result)
+  case .referencesResolved(let result, let generation):
+    model.referencesResolved(result, generation)
+  case .polled(let result): model.polled(result)
+  case .changeFinished(let change, let result):
+    model.changeFinished(change, result) + model.tellScreens(message)
+  case .trashEmptied(let result): model.trashEmptied(result) + model.tellScreens(message)
+  case .revalidationFinished(let task, let report): model.revalidationFinished(task, report)
+  case .taskFinished(let task): model.taskFinished(task)
+  }
+}

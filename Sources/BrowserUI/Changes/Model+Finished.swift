@@ -1,0 +1,118 @@
+import CacheStore
+import HTTPCaching
+
+extension Model {
+  mutating func changeFinished(
+    _ change: StoreChange, _ result: Result<OperationResult, Failure>
+  ) -> [Effect] {
+    switch result {
+    case .failure(let failure): return say(failure.sentence, .error)
+    case .success(let result):
+      note(change, result)
+      let next = cursorAfter(change, result)
+      let told = say(sentence(change, result), result.changed.isEmpty ? .warning : .success)
+      return told + refresh(around: next) + requestTotals() + [.loadStorage]
+    }
+  }
+
+  private mutating func note(_ change: StoreChange, _ result: OperationResult) {
+    switch change {
+    case .setExpiration(let expiration, _):
+      did(expiration == .immediately ? .expire : .setExpiration, result)
+    case .delete(let references, let destination, _):
+      let skipped = Set(result.skipped.keys)
+      marks.remove(references.filter { !skipped.contains($0) }.map(\.id))
+      if destination == .trash { did(.delete, result) }
+    case .undo(let id): undoLog.setUndone(true, id)
+    case .redo(let id): undoLog.setUndone(false, id)
+    case .restore: break
+    }
+  }
+
+  private mutating func did(_ kind: StoreOperation.Kind, _ result: OperationResult) {
+    guard let id = result.operation else { return }
+    undoLog.did(StoreOperation(id: id, kind: kind, time: now, count: result.changed.count))
+  }
+
+  /// After a delete the cursor goes to the next entry that is left, or the one before; after an undo to
+  /// the first that came back.
+  private func cursorAfter(_ change: StoreChange, _ result: OperationResult) -> EntryID? {
+    switch change {
+    case .delete:
+      let gone = Set(result.changed.map(\.id))
+      let isLeft = { (row: Int) in list.row(row).map { !gone.contains($0.id) } ?? false }
+      let below = (list.cursor..<max(list.cursor, list.loaded.upperBound)).first(where: isLeft)
+      let above = (0..<list.cursor).last(where: isLeft)
+      return (below ?? above).flatMap { list.row($0)?.id }
+    case .undo, .redo, .restore: return result.changed.count == 1 ? result.changed[0].id : nil
+    case .setExpiration: return nil
+    }
+  }
+
+  private func sentence(_ change: StoreChange, _ result: OperationResult) -> String {
+    let entries = Numbers.count(result.changed.count, "entry", "entries")
+    let bytes = result.bytes > 0 ? " (\(Sizes.short(result.bytes)))" : ""
+    let done =
+      switch change {
+      case .setExpiration(.immediately, _): "expired \(entries)"
+      case .setExpiration: "set the expiry of \(entries)"
+      case .delete(_, .trash, _): "moved \(entries) to trash\(bytes)"
+      case .delete(_, .purge, _): "purged \(entries) for good\(bytes)"
+      case .undo: "undone: \(entries)"
+      case .redo: "done again: \(entries)"
+      case .restore: "restored \(entries)"
+      }
+    return result.skipped.isEmpty ? done : "\(done), \(skipped(result))"
+  }
+
+  private func skipped(_ result: OperationResult) -> String {
+    let reasons = Dictionary(grouping: result.skipped.values, by: { $0 })
+      .map { "\($0.value.count) \($0.key.words)" }.sorted()
+    return "left alone: " + reasons.joined(separator: ", ")
+  }
+
+  mutating func undo() -> [Effect] {
+    guard let operation = undoLog.undoable else { return say("nothing to undo") }
+    return [.change(.undo(operation.id))]
+  }
+
+  mutating func redo() -> [Effect] {
+    guard let operation = undoLog.redoable else { return say("nothing to redo") }
+    return [.change(.redo(operation.id))]
+  }
+
+  mutating func trashEmptied(_ result: Result<Int, Failure>) -> [Effect] {
+    switch result {
+    case .failure(let failure): return say(failure.sentence, .error)
+    case .success(let count):
+      undoLog.load([])
+      let entries = Numbers.count(count, "entry", "entries")
+      return say("trash emptied: \(entries) gone for good", .success)
+        + [.loadOperations(limit: 50), .loadStorage]
+    }
+  }
+}
+
+extension OperationResult.SkipReason {
+  var words: String {
+    switch self {
+    case .changed: "changed meanwhile"
+    case .gone: "gone meanwhile"
+    case .alreadyThere: "already there"
+    case .corrupt: "not readable"
+    }
+  }
+}
+
+extension StoreOperation {
+  /// What was done, for the hint about undo: `expired 3 entries`.
+  var words: String {
+    let entries = Numbers.count(count, "entry", "entries")
+    switch kind {
+    case .delete: return "deleted \(entries)"
+    case .expire: return "expired \(entries)"
+    case .setExpiration: return "set the expiry of \(entries)"
+    case .revalidate: return "changed \(entries)"
+    }
+  }
+}

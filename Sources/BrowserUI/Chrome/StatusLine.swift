@@ -1,0 +1,96 @@
+import CacheStore
+import Canvas
+import FoundationEssentials
+
+/// The line above the function keys: what just happened, what is marked, what undo would undo, and how
+/// far a task is.
+struct StatusLine {
+  private let model: Model
+  private let reading: LiveReading
+
+  init(_ model: Model, _ reading: LiveReading) {
+    self.model = model
+    self.reading = reading
+  }
+
+  func draw(_ rect: Rect, _ frame: inout Frame) {
+    let right = task(rect.columns) ?? hint(rect.columns)
+    let left = left(rect.columns)
+    let room = left.width + right.width + 2 <= rect.columns
+    let isTask = model.tasks.running != nil
+    let parts = rect.split(right: room || isTask ? right.width + 1 : 0)
+    frame.write(right, in: parts.right)
+    frame.write(left, in: parts.rest)
+  }
+
+  private func left(_ width: Int) -> StyledText {
+    if let error = model.filterBar.error {
+      return StyledText(" \(error.description)", Style(.error))
+    }
+    if let toast = model.toasts.current {
+      var line = StyledText(" \(toast.text)", Style(toast.kind.role))
+      if toast.kind == .success, hasUndo { line.append("   u undo", Style(.key)) }
+      return line
+    }
+    return width < 60 ? compact : resting
+  }
+
+  private var hasUndo: Bool {
+    model.undoLog.undoable.map { $0.time == model.toasts.current?.time } ?? false
+  }
+
+  private var resting: StyledText {
+    var line = StyledText()
+    if !model.marks.isEmpty {
+      let bytes = model.marks.bytes.map { " (\(Sizes.short($0)))" } ?? ""
+      let count = Numbers.grouped(model.marks.count)
+      line.append(" \(count) marked\(bytes)  ", Style(.mark))
+    }
+    if let operation = model.undoLog.undoable {
+      let ago = Durations.short(model.now.timeIntervalSince(operation.time))
+      line.append(" u", Style(.key))
+      line.append(" undo: \(operation.words) \(ago) ago", Style(.muted))
+    }
+    return line
+  }
+
+  /// Where there is no row for the live strip.
+  private var compact: StyledText {
+    var line = StyledText(" ")
+    if model.layout.live == nil {
+      line += LiveStrip.line(reading, width: 24, glyphs: model.preferences.glyphs)
+    }
+    if !model.marks.isEmpty { line.append("   \(model.marks.count) marked", Style(.mark)) }
+    return line
+  }
+
+  private func hint(_ width: Int) -> StyledText {
+    width < 60 ? StyledText() : StyledText("? keys  : cmd", Style(.muted))
+  }
+
+  private func task(_ width: Int) -> StyledText? {
+    guard let task = model.tasks.running else { return nil }
+    let number = "task \(task.id.rawValue)/\(model.tasks.all.count) \(task.title) "
+    var line = StyledText(
+      width < 100 ? "\(task.isConditional ? "reval " : "refetch ")" : "\(number)")
+    let cells = width >= 160 ? 20 : 12
+    if width >= 60 {
+      let filled = task.count > 0 ? task.done * cells / task.count : cells
+      line.append("[", Style(.muted))
+      line.append("#" * filled, Style(.chart))
+      line.append("." * (cells - filled) + "]", Style(.muted))
+    }
+    line.append(" \(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))")
+    if width >= 160, let rest = task.remaining(at: model.now) {
+      line.append("   eta \(Durations.latency(rest))", Style(.muted))
+    }
+    let tallies = width >= 160 ? task.tallyText : errors(task)
+    if !tallies.isEmpty { line.append("  \(tallies)") }
+    if width >= 80 { line.append("  w tasks", Style(.key)) }
+    return line
+  }
+
+  private func errors(_ task: BrowserTask) -> String {
+    task.failed.isEmpty ? "" : "err \(task.failed.count)"
+  }
+}

@@ -1,0 +1,114 @@
+import CacheStore
+import HTTPCaching
+
+/// A command as it was typed.
+enum Command: Sendable, Hashable {
+  case bulk(BulkAction, Selector)
+  case filter(String)
+  case sort(EntrySort)
+  case emptyTrash
+  case action(Action)
+
+  /// Which entries a command is about.
+  enum Selector: Sendable, Hashable {
+    /// The marked entries, or else the one under the cursor.
+    case targets
+    case focus, marked, shown, hidden, stale, all
+    case matching(String)
+  }
+
+  static let selectors = ["@focus", "@marked", "@shown", "@hidden", "@stale", "@all"]
+
+  /// Commands with words of their own; every action's name is a command too.
+  static let names =
+    ["delete", "purge", "expire", "ttl", "revalidate", "refetch", "filter", "sort", "empty-trash"]
+    + shortNames.map(\.0)
+
+  private static let shortNames: [(String, Action)] = [
+    ("quit", .quit), ("help", .help), ("undo", .undo), ("redo", .redo), ("trash", .trash),
+    ("tasks", .tasks), ("messages", .messages), ("hosts", .hosts), ("live", .live),
+    ("options", .options), ("redraw", .redraw),
+  ]
+
+  /// Reads a command, or says what would be right.
+  static func parse(_ text: String) -> Result<Command, Failure> {
+    let trimmed = text.trimmingBlanks
+    let name = String(trimmed.prefix { !$0.isWhitespace })
+    let rest = String(trimmed.dropFirst(name.count)).trimmingBlanks
+    switch name {
+    case "delete": return bulk(.delete(.trash), rest)
+    case "purge": return bulk(.delete(.purge), rest)
+    case "expire": return bulk(.setExpiration(.expiration(.immediately)), rest)
+    case "revalidate": return bulk(.revalidate(isConditional: true), rest)
+    case "refetch": return bulk(.revalidate(isConditional: false), rest)
+    case "ttl": return timeToLive(rest)
+    case "filter": return filter(rest)
+    case "sort": return sort(rest)
+    case "empty-trash": return .success(.emptyTrash)
+    default: return named(name)
+    }
+  }
+
+  private static func bulk(_ action: BulkAction, _ rest: String) -> Result<Command, Failure> {
+    selector(rest).map { .bulk(action, $0) }
+  }
+
+  private static func timeToLive(_ rest: String) -> Result<Command, Failure> {
+    let word = String(rest.prefix { !$0.isWhitespace })
+    guard let time = TimeToLive(word) else {
+      return .failure(Failure("ttl needs a time: \(TimeToLive.examples)"))
+    }
+    return bulk(.setExpiration(time), String(rest.dropFirst(word.count)).trimmingBlanks)
+  }
+
+  private static func filter(_ text: String) -> Result<Command, Failure> {
+    do throws(FilterError) {
+      _ = try Filter(text)
+      return .success(.filter(text))
+    } catch {
+      return .failure(Failure(error.description))
+    }
+  }
+
+  private static func sort(_ text: String) -> Result<Command, Failure> {
+    do throws(FilterError) {
+      guard let sort = try Filter("sort:" + text).sort else {
+        return .failure(Failure("sort needs a column"))
+      }
+      return .success(.sort(sort))
+    } catch {
+      return .failure(Failure(error.sentence))
+    }
+  }
+
+  private static func named(_ name: String) -> Result<Command, Failure> {
+    let short = shortNames.first { $0.0 == name }?.1 ?? shortNames.first { $0.0.hasPrefix(name) }?.1
+    if let action = Action(rawValue: name) ?? short { return .success(.action(action)) }
+    return .failure(Failure("no command \(name): try delete, expire, filter, sort, help, quit"))
+  }
+
+  private static func selector(_ text: String) -> Result<Selector, Failure> {
+    switch text {
+    case "": return .success(.targets)
+    case "@focus": return .success(.focus)
+    case "@marked": return .success(.marked)
+    case "@shown": return .success(.shown)
+    case "@hidden": return .success(.hidden)
+    case "@stale": return .success(.stale)
+    case "@all": return .success(.all)
+    default:
+      if text.hasPrefix("@") {
+        return .failure(Failure("no selector \(text): \(selectors.joined(separator: " "))"))
+      }
+      return filter(text).map { _ in .matching(text) }
+    }
+  }
+}
+
+extension String {
+  /// Without blanks at both ends.
+  var trimmingBlanks: String {
+    let start = drop(while: \.isWhitespace)
+    return String(start.reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

@@ -1,0 +1,82 @@
+import CacheStore
+
+extension Model {
+  /// Does what the command line asked for.
+  mutating func run(_ command: Command) -> [Effect] {
+    switch command {
+    case .action(let action): return perform(action)
+    case .sort(let sort): return setSort(sort)
+    case .emptyTrash: return confirmEmptyTrash()
+    case .filter(let text):
+      guard let filter = try? Filter(text) else { return [] }
+      let effects = apply(filter, around: list.focused?.id)
+      filterBar.remember()
+      return effects
+    case .bulk(let action, let selector):
+      if let reason = disabledReason(action.action) { return say(reason, .warning) }
+      return select(selector, for: action)
+    }
+  }
+
+  private mutating func select(_ selector: Command.Selector, for action: BulkAction) -> [Effect] {
+    switch selector {
+    case .targets: return perform(action, on: targets, selection: selection)
+    case .focus:
+      let focused = list.focused.map { [$0.reference] } ?? []
+      return perform(action, on: focused, selection: "the entry under the cursor")
+    case .marked:
+      let marked = marks.isEmpty ? [] : targets
+      if marked.isEmpty { return say("nothing is marked: space marks", .warning) }
+      return perform(action, on: marked, selection: selection)
+    case .shown: return ask(shownFilter, shownSelection, action)
+    case .hidden: return ask(.not(shownFilter), "hidden by the filter", action)
+    case .stale: return ask(.flag(.stale), "all stale", action)
+    case .all: return ask(.all, "all entries", action)
+    case .matching(let text):
+      guard let filter = try? Filter(text) else { return [] }
+      let entries = filter.entries(FilterContext(marked: marks.ids))
+      return ask(entries, "\"\(filter.text)\"", action)
+    }
+  }
+
+  private mutating func ask(
+    _ filter: EntryFilter, _ selection: String, _ action: BulkAction
+  ) -> [Effect] {
+    [resolve(filter, for: .bulk(action, selection: selection))]
+  }
+
+  private var shownSelection: String {
+    let text = filterBar.applied.text
+    let filter = text.isEmpty ? "all shown" : "filter \"\(text)\""
+    return filter + (marks.isEmpty ? "  (no marks set)" : "  (marks are not looked at)")
+  }
+
+  mutating func confirmEmptyTrash() -> [Effect] {
+    if let reason = disabledReason(.purge) { return say(reason, .warning) }
+    trashCountGeneration = nextGeneration()
+    return [.loadTrash(limit: TrashScreen.limit, generation: trashCountGeneration)]
+  }
+
+  /// Emptying the trash asks for the count of what is in it.
+  mutating func trashCounted(_ result: Result<[TrashedEntry], Failure>) -> [Effect] {
+    switch result {
+    case .failure(let failure): return say(failure.sentence, .error)
+    case .success(let items):
+      guard !items.isEmpty else { return say("the trash is empty") }
+      return open(
+        ConfirmDialog(.emptyTrash, references: [], selection: "the trash", count: items.count))
+    }
+  }
+}
+
+extension BulkAction {
+  /// The action whose needs it has.
+  fileprivate var action: Action {
+    switch self {
+    case .delete(.trash): .delete
+    case .delete(.purge): .purge
+    case .setExpiration: .expire
+    case .revalidate: .revalidate
+    }
+  }
+}

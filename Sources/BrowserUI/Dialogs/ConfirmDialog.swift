@@ -1,0 +1,157 @@
+package import CacheStore
+package import Canvas
+package import HTTPCaching
+
+/// Asks before something that many entries or a download depend on. Enter alone presses Cancel; `y`,
+/// Tab and Enter, or a typed number confirm. The key that opened it never does.
+package struct ConfirmDialog: Screen {
+  /// What is asked.
+  package enum Purpose: Sendable, Hashable {
+    case delete(DeleteDestination)
+    case setExpiration(Expiration)
+    case revalidate(isConditional: Bool)
+    case emptyTrash
+    case quit
+  }
+
+  package var purpose: Purpose
+  package let references: [EntryReference]
+  /// Which entries, in words.
+  package let selection: String
+  /// How many; that of the references unless it is about something else.
+  var count: Int
+  /// What they are; nil until it is known.
+  var totals: EntryTotals?
+  /// A sentence above the buttons.
+  var note: String?
+  var generation = 0
+  var field = TextField()
+  private var isCancelFocused = true
+  private var isNumberWrong = false
+
+  init(
+    _ purpose: Purpose, references: [EntryReference], selection: String, count: Int? = nil
+  ) {
+    self.purpose = purpose
+    self.references = references
+    self.selection = selection
+    self.count = count ?? references.count
+  }
+
+  package var context: KeyContext { .dialog }
+  package var isDialog: Bool { true }
+
+  /// Whether the number has to be typed: it can't be undone, or it is about many.
+  var needsNumber: Bool {
+    switch purpose {
+    case .delete(.purge), .emptyTrash: true
+    case .delete(.trash): count > Model.manyEntries
+    case .setExpiration, .revalidate, .quit: false
+    }
+  }
+
+  /// The reason kept with what is deleted.
+  var reason: String { "deleted in the browser: \(selection)" }
+
+  package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
+    switch key {
+    case .escape, .character("q"), .character("n"): return .close
+    case .tab, .backTab, .left, .right:
+      isCancelFocused.toggle()
+      return .stay
+    case .enter: return enter(&model)
+    case .character("y") where !needsNumber: return confirm(&model)
+    case .character("p") where !references.isEmpty:
+      return .stay(model.openPreview(of: references))
+    case .character("D") where purpose == .delete(.trash):
+      purpose = .delete(.purge)
+      field = TextField()
+      return .stay
+    case .character(let digit) where needsNumber && digit.isASCII && digit.isNumber,
+      .character(let digit) where needsNumber && digit == ",":
+      _ = field.take(.character(digit))
+      isNumberWrong = false
+      return .stay
+    case .backspace:
+      _ = field.take(key)
+      return .stay
+    default: return .stay
+    }
+  }
+
+  private mutating func enter(_ model: inout Model) -> ScreenOutcome {
+    guard needsNumber else { return isCancelFocused ? .close : confirm(&model) }
+    if field.text.isEmpty, isCancelFocused { return .close }
+    if field.text.filter({ $0 != "," }) == String(count) { return confirm(&model) }
+    isNumberWrong = true
+    field = TextField()
+    return .stay
+  }
+
+  private func confirm(_ model: inout Model) -> ScreenOutcome { .close(model.confirmed(self)) }
+
+  package mutating func received(_ message: Message, in model: inout Model) -> [Effect] {
+    if case .totalsLoaded(.success(let totals), .dialog, let generation) = message,
+      generation == self.generation
+    {
+      self.totals = totals
+    }
+    return []
+  }
+
+  package func draw(_ model: Model, into frame: inout Frame) {
+    let lines = ConfirmText(self, model).lines
+    let box = DialogBox.draw(title: title, height: lines.count + 2 + (needsNumber ? 1 : 0), &frame)
+    frame.write(lines, in: box)
+    var rest = box.split(top: lines.count).rest
+    if needsNumber {
+      drawNumber(rest.row(0), &frame)
+      rest = rest.split(top: 1).rest
+    }
+    drawButtons(box.lastRow, &frame)
+  }
+
+  private func drawNumber(_ row: Rect, _ frame: inout Frame) {
+    let wrong = isNumberWrong ? "not that number: type \(count)" : "Type \(count) to confirm:"
+    let label = VisibleText(untrusted: " " + wrong + " ")
+    frame.write(label, in: row, isNumberWrong ? Style(.error) : .normal)
+    field.draw(into: &frame, row.split(left: label.width).rest, hasCaret: true)
+  }
+
+  private func drawButtons(_ row: Rect, _ frame: inout Frame) {
+    var line = StyledText(" ")
+    line.append("[ Cancel ]", isCancelFocused ? Style(.focus, .reverse) : .normal)
+    if !needsNumber {
+      line.append("  ")
+      line.append("[ \(button) y ]", isCancelFocused ? .normal : Style(.danger, .reverse))
+    }
+    if !references.isEmpty { line.append("    p preview list", Style(.muted)) }
+    if purpose == .delete(.trash) { line.append("    D purge instead of trash", Style(.muted)) }
+    frame.write(line, in: row)
+  }
+
+  private var button: VisibleText {
+    switch purpose {
+    case .delete: "Delete"
+    case .setExpiration(.immediately): "Expire"
+    case .setExpiration: "Set"
+    case .revalidate: "Send"
+    case .emptyTrash: "Empty"
+    case .quit: "Quit"
+    }
+  }
+
+  private var title: String {
+    let entries = Numbers.count(count, "entry", "entries")
+    switch purpose {
+    case .delete(.trash): return "Delete \(entries)?"
+    case .delete(.purge): return "Purge \(entries) for good?"
+    case .setExpiration(.immediately): return "Expire \(entries)?"
+    case .setExpiration: return "Set the expiry of \(entries)?"
+    case .revalidate(true): return "Revalidate \(entries)?"
+    case .revalidate(false): return "Refetch \(entries)?"
+    case .emptyTrash: return "Empty the trash of \(entries)?"
+    case .quit: return "Quit while a task runs?"
+    }
+  }
+}

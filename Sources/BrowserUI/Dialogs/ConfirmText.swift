@@ -1,0 +1,91 @@
+import CacheStore
+import Canvas
+import FoundationEssentials
+
+/// What a dialog says about the entries that it asks about.
+struct ConfirmText {
+  private let dialog: ConfirmDialog
+  private let model: Model
+
+  init(_ dialog: ConfirmDialog, _ model: Model) {
+    self.dialog = dialog
+    self.model = model
+  }
+
+  private static let hostLimit = 4
+
+  var lines: [StyledText] {
+    if dialog.purpose == .quit {
+      return [fact("Task", "what it has not asked yet stays as it is"), StyledText()]
+    }
+    var lines = [fact("Selection", dialog.selection)]
+    lines.append(fact(verb, amount))
+    if let totals = dialog.totals { lines.append(fact("Of these", states(totals))) }
+    if let safety { lines.append(fact("Safety", safety)) }
+    if let session { lines.append(fact("In use", session)) }
+    if let note = dialog.note { lines += [StyledText(), StyledText(" \(note)", Style(.warning))] }
+    return lines + [StyledText()] + hosts
+  }
+
+  private func fact(_ name: VisibleText, _ value: String) -> StyledText {
+    StyledText(" " + name.padded(to: 12), Style(.label)) + StyledText("\(value)")
+  }
+
+  private var verb: VisibleText {
+    switch dialog.purpose {
+    case .delete, .emptyTrash: "Removes"
+    case .setExpiration: "Changes"
+    case .revalidate, .quit: "Asks for"
+    }
+  }
+
+  private var amount: String {
+    let entries = Numbers.count(dialog.count, "entry", "entries")
+    return dialog.totals.map { "\(entries), \(Sizes.long($0.bytes))" } ?? entries
+  }
+
+  private func states(_ totals: EntryTotals) -> String {
+    let stale = totals.stale + totals.staleWhileRevalidate
+    let parts = [
+      (stale, "stale"), (totals.fresh + totals.neverExpires, "still fresh"),
+      (totals.mustValidate, "to validate"), (totals.corrupt, "corrupt"),
+    ]
+    let text = parts.filter { $0.0 > 0 }.map { "\(Numbers.grouped($0.0)) \($0.1)" }
+      .joined(separator: ", ")
+    guard let used = totals.lastUsed else { return text }
+    return "\(text); last used \(Durations.spoken(model.now.timeIntervalSince(used))) ago"
+  }
+
+  private var safety: String? {
+    switch dialog.purpose {
+    case .delete(.trash): "to trash, \(model.store.trashPolicy); u restores"
+    case .delete(.purge), .emptyTrash: "gone for good: this can't be undone"
+    case .setExpiration: "u undoes"
+    case .revalidate: "at most \(model.preferences.concurrency) requests at once, 2 per host"
+    case .quit: nil
+    }
+  }
+
+  private var session: String? {
+    let reading = model.live.reading(at: model.now)
+    guard let session = reading.session, session.ended == nil else { return nil }
+    switch reading.state {
+    case .live, .idle:
+      let name = session.name.isEmpty ? "a session" : "session \"\(session.name)\""
+      return "\(name) pid \(session.pid) is running"
+    case .none, .noHeartbeat, .ended: return nil
+    }
+  }
+
+  private var hosts: [StyledText] {
+    guard let totals = dialog.totals, !totals.topHosts.isEmpty else { return [] }
+    let shown = totals.topHosts.prefix(Self.hostLimit)
+    let lines = shown.map { host in
+      let name = VisibleText(untrusted: host.name).padded(to: 24, .leading, .middle)
+      let count = VisibleText(untrusted: Numbers.grouped(host.count)).padded(to: 7, .trailing)
+      let bytes = VisibleText(untrusted: Sizes.long(host.bytes)).padded(to: 10, .trailing)
+      return StyledText("   " + name + count + bytes)
+    }
+    return lines + [StyledText()]
+  }
+}

@@ -1,0 +1,128 @@
+import BodyViews
+import CacheStore
+import Canvas
+
+extension MenuDialog {
+  /// Columns to sort by; the same one again reverses.
+  static func sort(_ model: Model) -> MenuDialog {
+    MenuDialog(
+      "Sort by",
+      EntrySort.Column.allCases.map { column in
+        Item(
+          letter: column.letter, text: column.title, isCurrent: model.sort.column == column,
+          choose: { model in model.setSort(model.sort.choosing(column)) })
+      })
+  }
+
+  static func copy() -> MenuDialog {
+    MenuDialog(
+      "Copy",
+      [
+        Item(letter: "u", text: "URL", choose: { $0.copy(.copyURL) }),
+        Item(letter: "k", text: "cache key", choose: { $0.copy(.copyKey) }),
+        Item(letter: "h", text: "headers, secrets redacted", choose: { $0.copy(.copyHeaders) }),
+      ])
+  }
+
+  /// Ways to show a body.
+  static func bodyModes(_ model: Model) -> MenuDialog {
+    let automatic = Item(letter: "0", text: "automatic", isCurrent: model.viewer.mode == nil) {
+      $0.showBody(as: nil)
+    }
+    let views = KnownViews.all.enumerated().map { index, view in
+      let id = view.id
+      return Item(
+        letter: Character(String((index + 1) % 10)), text: view.title.plainText,
+        isCurrent: model.viewer.mode == id, choose: { $0.showBody(as: id) })
+    }
+    return MenuDialog("Show body as", [automatic] + views.prefix(9))
+  }
+
+  static func options(_ model: Model) -> MenuDialog {
+    let preferences = model.preferences
+    return MenuDialog(
+      "Options",
+      [
+        Item(letter: "a", text: "ASCII only", isCurrent: preferences.glyphs.isASCII) {
+          $0.preferences.glyphs = $0.preferences.glyphs.isASCII ? .unicode : .ascii
+          return []
+        },
+        Item(letter: "m", text: "motion (spinners turn)", isCurrent: preferences.animates) {
+          $0.preferences.animates.toggle()
+          return []
+        },
+        Item(letter: "l", text: "live: strip, pane, screen, off") { $0.cycleLive() },
+        Item(letter: "t", text: "pane of hosts", isCurrent: model.layout.hosts != nil) {
+          $0.toggleHosts()
+        },
+      ])
+  }
+}
+
+extension Model {
+  mutating func showBody(as mode: String?) -> [Effect] {
+    viewer.setMode(mode)
+    return show(.body)
+  }
+
+  mutating func stepSort(by step: Int) -> [Effect] {
+    let columns = EntrySort.Column.allCases
+    guard let place = columns.firstIndex(of: sort.column) else { return [] }
+    let next = columns[(place + step + columns.count) % columns.count]
+    return setSort(EntrySort(next, descending: next.isLargestFirst))
+  }
+}
+
+extension EntrySort {
+  var reversed: EntrySort { EntrySort(column, descending: !isDescending) }
+
+  /// Choosing the column that is already chosen turns the order round.
+  func choosing(_ column: Column) -> EntrySort {
+    column == self.column ? reversed : EntrySort(column, descending: column.isLargestFirst)
+  }
+}
+
+extension EntrySort.Column {
+  /// Its letter in the sort menu.
+  var letter: Character {
+    switch self {
+    case .timeToLive: "e"
+    case .state: "s"
+    case .method: "m"
+    case .status: "c"
+    case .url: "u"
+    case .size: "z"
+    case .age: "a"
+    case .rule: "r"
+    case .hits: "h"
+    case .mediaType: "t"
+    case .lastUsed: "l"
+    case .stored: "i"
+    }
+  }
+
+  var title: String {
+    switch self {
+    case .timeToLive: "expires"
+    case .state: "state"
+    case .method: "method"
+    case .status: "status code"
+    case .url: "URL"
+    case .size: "size"
+    case .age: "age"
+    case .rule: "rule"
+    case .hits: "hits"
+    case .mediaType: "type"
+    case .lastUsed: "last used"
+    case .stored: "stored"
+    }
+  }
+
+  /// Whether large values are the interesting ones.
+  var isLargestFirst: Bool {
+    switch self {
+    case .size, .hits, .lastUsed, .stored: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package import Canvas
+
+/// Asks for one line of text, on the status line.
+package struct PromptScreen: Screen {
+  package enum Purpose: Sendable, Hashable {
+    case timeToLive
+    case find
+    case searchBody
+
+    fileprivate var label: VisibleText {
+      switch self {
+      case .timeToLive: "time to live> "
+      case .find: "find> "
+      case .searchBody: "search> "
+      }
+    }
+  }
+
+  package var purpose: Purpose
+  private var field: TextField
+  private var error: String?
+
+  init(_ purpose: Purpose, text: String = "") {
+    self.purpose = purpose
+    field = TextField(text)
+  }
+
+  package var context: KeyContext { .dialog }
+  package var isDialog: Bool { true }
+
+  package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
+    switch key {
+    case .escape: return .close
+    case .enter: return enter(&model)
+    default:
+      if field.take(key) { error = nil }
+      return .stay
+    }
+  }
+
+  private mutating func enter(_ model: inout Model) -> ScreenOutcome {
+    switch purpose {
+    case .timeToLive:
+      error = model.timeToLiveError(field.text)
+      guard error == nil, let time = TimeToLive(field.text) else { return .stay }
+      return .close(model.set(time, on: model.targets, selection: model.selection))
+    case .find:
+      model.findText = field.text
+      return .close(model.findAgain(forward: true))
+    case .searchBody:
+      model.viewer.searchText = field.text
+      return .close(model.searchBody(forward: true))
+    }
+  }
+
+  package func draw(_ model: Model, into frame: inout Frame) {
+    let row = model.layout.status
+    frame.fill(row)
+    let parts = row.split(left: purpose.label.width + 1)
+    frame.write(" " + purpose.label, in: parts.left, Style(.key))
+    field.draw(into: &frame, parts.rest, hasCaret: true)
+    guard let error else { return }
+    let text: VisibleText = "\(error) "
+    frame.write(text, in: parts.rest.split(left: field.text.count + 3).rest, Style(.error))
+  }
+}
+
+extension Model {
+  mutating func findPrompt() -> [Effect] { open(PromptScreen(.find, text: findText)) }
+
+  mutating func searchPrompt() -> [Effect] { open(PromptScreen(.searchBody)) }
+
+  mutating func findAgain(forward: Bool) -> [Effect] {
+    if focus == .viewer, viewer.tab == .body { return searchBody(forward: forward) }
+    guard !findText.isEmpty else { return findPrompt() }
+    return seek(.text(findText), forward: forward)
+  }
+}

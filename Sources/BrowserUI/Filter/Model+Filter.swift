@@ -1,0 +1,67 @@
+import CacheStore
+import Canvas
+
+extension Model {
+  static let filterMilliseconds = 80
+
+  mutating func openFilter() -> [Effect] {
+    filterBar.open(
+      former: .init(filter: filterBar.applied, sort: sort, entry: list.focused?.id))
+    return []
+  }
+
+  /// A key while the filter is being typed.
+  mutating func filterKeyPressed(_ key: Key) -> [Effect] {
+    switch key {
+    case .enter:
+      let effects = applyTyped()
+      guard filterBar.error == nil else { return effects }
+      filterBar.remember()
+      filterBar.close()
+      return effects
+    case .escape: return restoreFilter()
+    case .up: filterBar.recall(1)
+    case .down: filterBar.recall(-1)
+    case .tab: completeFilter()
+    case .function(4): filterBar.field?.set("")
+    default:
+      guard filterBar.field?.take(key) == true else { return [] }
+    }
+    return [.startTimer(.filter, milliseconds: Self.filterMilliseconds)]
+  }
+
+  /// Applies what is typed if it can be read; else the last valid result stays.
+  mutating func applyTyped() -> [Effect] {
+    guard let filter = filterBar.read() else { return [] }
+    return apply(filter, around: filterBar.former?.entry ?? list.focused?.id)
+  }
+
+  /// Applies a filter.
+  mutating func apply(_ filter: Filter, around id: EntryID?) -> [Effect] {
+    let order = filter.sort ?? filterBar.former?.sort ?? sort
+    guard filter != filterBar.applied || order != sort || showsMarkedOnly else { return [] }
+    filterBar.applied = filter
+    sort = order
+    showsMarkedOnly = false
+    return refilter(around: id)
+  }
+
+  private mutating func restoreFilter() -> [Effect] {
+    guard let former = filterBar.former else {
+      filterBar.close()
+      return []
+    }
+    let hasChanged = former.filter != filterBar.applied || former.sort != sort
+    filterBar.applied = former.filter
+    sort = former.sort
+    filterBar.close()
+    return hasChanged ? refilter(around: former.entry) : []
+  }
+
+  private mutating func completeFilter() {
+    guard var field = filterBar.field else { return }
+    let hosts = totals?.topHosts.map(\.name) ?? []
+    field.completeWord { FilterCompletion.candidates(for: $0, hosts: hosts) }
+    filterBar.field = field
+  }
+}

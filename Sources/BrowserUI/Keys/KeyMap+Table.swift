@@ -1,0 +1,110 @@
+import Canvas
+
+extension KeyMap {
+  /// All bindings, in the order of the help screen.
+  package static let all: [Binding] = move + select + find + act + view + program
+
+  private static let list: Set<KeyContext> = [.entries, .hosts, .trash, .tasks, .reading]
+  private static let scrolled: Set<KeyContext> = list.union([.viewer, .result, .live])
+  private static let entry: Set<KeyContext> = [.entries, .viewer]
+  private static let home: Set<KeyContext> = [.entries, .viewer, .hosts, .live]
+  private static let screens: Set<KeyContext> = home.union([.trash, .tasks, .result, .reading])
+
+  private static let move = [
+    row(.lineDown, "j <Down>", .move, "line down", scrolled),
+    row(.lineUp, "k <Up>", .move, "line up", scrolled),
+    row(.halfPageDown, "<C-d>", .move, "half a page down", scrolled),
+    row(.halfPageUp, "<C-u>", .move, "half a page up", scrolled),
+    row(.pageDown, "<PgDn> <C-f>", .move, "page down", scrolled),
+    row(.pageUp, "<PgUp> <C-b>", .move, "page up", scrolled),
+    row(.first, "g <Home>", .move, "first", scrolled),
+    row(.last, "G <End>", .move, "last", scrolled),
+    row(.nextStale, "}", .move, "next stale entry", entry),
+    row(.previousStale, "{", .move, "previous stale entry", entry),
+    row(.nextEntry, "]", .move, "next entry", entry),
+    row(.previousEntry, "[", .move, "previous entry", entry),
+    row(.viewerDown, "J <S-Down>", .move, "scroll viewer down", home),
+    row(.viewerUp, "K <S-Up>", .move, "scroll viewer up", home),
+    row(.left, "h <Left>", .move, "scroll left", home.union([.result])),
+    row(.right, "l <Right>", .move, "scroll right", home.union([.result])),
+    row(.focusNext, "<Tab>", .move, "next pane", home),
+    row(.focusPrevious, "<S-Tab>", .move, "previous pane", home),
+    row(.open, "<Enter>", .move, "open", list.union([.live])),
+    row(.back, "q", .move, "back; in the list, quit", screens),
+    row(.escape, "<Esc>", .move, "back", screens),
+  ]
+
+  private static let select = [
+    row(.mark, "<Space>", .select, "mark, move down", entry),
+    row(.markRange, "v", .select, "mark a range", [.entries]),
+    row(.markInvert, "*", .select, "invert marks of all shown", entry),
+    row(.markClear, "U", .select, "clear marks", entry),
+    row(.viewMarked, "M", .select, "show marked only", entry),
+  ]
+
+  private static let find = [
+    row(.filter, "/ <F4>", .find, "filter", home, "Filter"),
+    row(.find, "<F3>", .find, "find without filtering", entry, "Find"),
+    row(.findNext, "n", .find, "next match", entry.union([.result])),
+    row(.findPrevious, "N", .find, "previous match", entry.union([.result])),
+    row(.sortMenu, "s <F6>", .find, "sort", home, "Sort"),
+    row(.sortColumnLeft, "<<", .find, "sort by the column before", entry),
+    row(.sortColumnRight, ">", .find, "sort by the column behind", entry),
+    row(.sortReverse, "S", .find, "reverse the order", entry),
+  ]
+
+  private static let act = [
+    row(.revalidate, "r <F5>", .act, "revalidate (conditional)", entry, "Reval"),
+    row(.refetch, "R", .act, "refetch (unconditional)", entry),
+    row(.expire, "e <F7>", .act, "expire now", entry, "Expire"),
+    row(.setTimeToLive, "E", .act, "set time to live", entry),
+    row(.delete, "d <F8> <Del>", .act, "delete to trash", entry, "Delete"),
+    row(.purge, "D", .act, "purge for good", entry),
+    row(.undo, "u", .act, "undo", screens),
+    row(.redo, "<C-r>", .act, "redo", screens),
+    row(.difference, "=", .act, "result of the last revalidation", entry),
+    row(.copyMenu, "y", .act, "copy url, key or headers", entry.union([.result])),
+    row(.copyURL, "", .act, "copy the URL", entry),
+    row(.copyKey, "", .act, "copy the cache key", entry),
+    row(.copyHeaders, "", .act, "copy the headers", entry),
+  ]
+
+  private static let view = [
+    row(.headers, "1", .view, "headers", entry),
+    row(.body, "2", .view, "body", entry),
+    row(.explain, "3 x", .view, "explain", entry),
+    row(.request, "4", .view, "request and key", entry),
+    row(.history, "5", .view, "history", entry),
+    row(.raw, "6", .view, "raw row", entry),
+    row(.viewerMode, "m", .view, "how the body is shown", entry),
+    row(.zoom, "z", .view, "zoom pane", home),
+    row(.widen, "", .view, "make the focused pane larger", home),
+    row(.narrow, "", .view, "make the focused pane smaller", home),
+    row(.hosts, "t", .view, "hosts", home),
+    row(.live, "L", .view, "live strip, pane, screen, off", home),
+    row(.livePause, "p", .view, "pause live", [.live]),
+    row(.liveReset, "0", .view, "reset live counts", [.live]),
+    row(.trash, "T", .view, "trash", home),
+    row(.tasks, "w", .view, "tasks", screens),
+    row(.messages, "", .view, "messages", screens),
+  ]
+
+  private static let program = [
+    row(.help, "? <F1>", .program, "help", screens, "Help"),
+    row(.options, "<F2>", .program, "options", home, "Setup"),
+    row(.command, ":", .program, "command line", screens),
+    row(.palette, "<C-p> <F9>", .program, "command palette", screens, "Menu"),
+    row(.redraw, "<C-l>", .program, "redraw", screens),
+    row(.suspend, "<C-z>", .program, "suspend", screens),
+    row(.quit, "Q <F10> <C-c>", .program, "quit", screens.union([.help, .dialog]), "Quit"),
+  ]
+
+  private static func row(
+    _ action: Action, _ keys: String, _ section: Binding.Section, _ help: String,
+    _ contexts: Set<KeyContext>, _ footer: String? = nil
+  ) -> Binding {
+    Binding(
+      action: action, keys: Key.parse(keys) ?? [], section: section, help: help,
+      contexts: contexts, footer: footer)
+  }
+}

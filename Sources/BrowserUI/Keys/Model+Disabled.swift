@@ -1,0 +1,43 @@
+import CacheStore
+
+extension Model {
+  /// Why an action can't be done now; nil when it can. Footer and help dim what can't, and pressing the
+  /// key tells why.
+  package func disabledReason(_ action: Action) -> String? {
+    guard let need = action.need else { return nil }
+    if let reason = store.readOnlyReason { return "read-only: \(reason)" }
+    guard store.capabilities.isSuperset(of: need) else {
+      return "read-only: this kind of store can't \(action.verb)"
+    }
+    return nil
+  }
+
+  /// Whether nothing can be written.
+  package var isReadOnly: Bool {
+    store.readOnlyReason != nil
+      || store.capabilities.isDisjoint(with: [.delete, .setExpiration, .freshen])
+  }
+}
+
+extension Action {
+  /// What a store has to be able to for it; nil when nothing is written.
+  var need: StoreCapabilities? {
+    switch self {
+    case .expire, .setTimeToLive: .setExpiration
+    case .delete, .purge: .delete
+    case .revalidate, .refetch: [.freshen, .insert]
+    case .undo, .redo: .trash
+    default: nil
+    }
+  }
+
+  fileprivate var verb: String {
+    switch self {
+    case .expire, .setTimeToLive: "set an expiry"
+    case .delete, .purge: "delete entries"
+    case .revalidate, .refetch: "take new responses"
+    case .undo, .redo: "undo"
+    default: "do that"
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Canvas
+
+extension Model {
+  static let countMilliseconds = 600
+
+  /// Where keys go: to the screen on top, to an open text field, or to the focused pane's bindings.
+  mutating func keyPressed(_ key: Key) -> [Effect] {
+    switch key {
+    case .resize(let size): return resized(size)
+    case .mouse(let event): return mouseUsed(event)
+    case .control("c"): return interrupt()
+    default: break
+    }
+    if layout.kind == .tooSmall { return key == .character("q") ? quit() : [] }
+    if !screens.isEmpty { return screenKeyPressed(key) }
+    if filterBar.isOpen { return filterKeyPressed(key) }
+    if case .paste = key { return say("paste ignored", .warning) }
+    return paneKeyPressed(key)
+  }
+
+  /// Ctrl-C cancels the running task, else it quits.
+  private mutating func interrupt() -> [Effect] {
+    if let task = tasks.running { return cancel(task.id) }
+    return [.quit]
+  }
+
+  private mutating func screenKeyPressed(_ key: Key) -> [Effect] {
+    var screen = screens.removeLast()
+    let place = screens.count
+    let outcome = screen.keyPressed(key, in: &self)
+    switch outcome {
+    case .stay(let effects):
+      screens.insert(screen, at: min(place, screens.count))
+      return effects
+    case .close(let effects): return effects + (screens.isEmpty ? relayout() : [])
+    case .unhandled:
+      screens.insert(screen, at: min(place, screens.count))
+      if case .paste = key { return say("paste ignored", .warning) }
+      guard let action = KeyMap.action(for: key, in: screen.context) else { return [] }
+      return perform(action)
+    }
+  }
+
+  private mutating func paneKeyPressed(_ key: Key) -> [Effect] {
+    if let effects = takeDigit(key) { return effects }
+    guard let action = KeyMap.action(for: key, in: context) else {
+      count = nil
+      return []
+    }
+    return perform(action, times: takeCount(for: action))
+  }
+
+  /// Which bindings apply now.
+  package var context: KeyContext { top?.context ?? focusContext }
+
+  /// Which bindings the focused pane has.
+  var focusContext: KeyContext {
+    switch focus {
+    case .list: return .entries
+    case .viewer: return .viewer
+    case .hosts: return .hosts
+    case .live: return .live
+    }
+  }
+
+  /// A digit shows a tab at once; in front of a movement that follows soon it is a count instead.
+  private mutating func takeDigit(_ key: Key) -> [Effect]? {
+    guard case .character(let character) = key, let digit = character.wholeNumberValue,
+      character.isASCII, focus == .list, digit > 0 || count != nil
+    else { return nil }
+    let value = min(1_000_000, (count?.value ?? 0) * 10 + digit)
+    let isFirst = count == nil
+    if count == nil {
+      count = PendingCount(value: value, formerTab: viewer.tab, formerScroll: viewer.scroll)
+    }
+    count?.value = value
+    let timer = Effect.startTimer(.count, milliseconds: Self.countMilliseconds)
+    guard isFirst || layout.viewer != nil, let tab = Viewer.Tab(rawValue: digit) else {
+      return [timer]
+    }
+    return show(tab) + [timer]
+  }
+
+  private mutating func takeCount(for action: Action) -> Int {
+    defer { count = nil }
+    guard let count, action.takesCount else { return 1 }
+    viewer.tab = count.formerTab
+    viewer.scroll = count.formerScroll
+    return count.value
+  }
+}
+
+extension Action {
+  /// Whether a number in front repeats it.
+  var takesCount: Bool {
+    switch self {
+    case .lineDown, .lineUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .nextStale,
+      .previousStale, .nextEntry, .previousEntry, .last, .mark, .viewerDown, .viewerUp:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import CacheStore
+import Canvas
+
+extension Model {
+  static let wheelRows = 3
+
+  /// A click does what the keys would do there; dialogs are for the keyboard.
+  mutating func mouseUsed(_ event: MouseEvent) -> [Effect] {
+    let layout = layout
+    guard layout.kind != .tooSmall else { return [] }
+    if layout.keys.contains(event.point), event.isClick, !screens.contains(where: \.isDialog),
+      let action = FunctionKeys.action(at: event.point, layout.keys)
+    {
+      return screens.isEmpty && filterBar.isOpen ? [] : perform(action)
+    }
+    guard screens.isEmpty, !filterBar.isOpen else { return wheelOnScreen(event) }
+    if layout.filter.contains(event.point), event.isClick { return openFilter() }
+    if layout.list.outer.contains(event.point) { return listUsed(event, layout) }
+    if let pane = layout.viewer, pane.outer.contains(event.point) {
+      return viewerUsed(event, pane)
+    }
+    if let pane = layout.hosts, pane.outer.contains(event.point) { return hostsUsed(event, pane) }
+    if let live = layout.live, live.rows > 1, live.contains(event.point), event.isClick {
+      focus = .live
+    }
+    return []
+  }
+
+  /// The wheel is the arrow keys on screens that have a list of their own.
+  private mutating func wheelOnScreen(_ event: MouseEvent) -> [Effect] {
+    switch event.action {
+    case .wheelDown: keyPressed(.down)
+    case .wheelUp: keyPressed(.up)
+    case .press, .release, .drag: []
+    }
+  }
+
+  private mutating func listUsed(_ event: MouseEvent, _ layout: Layout) -> [Effect] {
+    switch event.action {
+    case .wheelDown: return scroll(by: Self.wheelRows)
+    case .wheelUp: return scroll(by: -Self.wheelRows)
+    case .press where event.button == .left: break
+    case .press, .release, .drag: return []
+    }
+    focus = .list
+    let pane = layout.list
+    let offset = event.point.column - pane.content.column
+    if pane.titles.contains(event.point) {
+      let column = ListPane.columns(pane, layout.kind).sort(at: offset)
+      return column.map { setSort(sort.choosing($0)) } ?? []
+    }
+    let row = list.shownTop + event.point.row - pane.content.row
+    guard pane.content.contains(event.point), let entry = list.row(row) else { return [] }
+    if offset == 1 { marks.toggle(entry) }
+    return move(to: row)
+  }
+
+  private mutating func viewerUsed(_ event: MouseEvent, _ pane: Layout.Pane) -> [Effect] {
+    switch event.action {
+    case .wheelDown: return scrollViewer(by: Self.wheelRows)
+    case .wheelUp: return scrollViewer(by: -Self.wheelRows)
+    case .press where event.button == .left: break
+    case .press, .release, .drag: return []
+    }
+    focus = .viewer
+    guard pane.titles.contains(event.point) else { return [] }
+    let margin = pane.isBoxed ? 0 : 2
+    let offset = event.point.column - pane.titles.column - margin
+    let places = ViewerPane.tabPlaces(pane.titles.columns - (pane.isBoxed ? 0 : 20))
+    let place = places.first { $0.start <= offset && offset < $0.start + $0.width }
+    return place.map { show($0.tab) } ?? []
+  }
+
+  private mutating func hostsUsed(_ event: MouseEvent, _ pane: Layout.Pane) -> [Effect] {
+    let row = event.point.row - pane.content.row
+    guard event.isClick, row >= 0, row <= totals?.topHosts.count ?? 0 else { return [] }
+    let isAgain = focus == .hosts && hosts.cursor == row
+    focus = .hosts
+    hosts.cursor = row
+    return isAgain ? filterByHost() : []
+  }
+}
+
+extension MouseEvent {
+  fileprivate var isClick: Bool { action == .press && button == .left }
+}

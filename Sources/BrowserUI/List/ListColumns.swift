@@ -1,0 +1,110 @@
+import CacheStore
+import Canvas
+
+/// Which columns a list of some width has, and where. Cursor, mark and state come first and always;
+/// others leave when there is no room for them.
+struct ListColumns: Sendable, Hashable {
+  enum Column: Sendable, Hashable, CaseIterable {
+    case method, status, url, size, age, expires, rule, hits, type, used
+  }
+
+  struct Place: Sendable, Hashable {
+    var column: Column
+    var start: Int
+    var width: Int
+  }
+
+  private(set) var places: [Place] = []
+
+  /// Cursor, mark, state and a blank.
+  static let lead = 4
+  /// A URL keeps at least so many columns before the columns of the second rank may come.
+  private static let leastURL = 28
+  private static let comfortableURL = 48
+
+  init(width: Int, kind: Layout.Kind) {
+    var chosen: [Column] = [.status, .url, .expires]
+    var room = width - Self.lead - Self.width(of: .status) - Self.width(of: .expires) - 3
+    for column in [Column.size, .method, .age] {
+      guard room - Self.width(of: column) - 1 >= Self.leastURL, kind != .compact || width >= 60
+      else { break }
+      chosen.append(column)
+      room -= Self.width(of: column) + 1
+    }
+    let least = kind == .columns ? Self.leastURL : Self.comfortableURL
+    for column in [Column.rule, .hits, .type, .used] where chosen.count >= 6 {
+      guard room - Self.width(of: column) - 1 >= least else { break }
+      chosen.append(column)
+      room -= Self.width(of: column) + 1
+    }
+    place(chosen, urlWidth: max(1, room))
+  }
+
+  private mutating func place(_ chosen: [Column], urlWidth: Int) {
+    var start = Self.lead
+    for column in Column.allCases where chosen.contains(column) {
+      let width = column == .url ? urlWidth : Self.width(of: column)
+      places.append(Place(column: column, start: start, width: width))
+      start += width + 1
+    }
+  }
+
+  private static func width(of column: Column) -> Int {
+    switch column {
+    case .method: 4
+    case .status: 3
+    case .url: 0
+    case .size, .age: 5
+    case .expires: 7
+    case .rule: 9
+    case .hits: 5
+    case .type: 16
+    case .used: 5
+    }
+  }
+
+  /// The column at an offset from the list's left edge.
+  func sort(at offset: Int) -> EntrySort.Column? {
+    if offset < Self.lead { return .state }
+    return places.first { $0.start <= offset && offset <= $0.start + $0.width }?.column.sort
+  }
+}
+
+extension ListColumns.Column {
+  var title: VisibleText {
+    switch self {
+    case .method: "METH"
+    case .status: "ST"
+    case .url: "URL"
+    case .size: "SIZE"
+    case .age: "AGE"
+    case .expires: "EXPIRES"
+    case .rule: "RULE"
+    case .hits: "HITS"
+    case .type: "TYPE"
+    case .used: "USED"
+    }
+  }
+
+  var alignment: Alignment {
+    switch self {
+    case .method, .url, .rule, .type: .leading
+    case .status, .size, .age, .expires, .hits, .used: .trailing
+    }
+  }
+
+  var sort: EntrySort.Column {
+    switch self {
+    case .method: .method
+    case .status: .status
+    case .url: .url
+    case .size: .size
+    case .age: .age
+    case .expires: .timeToLive
+    case .rule: .rule
+    case .hits: .hits
+    case .type: .mediaType
+    case .used: .lastUsed
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package import CacheStore
+
+extension Model {
+  /// A range beyond this is marked by a filter, not by hand.
+  static let rangeLimit = 10_000
+
+  /// What an action is about: the marked entries, or else the one under the cursor.
+  package var targets: [EntryReference] {
+    if !marks.isEmpty { return marks.references.values.sorted { $0.id.rawValue < $1.id.rawValue } }
+    return list.focused.map { [$0.reference] } ?? []
+  }
+
+  /// The same in words, for dialogs.
+  package var selection: String {
+    marks.isEmpty ? "the entry under the cursor" : "\(Numbers.grouped(marks.count)) marked"
+  }
+
+  mutating func toggleMarks(_ times: Int) -> [Effect] {
+    for _ in 0..<min(times, list.total) {
+      guard let entry = list.focused else { break }
+      marks.toggle(entry)
+      list.move(to: list.cursor + 1)
+    }
+    return fetchIfNeeded() + follow()
+  }
+
+  /// The first `v` begins a range, the second one marks it.
+  mutating func markRange() -> [Effect] {
+    guard let start = marks.rangeStart else {
+      marks.rangeStart = list.cursor
+      return say("range: move, then v again")
+    }
+    marks.rangeStart = nil
+    let first = min(start, list.cursor)
+    let count = min(Self.rangeLimit, abs(start - list.cursor) + 1)
+    let rows = (first..<first + count).compactMap { list.row($0) }
+    if rows.count == count {
+      for row in rows { marks.add(row) }
+      return []
+    }
+    return [requestPage(.range, .row(first), limit: count)]
+  }
+
+  mutating func invertMarks() -> [Effect] {
+    [resolve(shownFilter, for: .invert)]
+  }
+
+  mutating func toggleMarkedOnly() -> [Effect] {
+    guard showsMarkedOnly || !marks.isEmpty else { return say("nothing is marked: space marks") }
+    showsMarkedOnly.toggle()
+    return refilter(around: list.focused?.id)
+  }
+
+  mutating func resolve(_ filter: EntryFilter, for purpose: ReferencePurpose) -> Effect {
+    let generation = nextGeneration()
+    awaitedReferences[generation] = purpose
+    return .resolveReferences(filter, generation: generation)
+  }
+
+  mutating func referencesResolved(
+    _ result: Result<[EntryReference], Failure>, _ generation: Int
+  ) -> [Effect] {
+    guard let purpose = awaitedReferences.removeValue(forKey: generation) else { return [] }
+    switch result {
+    case .failure(let failure): return say(failure.sentence, .error)
+    case .success(let references):
+      switch purpose {
+      case .invert:
+        marks.invert(references)
+        return requestMarkedBytes()
+      case .bulk(let action, let selection):
+        guard !references.isEmpty else { return say("nothing matches \(selection)") }
+        return perform(action, on: references, selection: selection)
+      }
+    }
+  }
+
+  private mutating func requestMarkedBytes() -> [Effect] {
+    marks.generation = nextGeneration()
+    return [.loadTotals(.ids(marks.ids), .marks, generation: marks.generation)]
+  }
+}

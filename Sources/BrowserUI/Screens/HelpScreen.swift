@@ -1,0 +1,68 @@
+package import Canvas
+
+/// All keys of a context, filtered as one types.
+package struct HelpScreen: Screen {
+  package let about: KeyContext
+  private var filter = TextField()
+  private var scroll = 0
+
+  init(context: KeyContext) { about = context }
+
+  package var context: KeyContext { .help }
+
+  package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
+    let height = FullScreen.height(model.size)
+    let last = max(0, lines(model, width: model.size.columns).count - height)
+    switch key {
+    case .function(1): return .close
+    case .escape, .character("q"):
+      guard key == .escape || filter.text.isEmpty else {
+        _ = filter.take(key)
+        return .stay
+      }
+      if filter.text.isEmpty { return .close }
+      filter.set("")
+    case .down, .control("n"): scroll = min(last, scroll + 1)
+    case .up: scroll = max(0, scroll - 1)
+    case .pageDown, .control("d"), .control("f"): scroll = min(last, scroll + max(1, height - 1))
+    case .pageUp, .control("b"): scroll = max(0, scroll - max(1, height - 1))
+    default:
+      guard filter.take(key) else { return .stay }
+      scroll = 0
+    }
+    return .stay
+  }
+
+  package func draw(_ model: Model, into frame: inout Frame) {
+    let title: VisibleText = "Keys for: \(about.title)"
+    let typed: VisibleText =
+      filter.text.isEmpty ? " (type to filter; by name or by key)" : "  filter: \(filter.text)"
+    let body = FullScreen.draw(
+      title: StyledText(title, Style(.bar, .bold)) + StyledText(typed, Style(.bar)),
+      trailing: "q close", hint: hint(model), model, &frame)
+    frame.write(lines(model, width: body.columns).dropFirst(scroll), in: body)
+  }
+
+  private func hint(_ model: Model) -> VisibleText {
+    "letters: F fresh  W stale, servable  S stale  N validate  I never expires  X corrupt"
+  }
+
+  private func lines(_ model: Model, width: Int) -> [StyledText] {
+    HelpPane.lines(sections(model), matching: filter.text, width: width)
+  }
+
+  private func sections(_ model: Model) -> [HelpSection] {
+    Binding.Section.allCases.compactMap { section in
+      let rows = KeyMap.all.filter {
+        $0.section == section && $0.contexts.contains(about) && !$0.keys.isEmpty
+      }
+      guard !rows.isEmpty else { return nil }
+      return HelpSection(
+        "\(section.rawValue)",
+        rows.map { row in
+          let reason = model.disabledReason(row.action) == nil ? "" : " (read-only)"
+          return .init(row.keyNames, "\(row.help + reason)")
+        })
+    }
+  }
+}

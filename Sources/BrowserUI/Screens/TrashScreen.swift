@@ -1,0 +1,92 @@
+import CacheStore
+package import Canvas
+import FoundationEssentials
+
+/// What was deleted and can come back; Enter restores.
+package struct TrashScreen: Screen {
+  private var items: [TrashedEntry]?
+  private var failure: String?
+  private var list = ScrollingList()
+  private var generation: Int
+
+  static let limit = 1000
+
+  init(generation: Int) { self.generation = generation }
+
+  package var context: KeyContext { .trash }
+
+  package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
+    guard let action = KeyMap.action(for: key, in: context) else { return .unhandled }
+    let items = items ?? []
+    if list.move(action, count: items.count, height: FullScreen.height(model.size) - 1) {
+      return .stay
+    }
+    switch action {
+    case .open:
+      if let reason = model.disabledReason(.undo) { return .stay(model.say(reason, .warning)) }
+      guard items.indices.contains(list.cursor) else { return .stay }
+      return .stay([.change(.restore([items[list.cursor].id]))])
+    case .trash: return .close
+    default: return .unhandled
+    }
+  }
+
+  package mutating func received(_ message: Message, in model: inout Model) -> [Effect] {
+    switch message {
+    case .trashLoaded(let result, let generation) where generation == self.generation:
+      switch result {
+      case .success(let items): self.items = items
+      case .failure(let failure): self.failure = failure.sentence
+      }
+      list.fit(count: items?.count ?? 0, height: FullScreen.height(model.size) - 1)
+      return []
+    case .changeFinished, .trashEmptied:
+      generation = model.nextGeneration()
+      return [.loadTrash(limit: Self.limit, generation: generation)]
+    default: return []
+    }
+  }
+
+  package func draw(_ model: Model, into frame: inout Frame) {
+    let count = items.map { Numbers.count($0.count, "entry", "entries") } ?? "loading"
+    let body = FullScreen.draw(
+      title: StyledText("Trash", Style(.bar, .bold)) + StyledText("  \(count)", Style(.bar)),
+      trailing: "q back", hint: "enter restore   u undo last delete   :empty-trash", model, &frame)
+    let parts = body.split(top: 1)
+    frame.write("    DELETED      SIZE METH URL", in: parts.top, Style(.label))
+    if let failure { frame.write("  \(failure)", in: parts.rest, Style(.error)) }
+    let items = items ?? []
+    for index in 0..<parts.rest.rows where list.top + index < items.count {
+      let row = parts.rest.row(index)
+      draw(items[list.top + index], list.top + index == list.cursor, model, row, &frame)
+    }
+  }
+
+  private func draw(
+    _ item: TrashedEntry, _ isFocused: Bool, _ model: Model, _ row: Rect, _ frame: inout Frame
+  ) {
+    let ago = Durations.short(model.now.timeIntervalSince(item.deleted)) + " ago"
+    let size = VisibleText(untrusted: Sizes.short(item.summary.size)).padded(to: 7, .trailing)
+    let reason: VisibleText = "  \(item.reason)"
+    var line = StyledText(isFocused ? "> " : "  ", Style(.focus))
+    line.append("D ", Style(.trash))
+    line.append(ago.visible.padded(to: 9, .trailing) + " " + size + " ")
+    line.append(item.summary.method.visible.padded(to: 5))
+    let used = frame.write(line, in: row)
+    let rest = row.split(left: used).rest
+    let parts = rest.split(right: min(reason.width + 1, rest.columns / 3))
+    frame.write(URLText.visible(item.summary.url), in: parts.rest, cut: .middle)
+    frame.write(reason, in: parts.right, Style(.muted))
+  }
+}
+
+extension Model {
+  mutating func openTrash() -> [Effect] {
+    guard store.capabilities.contains(.trash) else {
+      return say("this kind of store has no trash", .warning)
+    }
+    let generation = nextGeneration()
+    return open(TrashScreen(generation: generation))
+      + [.loadTrash(limit: TrashScreen.limit, generation: generation)]
+  }
+}

@@ -1,0 +1,80 @@
+import CacheStore
+
+extension Model {
+  mutating func revalidateTargets(isConditional: Bool) -> [Effect] {
+    revalidate(targets, isConditional: isConditional, selection: selection)
+  }
+
+  mutating func revalidate(
+    _ references: [EntryReference], isConditional: Bool, selection: String
+  ) -> [Effect] {
+    guard !references.isEmpty else { return nothingSelected() }
+    let downloads =
+      references.count == 1 && isConditional
+      && list.focused?.reference == references[0] && list.focused?.hasValidator == false
+    if downloads || references.count > Self.manyRequests {
+      return confirm(.revalidate(isConditional: isConditional), references, selection)
+    }
+    return startTask(references, isConditional: isConditional)
+  }
+
+  mutating func startTask(_ references: [EntryReference], isConditional: Bool) -> [Effect] {
+    guard tasks.running == nil else {
+      return say("a task is running: w shows it, C-c cancels it", .warning)
+    }
+    let id = tasks.begin(references, isConditional: isConditional, now: now)
+    return [
+      .revalidate(
+        id, references, isConditional: isConditional, concurrency: preferences.concurrency),
+      .startTimer(.spinner, milliseconds: Self.spinnerMilliseconds),
+    ]
+  }
+
+  mutating func cancel(_ id: TaskID) -> [Effect] {
+    tasks.cancel(id)
+    return say("cancelling", .warning) + [.cancel(id)]
+  }
+
+  mutating func revalidationFinished(_ id: TaskID, _ report: RevalidationReport) -> [Effect] {
+    tasks.finished(report, of: id)
+    if !report.outcome.isFailure { marks.remove([report.reference.id]) }
+    guard let task = tasks[id], task.count == 1 else { return refreshAfterChange() }
+    return refresh(around: report.after?.summary.id)
+  }
+
+  mutating func taskFinished(_ id: TaskID) -> [Effect] {
+    tasks.end(id, now: now)
+    guard let task = tasks[id] else { return [] }
+    return say(task.summary, task.failed.isEmpty ? .success : .warning) + refresh()
+      + requestTotals() + [.loadOperations(limit: 50), .loadStorage]
+  }
+
+  /// The screen with what the last revalidation of the entry changed.
+  mutating func showDifference() -> [Effect] {
+    guard let focused = list.focused else { return [] }
+    guard let report = tasks.results[focused.id] else {
+      return say("no revalidation of this entry yet: r starts one")
+    }
+    return open(ResultScreen(report))
+  }
+}
+
+extension BrowserTask {
+  /// What became of it, in a sentence.
+  package var summary: String {
+    if count == 1, let latest {
+      let hint = latest.outcome == .notModified || latest.before == nil ? "" : "   = shows what"
+      return latest.outcome.text + hint
+    }
+    let end = isCancelled ? "cancelled" : "done"
+    return "\(title) \(end): \(tallyText)"
+  }
+
+  package var title: String { isConditional ? "revalidate" : "refetch (unconditional)" }
+
+  /// `304:98 changed:13 err:1`
+  package var tallyText: String {
+    tallies.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key):\($0.value)" }
+      .joined(separator: " ")
+  }
+}

@@ -1,0 +1,163 @@
+import BodyViews
+import CacheStore
+import Canvas
+import FoundationEssentials
+
+extension Model {
+  /// Whether the viewer is on screen, beside the list or alone.
+  var isViewerVisible: Bool { layout.viewer != nil && !screens.contains { !$0.isDialog } }
+
+  /// Loads the entry under the cursor where it differs from what the viewer has.
+  mutating func follow() -> [Effect] {
+    guard layout.viewer != nil, let focused = list.focused, viewer.wanted != focused.reference
+    else { return [] }
+    if viewer.wanted?.id != focused.id {
+      viewer.scroll = 0
+      viewer.indent = 0
+    }
+    viewer.wanted = focused.reference
+    viewer.generation = nextGeneration()
+    viewer.failure = nil
+    return [.loadEntry(focused.id, generation: viewer.generation)]
+  }
+
+  mutating func entryLoaded(_ result: Result<CacheEntry?, Failure>, _ generation: Int) -> [Effect] {
+    guard generation == viewer.generation else { return [] }
+    switch result {
+    case .failure(let failure): return failViewer(failure.sentence)
+    case .success(nil): return failViewer("This entry is gone.")
+    case .success(let entry?):
+      let isSameBody = viewer.entry?.body == entry.body
+      viewer.entry = entry
+      viewer.failure = nil
+      viewer.history = nil
+      if !isSameBody { viewer.forget() }
+      return loadTab()
+    }
+  }
+
+  private mutating func failViewer(_ sentence: String) -> [Effect] {
+    viewer.entry = nil
+    viewer.forget()
+    viewer.failure = sentence
+    return []
+  }
+
+  /// Loads what the tab needs beyond the entry's heads.
+  mutating func loadTab() -> [Effect] {
+    guard let entry = viewer.entry else { return [] }
+    switch viewer.tab {
+    case .body where viewer.body == nil: return loadBody(viewer.range(containing: 0))
+    case .history where viewer.history == nil:
+      return [.loadHistory(entry.summary.id, generation: viewer.generation)]
+    default: return []
+    }
+  }
+
+  mutating func loadBody(_ range: Range<Int64>?) -> [Effect] {
+    guard let range, let entry = viewer.entry else { return [] }
+    if range.isEmpty {
+      viewer.take(Data(), from: 0)
+      return []
+    }
+    return [.loadBody(entry.body, range: range, generation: viewer.generation)]
+  }
+
+  mutating func bodyLoaded(
+    _ result: Result<Data, Failure>, from start: Int64, _ generation: Int
+  ) -> [Effect] {
+    guard generation == viewer.generation else { return [] }
+    switch result {
+    case .failure(let failure): return say(failure.sentence, .error)
+    case .success(let data):
+      let isBackwards = viewer.body != nil && start < viewer.offset
+      viewer.take(data, from: start)
+      viewer.scroll = isBackwards ? max(0, viewerLineCount - viewerHeight) : 0
+      return []
+    }
+  }
+
+  mutating func historyLoaded(
+    _ result: Result<[HistoryItem], Failure>, _ generation: Int
+  ) -> [Effect] {
+    guard generation == viewer.generation else { return [] }
+    switch result {
+    case .failure(let failure): return say(failure.sentence, .error)
+    case .success(let items):
+      viewer.history = items
+      return []
+    }
+  }
+
+  mutating func show(_ tab: Viewer.Tab) -> [Effect] {
+    viewer.show(tab)
+    if layout.viewer == nil { return openViewer() }
+    return loadTab()
+  }
+
+  /// The viewer alone on the screen.
+  mutating func openViewer() -> [Effect] {
+    guard list.focused != nil else { return [] }
+    choices.zoomed = .viewer
+    focus = .viewer
+    return relayout() + loadTab()
+  }
+
+  var viewerHeight: Int { max(1, layout.viewer?.content.rows ?? 1) }
+
+  /// How many lines the tab has at the present width.
+  var viewerLineCount: Int {
+    if viewer.tab == .body, let body = viewer.body { return body.count }
+    return viewerLines(width: layout.viewer?.content.columns ?? 80).count
+  }
+
+  /// Scrolls by lines; past the end of a page of a large body comes the next page.
+  mutating func scrollViewer(by lines: Int) -> [Effect] {
+    let end = max(0, viewerLineCount - viewerHeight)
+    let isStuck = lines > 0 ? viewer.scroll >= end : viewer.scroll <= 0
+    if isStuck, viewer.tab == .body, let page = viewer.neighbor(forward: lines > 0) {
+      return loadBody(page)
+    }
+    viewer.scroll = max(0, min(end, viewer.scroll + lines))
+    return []
+  }
+
+  /// To the first or last line of all.
+  mutating func scrollViewer(toEnd isEnd: Bool) -> [Effect] {
+    if viewer.tab == .body, let size = viewer.entry?.body.size, let shown = viewer.body?.body.range,
+      isEnd ? shown.upperBound < size : shown.lowerBound > 0
+    {
+      return loadBody(viewer.range(containing: isEnd ? size - 1 : 0))
+    }
+    viewer.scroll = isEnd ? max(0, viewerLineCount - viewerHeight) : 0
+    return []
+  }
+
+  /// Left and right: folds in a tree, sideways elsewhere.
+  mutating func sideways(_ step: Int) -> [Effect] {
+    if viewer.tab == .body, let body = viewer.body, toggleFold(body, opens: step > 0) { return [] }
+    viewer.indent = max(0, viewer.indent + step * 8)
+    return []
+  }
+
+  private mutating func toggleFold(_ body: BodyLayout, opens: Bool) -> Bool {
+    guard let line = body.line(atRow: viewer.scroll), body.body.lastLine(openedBy: line) != nil,
+      body.folds.contains(line) == opens
+    else { return false }
+    viewer.setFolds(body.togglingFold(atRow: viewer.scroll))
+    return true
+  }
+
+  /// Searches the shown part of the body; a match inside a fold opens it.
+  mutating func searchBody(forward: Bool) -> [Effect] {
+    guard let body = viewer.body, !viewer.searchText.isEmpty else { return [] }
+    let line = body.line(atRow: viewer.scroll) ?? -1
+    guard let found = body.search(viewer.searchText, from: line, backwards: !forward) else {
+      return say("\"\(viewer.searchText)\" is not in what is shown of the body")
+    }
+    viewer.setFolds(body.opening(line: found))
+    viewer.scroll = viewer.body?.row(ofLine: found) ?? viewer.scroll
+    let isWrapped = forward ? found <= line : found >= line
+    return isWrapped ? say("search went round the end") : []
+  }
+}

@@ -1,0 +1,82 @@
+import CacheStore
+import Canvas
+
+/// The viewer on screen: tabs, and the lines of one of them.
+struct ViewerPane {
+  private let model: Model
+
+  init(_ model: Model) { self.model = model }
+
+  func draw(_ pane: Layout.Pane, _ frame: inout Frame) {
+    let isFocused = model.focus == .viewer
+    let border = Style(isFocused ? .focus : .border)
+    if pane.isBoxed {
+      let title: VisibleText = "\(model.viewer.tab.rawValue) \(model.viewer.tab.title)"
+      frame.box(
+        pane.outer, title: StyledText(title, isFocused ? Style(.title, .bold) : Style(.muted)),
+        trailing: StyledText(subject(pane.outer.columns - title.width - 10), Style(.muted)), border)
+      frame.write(tabs(pane.titles.columns), in: pane.titles)
+    } else {
+      frame.rule(
+        pane.titles, title: tabs(pane.titles.columns - 20),
+        trailing: StyledText(facts, Style(.muted)), border)
+    }
+    frame.write(lines(pane.content), in: pane.content)
+  }
+
+  private func lines(_ rect: Rect) -> [StyledText] {
+    let viewer = model.viewer
+    let lines: [StyledText]
+    if viewer.tab == .body, viewer.failure == nil, let body = viewer.body {
+      lines =
+        [StyledText(" " + body.status(row: viewer.scroll), Style(.muted))]
+        + body.rows(from: viewer.scroll, count: rect.rows - 1)
+    } else {
+      lines = Array(model.viewerLines(width: rect.columns).dropFirst(viewer.scroll))
+    }
+    return viewer.indent == 0 ? lines : lines.map { $0.dropFirst(columns: viewer.indent) }
+  }
+
+  /// The tabs, the one shown in brackets; as many as fit, without names where it is very narrow.
+  private func tabs(_ width: Int) -> StyledText {
+    var line = StyledText()
+    for place in Self.tabPlaces(width) {
+      let isShown = place.tab == model.viewer.tab
+      let name: VisibleText = "\(place.tab.rawValue) \(place.tab.title)"
+      line.append(
+        isShown ? "[" + name + "]" : " " + name + " ", isShown ? Style(.title, .bold) : .normal)
+    }
+    return line
+  }
+
+  /// Where each tab stands.
+  static func tabPlaces(_ width: Int) -> [(tab: Viewer.Tab, start: Int, width: Int)] {
+    var places: [(Viewer.Tab, Int, Int)] = []
+    var start = 0
+    for tab in Viewer.Tab.allCases {
+      let needed = tab.title.count + 4
+      guard start + needed <= width else { break }
+      places.append((tab, start, needed))
+      start += needed
+    }
+    return places
+  }
+
+  private func subject(_ width: Int) -> VisibleText {
+    guard let entry = model.viewer.entry?.summary, width > 8 else { return "" }
+    let ellipsis = model.preferences.glyphs.ellipsis
+    if width >= 70 {
+      let head: VisibleText = "\(entry.method) "
+      return head + URLText.cut(URLText.visible(entry.url), to: width - 40, ellipsis: ellipsis)
+        + "   \(entry.status)   " + facts
+    }
+    return URLText.cut(URLText.visible(entry.url), to: width, ellipsis: ellipsis)
+  }
+
+  /// `12.4k json`
+  private var facts: VisibleText {
+    guard let entry = model.viewer.entry?.summary else { return "" }
+    let kind = entry.mediaType.split(separator: "/").last.map(String.init) ?? ""
+    return "\(Sizes.short(entry.size)) \(kind)"
+  }
+}
