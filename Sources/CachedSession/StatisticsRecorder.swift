@@ -7,7 +7,8 @@ import Synchronization
 /// Counts what a session does, in memory; the session hands the counts to its store a few times a
 /// second, so that a hit costs no write.
 final class StatisticsRecorder: Sendable {
-  /// Events that wait for the next write at most; beyond it the oldest are dropped, counts are exact.
+  /// Of the events that wait for the next write at least so many are kept, at most twice as many;
+  /// beyond it the oldest are dropped. Counts are exact.
   private static let eventLimit = 2_048
 
   /// Seconds between two heartbeats of a session that has nothing to report.
@@ -18,9 +19,10 @@ final class StatisticsRecorder: Sendable {
     var hasNews = true
     var lastDrain = Date.distantPast
 
+    /// Drops many at a time, as each time moves all that stay.
     mutating func trimEvents() {
-      let excess = delta.events.count - StatisticsRecorder.eventLimit
-      if excess > 0 { delta.events.removeFirst(excess) }
+      let limit = StatisticsRecorder.eventLimit
+      if delta.events.count > 2 * limit { delta.events.removeFirst(limit) }
     }
   }
 
@@ -101,8 +103,10 @@ extension CacheOutcome {
 extension ActivityEvent {
   /// The host of the URL, with its port.
   fileprivate var host: String {
-    guard let colon = url.firstRange(of: "://") else { return "" }
-    return String(url[colon.upperBound...].prefix { $0 != "/" && $0 != "?" })
+    let bytes = url.utf8
+    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return "" }
+    let rest = bytes[slash...].dropFirst(2)
+    return String(Substring(rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }))
   }
 }
 
