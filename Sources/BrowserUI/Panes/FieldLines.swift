@@ -13,12 +13,14 @@ extension VisibleText {
 
 /// Header fields as lines.
 enum FieldLines {
-  /// `name: value` behind a mark of one column, broken where it is too long.
-  static func line(_ field: HTTPField, mark: VisibleText = " ", width: Int) -> [StyledText] {
-    var line = StyledText(mark, Style(.changed))
-    line.append(VisibleText(field.name), Style(.name))
+  /// `name: value`, broken where it is too long, with a remark behind it.
+  static func line(
+    _ field: HTTPField, remark: VisibleText? = nil, width: Int
+  ) -> [StyledText] {
+    var line = StyledText(" " + VisibleText(field.name), Style(.name))
     line.append(": ", Style(.punctuation))
     line.append(VisibleText(valueOf: field))
+    if let remark { line.append("  " + remark, Style(.muted)) }
     return line.wrapped(to: width, indent: 4)
   }
 }

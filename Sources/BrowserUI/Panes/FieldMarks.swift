@@ -1,27 +1,18 @@
 import Canvas
 import HTTPTypes
 
-/// What a cache does with a field beyond keeping it.
+/// What a cache does with a field beyond keeping it: it doesn't forward those of one connection (RFC 9111
+/// section 3.1), and a 304 updates all others but the length (section 3.2).
 struct FieldMarks {
-  /// A field's mark.
-  enum Mark: Hashable, CaseIterable {
+  /// What stands behind a field.
+  enum Mark: Hashable {
     case none, hopByHop, keptBy304
 
-    /// In the column in front of the field.
-    var symbol: VisibleText {
-      switch self {
-      case .none: " "
-      case .hopByHop: "h"
-      case .keptBy304: "="
-      }
-    }
-
-    /// Its meaning, for under the fields.
-    var legend: VisibleText? {
+    var remark: VisibleText? {
       switch self {
       case .none: nil
-      case .hopByHop: "h for this connection only: not forwarded (RFC 9111 3.1)"
-      case .keptBy304: "= a 304 leaves it as it is; it updates all others (RFC 9111 3.2)"
+      case .hopByHop: "(this connection only)"
+      case .keptBy304: "(a 304 leaves it)"
       }
     }
   }

@@ -12,14 +12,9 @@ package enum HeadersPane {
     let marks = FieldMarks(response.headerFields)
     var lines = [statusLine(response)]
     for field in response.headerFields {
-      lines += FieldLines.line(field, mark: marks.mark(field.name).symbol, width: context.width)
+      lines += FieldLines.line(field, remark: marks.mark(field.name).remark, width: context.width)
     }
-    lines += [PaneLine.blank] + asServed(entry, in: context)
-    let used = Set(response.headerFields.map { marks.mark($0.name) })
-    for mark in FieldMarks.Mark.allCases where used.contains(mark) {
-      lines += mark.legend.map { PaneLine.note($0, in: context) } ?? []
-    }
-    return lines
+    return lines + [PaneLine.blank] + asServed(entry, in: context)
   }
 
   private static func statusLine(_ response: HTTPResponse) -> StyledText {

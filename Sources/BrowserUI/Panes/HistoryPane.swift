@@ -10,8 +10,11 @@ package enum HistoryPane {
   ) -> [StyledText] {
     var lines = uses(entry.summary, in: context) + [PaneLine.blank]
     guard let history else { return lines + PaneLine.note("loading", in: context) }
-    for item in history.sorted(by: { $0.time > $1.time }) {
-      lines += line(item, in: context)
+    let items = history.sorted { $0.time > $1.time }
+    let times = items.map { context.clock.relative($0.time, to: context.now) }
+    let width = times.map(\.count).max() ?? 0
+    for (item, time) in zip(items, times) {
+      lines += line(item, time: VisibleText("\(time)").padded(to: width), in: context)
     }
     if history.isEmpty { lines += PaneLine.note("this store keeps no history", in: context) }
     return lines
@@ -28,14 +31,15 @@ package enum HistoryPane {
 
   private static func count(_ hits: Int) -> String { Numbers.count(hits, "hit", "hits") }
 
-  private static func line(_ item: HistoryItem, in context: PaneContext) -> [StyledText] {
-    var line = StyledText(
-      " \(context.clock.relative(item.time, to: context.now))  ", Style(.muted))
+  private static func line(
+    _ item: HistoryItem, time: VisibleText, in context: PaneContext
+  ) -> [StyledText] {
+    var line = StyledText(" " + time + "  ", Style(.muted))
     line.append(VisibleText("\(word(item))").padded(to: 18), style(item.event))
     line.append(VisibleText("\(Sizes.short(item.size))").padded(to: 7, .trailing), Style(.number))
     line.append("  v\(item.version)", Style(.muted))
     if !item.detail.isEmpty { line.append("  \(item.detail)") }
-    return line.wrapped(to: context.width, indent: 11)
+    return line.wrapped(to: context.width, indent: 4)
   }
 
   private static func word(_ item: HistoryItem) -> String {

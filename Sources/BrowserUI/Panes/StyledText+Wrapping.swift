@@ -16,6 +16,7 @@ extension StyledText {
       lines.append(
         lines.isEmpty ? part : StyledText(VisibleText.blank(indent)) + part)
       rest = rest.dropFirst(columns: part.width)
+      if rest.plainText.hasPrefix(" ") { rest = rest.dropFirst(columns: 1) }
     }
     return lines
   }

@@ -4,6 +4,9 @@ import HTTPCaching
 
 /// The age with all its terms (RFC 9111 section 4.2.3).
 enum AgePart {
+  /// Where each term has room for what it means.
+  private static let widthForMeanings = 64
+
   static func write(_ report: FreshnessReport, to page: inout ExplainPage) {
     let age = report.age
     page.part(3, "Age", StyledText("\(age.formula)", .normal.bold))
@@ -17,7 +20,7 @@ enum AgePart {
     for (name, seconds, meaning) in terms {
       var line = StyledText("    " + name.padded(to: 13) + " ", Style(.muted))
       line.append(VisibleText("\(Numbers.short(seconds, places: 1)) s").padded(to: 12) + " ")
-      line.append("\(meaning)", Style(.muted))
+      if page.context.width >= widthForMeanings { line.append("\(meaning)", Style(.muted)) }
       page.add(line, indent: 31)
     }
   }
@@ -38,15 +41,16 @@ enum ComparisonPart {
     line.append("    ")
     line.append(
       comparison.isFresh ? "yes" : "no", Style(comparison.isFresh ? .success : .stale, .bold))
-    line.append("    \(basis(comparison.basis))", Style(.muted))
+    if let basis = basis(comparison.basis) { line.append("    \(basis)", Style(.muted)) }
     page.part(4, "Fresh?", line)
     window("stale-while-revalidate", report.staleWhileRevalidate, to: &page)
     window("stale-if-error", report.staleIfError, to: &page)
   }
 
-  private static func basis(_ basis: Freshness.Basis) -> String {
+  /// What is compared, where it isn't the age.
+  private static func basis(_ basis: Freshness.Basis) -> String? {
     switch basis {
-    case .age: "age against lifetime"
+    case .age: nil
     case .residentTime: "time in the cache against the setting"
     case .date: "against the date that was set"
     }

@@ -37,6 +37,9 @@ enum LifetimePart {
     line.append(candidate.rule.title.padded(to: 13) + " ", style)
     line.append(value(candidate).padded(to: max(12, value(candidate).width)) + " ", style)
     line.append(wins && candidate.note == "wins" ? "WINS" : "\(candidate.note)", style)
+    if candidate.seconds != nil, let words = candidate.value {
+      line.append("  (\(words))", Style(.muted))
+    }
     return line
   }
 
@@ -46,11 +49,7 @@ enum LifetimePart {
 
   private static func value(_ candidate: FreshnessReport.LifetimeCandidate) -> VisibleText {
     if candidate.result == .off { return "off" }
-    let seconds = candidate.seconds.map { Numbers.short($0, places: 1) + " s" }
-    switch (seconds, candidate.value) {
-    case (let seconds?, let words?): return "\(seconds) = \(words)"
-    case (let text?, nil), (nil, let text?): return "\(text)"
-    case (nil, nil): return "-"
-    }
+    if let seconds = candidate.seconds { return "\(Numbers.short(seconds, places: 1)) s" }
+    return "\(candidate.value ?? "-")"
   }
 }

@@ -19,14 +19,14 @@ extension TimelineBar {
     let width = min(context.width - 2, 72)
     guard !segments.isEmpty, width >= 12 else { return [] }
     let ends = columns(width)
-    var cells = BarCells(width: width, glyphs: context.glyphs)
+    let now = column(of: elapsed, ends: ends)
+    var cells = BarCells(width: width, now: now, glyphs: context.glyphs)
     var start = 0
     for (segment, end) in zip(segments, ends) {
       cells.draw(segment, from: start, to: end, isEndless: isEndless)
       start = end
     }
-    let now = column(of: elapsed, ends: ends)
-    cells.mark(now)
+    cells.markNow()
     return [cells.line, labels(ends: ends, now: now, width: width)]
   }
 
@@ -74,9 +74,11 @@ extension TimelineBar {
 /// The cells of a bar.
 private struct BarCells {
   private var cells: [(character: Character, style: Style)]
+  private let now: Int
   private let glyphs: Glyphs
 
-  init(width: Int, glyphs: Glyphs) {
+  init(width: Int, now: Int, glyphs: Glyphs) {
+    self.now = now
     self.glyphs = glyphs
     cells = Array(repeating: (" ", .normal), count: width)
     cells[0] = (glyphs.isASCII ? "|" : glyphs.teeLeft, Style(.border))
@@ -89,12 +91,20 @@ private struct BarCells {
     let fill = glyphs.isASCII ? segment.kind.asciiFill : glyphs.horizontal
     for column in (start + 1)..<max(start + 2, end) { set(column, fill, style) }
     set(end, isEndless ? ">" : glyphs.isASCII ? "|" : glyphs.teeRight, Style(.border))
-    let name = name(segment, isEndless: isEndless, room: end - start - 3)
-    let first = start + 1 + max(0, end - start - 1 - name.count) / 2
+    let place = place(from: start + 1, to: end)
+    let name = name(segment, isEndless: isEndless, room: place.count - 2)
+    let first = place.lowerBound + max(0, place.count - name.count) / 2
     for (offset, character) in name.enumerated() { set(first + offset, character, style) }
   }
 
-  mutating func mark(_ column: Int) { set(column, glyphs.pointer, Style(.title, .bold)) }
+  mutating func markNow() { set(now, glyphs.pointer, Style(.title, .bold)) }
+
+  /// Where a stretch has most room for its name: beside the pointer, if that is in it.
+  private func place(from start: Int, to end: Int) -> Range<Int> {
+    guard end > start else { return start..<start }
+    guard now >= start, now < end else { return start..<end }
+    return now - start > end - now - 1 ? start..<now : now + 1..<end
+  }
 
   var line: StyledText {
     var line = StyledText(" ")

@@ -14,7 +14,8 @@ enum VerdictPart {
       page.add(StyledText(" ") + rule, indent: 1)
     }
     let action = NextRequestPart.action(report.nextRequest, report.method)
-    page.add(StyledText(" next request: ", Style(.label)) + StyledText(action), indent: 1)
+    let next = StyledText(" next request: ", Style(.label)) + StyledText(action)
+    page.lines.append(next.prefix(columns: page.context.width))
   }
 
   static func verdict(_ report: FreshnessReport) -> StyledText {
