@@ -5,6 +5,11 @@ import HTTPTypes
 package enum KnownViews {
   /// One line each; of equal priorities the first is taken.
   package static let all: [any BodyView] = [
+    JSONView(),
+    HTMLView(),
+    HTMLTextView(),
+    XMLView(),
+    CodeView(),
     FormView(),
     MultipartView(),
     ImageView(),
