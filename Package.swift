@@ -81,6 +81,7 @@ let package = Package(
     // Tests, one target a module.
     .testTarget(name: "HTTPCachingTests", dependencies: ["HTTPCaching", httpTypes]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "CNCurses"]),
     .testTarget(
       name: "CacheStoreTests",
       dependencies: ["CacheStore", "CacheStoreTesting", "HTTPCaching", httpTypes]),
