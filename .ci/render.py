@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Draws a captured terminal screen as a PNG.
+
+    render.py CAPTURE COLUMNS ROWS OUT.png
+
+CAPTURE is what `tmux capture-pane -p -e` printed. It is put into the picture as text (key `screen`), so
+that a test can tell whether the picture still shows what the program draws. Needs pyte and Pillow.
+"""
+import sys
+
+import pyte
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
+
+FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono%s.ttf"
+WIDE = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+CELL = (10, 20)
+MARGIN = 10
+BACKGROUND, FOREGROUND = "#16181d", "#d8dbe2"
+NAMED = {
+    "black": "#16181d", "red": "#e06c75", "green": "#98c379", "brown": "#e5c07b", "blue": "#61afef",
+    "magenta": "#c678dd", "cyan": "#56b6c2", "white": "#d8dbe2", "brightblack": "#7f848e",
+    "brightred": "#ff7a85", "brightgreen": "#b5e890", "brightbrown": "#ffd68a",
+    "brightyellow": "#ffd68a", "brightblue": "#84c5ff", "brightmagenta": "#e29bf5",
+    "brightcyan": "#7adfea", "brightwhite": "#ffffff",
+}
+
+
+def colour(name, default):
+    if name == "default":
+        return default
+    return NAMED.get(name) or "#" + name
+
+
+def dimmed(value):
+    return "#" + "".join("%02x" % (int(value[i : i + 2], 16) * 6 // 10 + 9) for i in (1, 3, 5))
+
+
+def main():
+    capture, columns, rows, out = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    text = open(capture, encoding="utf-8").read()
+    screen = pyte.Screen(columns, rows)
+    # pyte has no dim attribute: italics carry it, since larder draws none.
+    stream = pyte.Stream(screen)
+    lines = text.split("\n")[:rows]
+    stream.feed("\r\n".join(lines).replace("\x1b[2m", "\x1b[3m").replace(";2m", ";3m"))
+
+    fonts = [ImageFont.truetype(FONT % s, 16) for s in ("", "-Bold")]
+    wide = ImageFont.truetype(WIDE, 15)
+    size = (columns * CELL[0] + 2 * MARGIN, rows * CELL[1] + 2 * MARGIN)
+    image = Image.new("RGB", size, BACKGROUND)
+    draw = ImageDraw.Draw(image)
+    for y in range(rows):
+        for x in range(columns):
+            cell = screen.buffer[y][x]
+            front, back = colour(cell.fg, FOREGROUND), colour(cell.bg, BACKGROUND)
+            if cell.italics:
+                front = dimmed(front)
+            if cell.reverse:
+                front, back = back, front
+            left, top = MARGIN + x * CELL[0], MARGIN + y * CELL[1]
+            follows = x + 1 < columns and screen.buffer[y][x + 1].data == ""
+            box = (left, top, left + CELL[0] * (2 if follows else 1) - 1, top + CELL[1] - 1)
+            if back != BACKGROUND:
+                draw.rectangle(box, fill=back)
+            if cell.data.strip():
+                font = wide if ord(cell.data[0]) > 0x2E80 else fonts[bool(cell.bold)]
+                draw.text((left, top), cell.data, font=font, fill=front)
+            if cell.underscore:
+                draw.line((left, top + CELL[1] - 2, box[2], top + CELL[1] - 2), fill=front)
+    facts = PngImagePlugin.PngInfo()
+    facts.add_text("screen", text)
+    image.save(out, pnginfo=facts, optimize=True)
+
+
+main()
