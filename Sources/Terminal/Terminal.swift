@@ -30,13 +30,9 @@ package final class Terminal: Sendable {
         start.report(error)
       }
     }
-    guard let thread else {
-      pipe.close()
-      throw .noResources
-    }
+    guard let thread else { throw .noResources }
     if let error = await start.result() {
       thread.join()
-      pipe.close()
       throw error
     }
     return Terminal(inbox: inbox, queue: queue, state: state, thread: thread)

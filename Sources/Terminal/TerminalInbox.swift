@@ -28,6 +28,8 @@ final class TerminalInbox: Sendable {
 
   init(_ pipe: WakePipe) { self.pipe = pipe }
 
+  deinit { pipe.close() }
+
   func post(_ frame: Frame, discardingInput: Bool) {
     work.withLock { work in
       work.frame = frame

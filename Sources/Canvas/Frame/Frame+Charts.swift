@@ -30,6 +30,6 @@ extension Frame {
     guard largest > 0, value > 0, count > 1 else { return 0 }
     let share = min(1, value / largest)
     guard share.isFinite else { return 0 }
-    return min(count - 1, Int((share * Double(count - 1)).rounded()))
+    return min(count - 1, Int(share * Double(count - 1) + 0.5))
   }
 }

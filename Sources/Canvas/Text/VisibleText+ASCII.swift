@@ -5,24 +5,22 @@ extension VisibleText {
     if isASCII { return self }
     var output = ""
     var marked: [Range<Int>] = []
-    var offset = 0
-    for scalar in plainText.unicodeScalars {
-      let isEscape = escapes.contains { $0.contains(offset) }
-      offset += UTF8.width(scalar)
+    forEachScalar { scalar, isEscape in
       let start = output.utf8.count
-      if scalar.isASCII {
-        output.unicodeScalars.append(scalar)
-      } else if isEscape {
-        output += Self.caret(scalar)
-      } else if let known = Self.substitutes[scalar] {
-        output += known
-        continue
-      } else {
-        output += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-      }
-      if isEscape || !scalar.isASCII { Self.mark(start..<output.utf8.count, in: &marked) }
+      let substitute = Self.substitute(for: scalar, isEscape: isEscape)
+      output += substitute.text
+      if substitute.isMarked { Self.mark(start..<output.utf8.count, in: &marked) }
     }
     return VisibleText(parts: output, escapes: marked, width: output.utf8.count)
+  }
+
+  private static func substitute(
+    for scalar: Unicode.Scalar, isEscape: Bool
+  ) -> (text: String, isMarked: Bool) {
+    if scalar.isASCII { return (String(Character(scalar)), isEscape) }
+    if isEscape { return (caret(scalar), true) }
+    if let known = substitutes[scalar] { return (known, false) }
+    return ("\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}", true)
   }
 
   /// `␛` as `^[`.

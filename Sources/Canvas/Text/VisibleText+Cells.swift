@@ -8,7 +8,8 @@ extension VisibleText {
     }
     let escaped = Style(.escaped, style.attributes)
     var pending: Cell?
-    forEachDrawnScalar { scalar, isEscape in
+    forEachScalar { scalar, isEscape in
+      if DisplayWidth.isUndrawn(scalar) { return }
       let width = DisplayWidth.columns(of: scalar)
       if width == 0, let base = pending?.character {
         pending?.character = base.carrying(scalar)
@@ -20,15 +21,14 @@ extension VisibleText {
     if let pending { body(pending) }
   }
 
-  /// The scalars that reach a cell, and whether each stands for something else.
-  private func forEachDrawnScalar(_ body: (Unicode.Scalar, Bool) -> Void) {
+  /// The scalars of the text, and whether each was put in by the sanitiser.
+  func forEachScalar(_ body: (Unicode.Scalar, Bool) -> Void) {
     var offset = 0
     var left = escapes[...]
     for scalar in plainText.unicodeScalars {
       while let first = left.first, first.upperBound <= offset { left.removeFirst() }
-      let isEscape = left.first?.contains(offset) ?? false
+      body(scalar, left.first?.contains(offset) ?? false)
       offset += UTF8.width(scalar)
-      if !DisplayWidth.isUndrawn(scalar) { body(scalar, isEscape) }
     }
   }
 }
