@@ -102,6 +102,9 @@ package final class Connection {
   /// How many rows the last statement changed.
   package var changes: Int { Int(sqlite3_changes64(handle)) }
 
+  /// The row that the last insert made.
+  package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
   /// Pages in the write-ahead log after the last commit; SQLite does not empty it by itself.
   package var logPages: Int { Int(logPageCount.pointee) }
 

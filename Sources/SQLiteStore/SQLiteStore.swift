@@ -8,7 +8,7 @@ import SQLite
 /// Lists run on a queue for reading, changes one by one on a queue for writing, so that no lock and no
 /// disk ever holds up a thread that Swift's tasks run on. What the file holds, and why, stands at
 /// `Schema`.
-public final class SQLiteStore: Sendable {
+public final class SQLiteStore: CacheStore {
   /// Where the file is.
   public let path: String
 

@@ -4,6 +4,12 @@ import SQLite
 /// `ENOSPC`: a full disk often shows as a failed write.
 private let noSpaceLeft: Int32 = 28
 
+/// What was to be changed is no longer there.
+struct Vanished: Error {}
+
+/// A body has more pieces than ids can number: 64 GiB.
+struct BodyTooLarge: Error {}
+
 extension StoreError {
   /// What a failure of SQLite means to people.
   init(_ error: SQLiteError, store: String) {
@@ -27,6 +33,10 @@ extension StoreError {
       throw StoreError(error, store: store)
     } catch is DamagedRecord {
       throw StoreError(.corrupt, store: store, detail: "a record can't be decoded")
+    } catch is Vanished {
+      throw StoreError(.gone, store: store)
+    } catch is BodyTooLarge {
+      throw StoreError(.unsupported, store: store, detail: "a body of more than 64 GiB")
     }
   }
 }

@@ -11,6 +11,16 @@ extension SQLiteStore {
     return found.page
   }
 
+  /// Count and sizes of the entries that match, by state at that moment.
+  public func totals(_ filter: EntryFilter, now: Date) async throws -> EntryTotals {
+    try await list { try $0.totals(filter, now: now) }
+  }
+
+  /// One entry with its heads and key; nil when it is gone.
+  public func entry(_ id: EntryID) async throws -> CacheEntry? {
+    try await list { try $0.entry(id) }
+  }
+
   /// References to all entries that match; a snapshot.
   public func references(
     matching filter: EntryFilter, now: Date

@@ -35,6 +35,7 @@ extension Schema {
     CREATE TABLE item (
       operation INTEGER NOT NULL, entry INTEGER NOT NULL, version INTEGER NOT NULL, kept INTEGER,
       undone INTEGER NOT NULL, PRIMARY KEY (operation, entry)) WITHOUT ROWID;
+    CREATE INDEX item_entry ON item (entry);
 
     CREATE TABLE history (
       entry INTEGER NOT NULL, version INTEGER NOT NULL, time REAL NOT NULL, event TEXT NOT NULL,

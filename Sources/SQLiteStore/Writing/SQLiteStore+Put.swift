@@ -1,11 +1,34 @@
 public import CacheStore
 public import FoundationEssentials
+public import HTTPCaching
 
 extension SQLiteStore {
   /// Stores an entry whose body is in memory, in one transaction.
   public func put(_ entry: NewEntry, body: Data) async throws -> EntryReference {
     let prepared = PreparedEntry(entry)
     return try await write { try $0.put(prepared, .memory(body)) }
+  }
+
+  /// Begins to store a body of unknown size; nothing is visible until `commit`. Up to 1 MiB stays in
+  /// memory, more goes to the file piece by piece.
+  public func stageBody() async throws -> any BodyStaging {
+    guard let writer else { throw StoreError(.readOnly, store: path) }
+    return SQLiteBodyStaging(writer)
+  }
+
+  /// Replaces head, times and settings of an entry and keeps its body.
+  public func freshen(
+    _ reference: EntryReference, with stored: StoredResponse, now: Date
+  ) async throws -> EntryReference? {
+    try await write { try $0.freshen(reference, with: stored, now: now) }
+  }
+
+  /// Replaces an entry that its caller saw, and keeps the former one for `undo`.
+  public func replace(
+    _ reference: EntryReference, with entry: NewEntry, body: Data, now: Date
+  ) async throws -> OperationResult {
+    let prepared = PreparedEntry(entry)
+    return try await write { try $0.replace(reference, with: prepared, body: body, now: now) }
   }
 
   /// Runs a body with the connection that writes.

@@ -7,7 +7,7 @@ import Synchronization
 /// The one connection that writes, and the queue on which it does: changes of this process follow one
 /// another there, and wait for those of other processes without holding up a task's thread.
 final class Writer: Sendable {
-  private let path: String
+  let path: String
   private let queue = DispatchQueue(label: "larder.store.writer", qos: .userInitiated)
   private let connection: Mutex<WriterConnection>
 

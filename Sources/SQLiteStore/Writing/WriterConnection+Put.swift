@@ -63,7 +63,7 @@ extension WriterConnection {
       try saveChunks(rest, of: handle, from: stored / Int64(Schema.chunkSize))
       try connection.run("DELETE FROM staging WHERE body = ?", .integer(handle))
       // Removed meanwhile as abandoned: its pieces are gone.
-      guard connection.changes == 1 else { throw DamagedRecord() }
+      guard connection.changes == 1 else { throw Vanished() }
     }
   }
 
@@ -100,6 +100,3 @@ extension WriterConnection {
     return try statement.step() ? EntryRow(statement) : nil
   }
 }
-
-/// A body has more pieces than ids can number: 64 GiB.
-struct BodyTooLarge: Error {}

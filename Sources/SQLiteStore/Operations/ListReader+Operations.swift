@@ -1,0 +1,69 @@
+import CacheStore
+import FoundationEssentials
+import SQLite
+
+extension ListReader {
+  func operations(limit: Int) throws -> [StoreOperation] {
+    let statement = try connection.statement(
+      "SELECT id, kind, time, count, undone FROM operation ORDER BY id DESC LIMIT ?")
+    defer { statement.reset() }
+    statement.bind(1, Int64(max(0, limit)))
+    var operations: [StoreOperation] = []
+    while try statement.step() {
+      guard let kind = StoreOperation.Kind(rawValue: statement.text(1)) else { continue }
+      operations.append(
+        StoreOperation(
+          id: OperationID(statement.int(0)), kind: kind, time: statement.date(2),
+          count: Int(clamping: statement.int(3)), isUndone: statement.int(4) != 0))
+    }
+    return operations
+  }
+
+  func trash(limit: Int) throws -> [TrashedEntry] {
+    let statement = try connection.statement(
+      """
+      SELECT \(ShelvedRow.columns), (SELECT reason FROM operation o WHERE o.id = operation) \
+      FROM shelf WHERE in_trash ORDER BY row DESC LIMIT ?
+      """)
+    defer { statement.reset() }
+    statement.bind(1, Int64(max(0, limit)))
+    var trash: [TrashedEntry] = []
+    while try statement.step() {
+      let shelved = ShelvedRow(statement)
+      trash.append(
+        TrashedEntry(
+          id: TrashID(shelved.row), summary: shelved.entry.summary, deleted: shelved.time,
+          reason: statement.text(34), operation: OperationID(shelved.operation)))
+    }
+    return trash
+  }
+
+  func history(of id: EntryID) throws -> [HistoryItem] {
+    try connection.snapshot {
+      guard let row = try row(id) else { return [] }
+      let present = HistoryItem(
+        time: row.change.time, event: row.change.event, version: row.version,
+        status: row.summary.status, size: row.size, detail: row.change.detail)
+      return [present] + (try former(of: row.id))
+    }
+  }
+
+  private func former(of id: Int64) throws -> [HistoryItem] {
+    let statement = try connection.statement(
+      """
+      SELECT version, time, event, status, size, detail FROM history WHERE entry = ? \
+      ORDER BY version DESC
+      """)
+    defer { statement.reset() }
+    statement.bind(1, id)
+    var items: [HistoryItem] = []
+    while try statement.step() {
+      items.append(
+        HistoryItem(
+          time: statement.date(1), event: .init(rawValue: statement.text(2)) ?? .stored,
+          version: statement.int(0), status: Int(clamping: statement.int(3)),
+          size: statement.int(4), detail: statement.text(5)))
+    }
+    return items
+  }
+}

@@ -1,0 +1,43 @@
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import SQLite
+
+extension WriterConnection {
+  /// Sets an expiry by hand: a few columns, neither head nor body.
+  func set(
+    _ expiration: Expiration, of reference: EntryReference, _ log: inout OperationLog
+  ) throws {
+    guard var row = try current(reference, &log) else { return }
+    guard var stored = try? head(row.head).0 else { return log.skip(reference, .corrupt) }
+    let operation = try log.open(on: connection)
+    let kept = try shelve(row, operation: operation, inTrash: false, ownBytes: 0, at: log.time)
+    try recordHistory(of: row)
+    stored.settings.manual = .init(expiration, setAt: log.time)
+    row.change = .init(
+      event: expiration == .immediately ? .expired : .expirationSet, time: log.time,
+      detail: Self.formerExpiry(row.facts.timeline))
+    row.manual = stored.settings.manual
+    row.facts = ResponseFacts(stored)
+    row.version += 1
+    try save(row)
+    try save(
+      OperationItem(operation: operation, entry: row.id, version: row.version, kept: kept))
+    log.changed(row)
+  }
+
+  private static func formerExpiry(_ timeline: FreshnessTimeline) -> String {
+    guard let end = timeline.freshUntil else { return "was never to expire" }
+    let inRange = (Date.distantPast...Date.distantFuture).contains(end)
+    return inRange ? "was fresh until \(end.formatted(.iso8601))" : "was fresh for ages"
+  }
+
+  /// Head and key part of a row.
+  func head(_ handle: Int64) throws -> (StoredResponse, HeadCodec.KeyPart) {
+    let statement = try connection.statement("SELECT bytes FROM head WHERE id = ?")
+    defer { statement.reset() }
+    statement.bind(1, handle)
+    guard try statement.step() else { throw DamagedRecord() }
+    return try statement.withBytes(0) { try HeadCodec.decode($0) }
+  }
+}

@@ -1,0 +1,34 @@
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import SQLite
+
+extension ListReader {
+  /// One entry with its head; nil when it is gone.
+  func entry(_ id: EntryID) throws -> CacheEntry? {
+    try connection.snapshot {
+      guard let row = try row(id) else { return nil }
+      var (stored, key) = try head(row.head)
+      stored.settings.manual = row.manual
+      let parts = CacheKeyParts(
+        method: row.method, url: row.url, bodyDigest: key.bodyDigest,
+        matchedFields: key.matchedFields, ignoredParameters: key.ignoredParameters)
+      return CacheEntry(
+        summary: row.summary, stored: stored, keyParts: parts, body: row.bodyReference,
+        varyFields: key.varyFields, redirects: key.redirects, rawFacts: try rawFacts(row))
+    }
+  }
+
+  private func rawFacts(_ row: EntryRow) throws -> [CacheEntry.RawFact] {
+    let bytes = try connection.integer(
+      "SELECT length(bytes) FROM head WHERE id = ?", .integer(row.head))
+    let chunks = (row.size + Int64(Schema.chunkSize) - 1) / Int64(Schema.chunkSize)
+    return [
+      .init("row", String(row.id)), .init("version", String(row.version)),
+      .init("head", "\(row.head), \(bytes ?? 0) bytes, format \(HeadCodec.version)"),
+      .init("body", "\(row.body), \(row.size) bytes in \(chunks) chunks of 64 KiB"),
+      .init("variant", row.variant.isEmpty ? "none" : "\(row.variant.count) bytes"),
+      .init("schema", String(Schema.version)),
+    ]
+  }
+}
