@@ -70,10 +70,19 @@ func `a target imports only what its row allows`(target: String) throws {
 func `a pure module reads no clock, file or environment`(target: String) throws {
   for file in try PackageFiles.swiftFiles(below: "Sources/" + target) {
     let text = try PackageFiles.text(file)
-    for impurity in impurities where text.contains(impurity) {
+    for impurity in impurities where PackageFiles.uses(impurity, in: text) {
       Issue.record("\(file) has `\(impurity)`; pass the value in as a parameter")
     }
   }
+}
+
+@Test(arguments: [
+  ("let now = Date()", true), ("Task { }", true), ("{ print(x) }", true),
+  ("func noDate() {", false), ("extension BrowserTask {", false), ("printer.print()", false),
+  ("mutating func print() {", false),
+])
+func `a word counts as itself, not as the end or a member of another`(line: String, counts: Bool) {
+  #expect(impurities.contains { PackageFiles.uses($0, in: line) } == counts)
 }
 
 @Test func `the import table finds imports behind access words and attributes`() throws {

@@ -33,4 +33,16 @@ enum PackageFiles {
     }
     return Set(modules)
   }
+
+  /// Whether a text has a word that is not the end of a longer one, a member of something or a declaration.
+  static func uses(_ word: String, in text: String) -> Bool {
+    var rest = text[...]
+    while let found = rest.firstRange(of: word) {
+      let before = text[..<found.lowerBound]
+      let isPart = before.last.map { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." } ?? false
+      if !isPart, !before.hasSuffix("func ") { return true }
+      rest = rest[found.upperBound...]
+    }
+    return false
+  }
 }
