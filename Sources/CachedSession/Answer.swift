@@ -128,7 +128,7 @@ struct Answer: Sendable {
   }
 
   private func record(_ outcome: CacheOutcome, bytes: Int, entry: EntryID?) {
-    guard order.purpose != .revalidate || outcome != .hit else { return }
+    guard !order.isBackground else { return }
     let event = ActivityEvent(
       time: core.now(), method: parts.method, url: parts.url, status: status, outcome: outcome,
       duration: began.secondsPassed, bytes: Int64(bytes), entry: entry)

@@ -16,6 +16,8 @@ struct ExchangeRunner {
     var perRequest: Expiration?
     var purpose: Exchange.Purpose
     var redirects: [String] = []
+    /// Whether no client waits: such an exchange is not counted, the request that caused it was.
+    var isBackground = false
   }
 
   let core: SessionCore
@@ -143,26 +145,32 @@ struct ExchangeRunner {
   private mutating func freshen(_ index: Int, with response: StoredResponse) async {
     let (reference, now) = (candidates[index].reference, core.now())
     candidates[index].stored = response
-    await write { try await $0.freshen(reference, with: response, now: now) }
+    if let renewed = await write({ try await $0.freshen(reference, with: response, now: now) }) {
+      candidates[index].reference = renewed ?? reference
+    }
     lease?.land(.stored)
   }
 
   private mutating func discard(_ candidate: StoredCandidate) async {
     let now = core.now()
-    await write {
+    _ = await write {
       try await $0.delete([candidate.reference], to: .purge, reason: "outdated", now: now)
     }
   }
 
   private mutating func invalidate(_ urls: [String]) async {
     let now = core.now()
-    await write { try await $0.invalidate(urls: urls, now: now) }
+    _ = await write { try await $0.invalidate(urls: urls, now: now) }
   }
 
-  private mutating func write<T>(_ work: (any CacheStore) async throws -> T) async {
-    guard fault == nil else { return }
-    if case .failure(let fault) = await core.gate.perform(.write, work), fault.code != .readOnly {
-      self.fault = fault
+  /// Writes unless the store has failed this exchange before; nil when it did not work.
+  private mutating func write<T>(_ work: (any CacheStore) async throws -> T) async -> T? {
+    guard fault == nil else { return nil }
+    switch await core.gate.perform(.write, work) {
+    case .success(let result): return result
+    case .failure(let fault):
+      if fault.code != .readOnly { self.fault = fault }
+      return nil
     }
   }
 
@@ -205,6 +213,7 @@ struct ExchangeRunner {
     var order = order
     order.request = request
     order.purpose = .revalidate
+    order.isBackground = true
     let core = core
     core.background.start { [order] in
       guard case .lead = await core.flights.join(ExchangeRunner(core, order).key) else { return }
@@ -228,6 +237,7 @@ struct ExchangeRunner {
   }
 
   private func recordFailure() {
+    guard !order.isBackground else { return }
     var status = exchange.status
     if let fault { status.detail = "store-\(fault.code.rawValue)" }
     let event = ActivityEvent(
