@@ -61,15 +61,7 @@ struct EntryRow {
   private var state: FreshnessState? { entry.isCorrupt ? nil : entry.timeline.state(at: now) }
 
   private var letter: VisibleText {
-    if spinner != nil { return "r" }
-    switch state {
-    case .fresh: return "F"
-    case .neverExpires: return "I"
-    case .staleWhileRevalidate: return "W"
-    case .stale: return "S"
-    case .mustValidate: return "N"
-    case nil: return "X"
-    }
+    spinner != nil ? "r" : "\(StateLetters.letter(entry, now: now))"
   }
 
   private var role: Role {

@@ -1,0 +1,145 @@
+import BrowserUI
+import CacheStore
+import CachedSession
+import CurlTransport
+import FoundationEssentials
+import HTTPCaching
+import Synchronization
+import Terminal
+
+/// Performs the browser's effects: each is started and answered by a message, none blocks the loop.
+final class EffectRunner: Sendable {
+  private let store: any CacheStore
+  private let terminal: Terminal
+  private let inbox: MessageInbox
+  private let timers = Mutex<[BrowserTimer: Task<Void, Never>]>([:])
+  private let bulk = Mutex<[TaskID: Task<Void, Never>]>([:])
+
+  /// One transport for all revalidations of this run, made when the first one asks for it.
+  private static let transport = CurlTransport()
+
+  init(store: any CacheStore, terminal: Terminal, inbox: MessageInbox) {
+    self.store = store
+    self.terminal = terminal
+    self.inbox = inbox
+  }
+
+  /// Cancels timers and tasks, and waits for the tasks.
+  func close() async {
+    for timer in timers.withLock({ Array($0.values) }) { timer.cancel() }
+    let tasks = bulk.withLock { Array($0.values) }
+    for task in tasks { task.cancel() }
+    for task in tasks { await task.value }
+  }
+
+  /// Starts an effect.
+  func start(_ effect: Effect) {
+    switch effect {
+    case .loadPage(let query, let generation):
+      answer({ .pageLoaded($0, generation: generation) }) { try await $0.browse(query) }
+    case .loadTotals(let filter, let purpose, let generation):
+      answer({ .totalsLoaded($0, purpose, generation: generation) }) {
+        try await $0.totals(filter, now: Clock.now())
+      }
+    case .loadEntry(let id, let generation):
+      answer({ .entryLoaded($0, generation: generation) }) { try await $0.entry(id) }
+    case .loadBody(let body, let range, let generation):
+      answer({ .bodyLoaded($0, from: range.lowerBound, generation: generation) }) {
+        try await $0.read(body, range: range)
+      }
+    case .loadHistory(let id, let generation):
+      answer({ .historyLoaded($0, generation: generation) }) { try await $0.history(of: id) }
+    case .loadTrash(let limit, let generation):
+      answer({ .trashLoaded($0, generation: generation) }) { try await $0.trash(limit: limit) }
+    case .loadOperations(let limit):
+      answer({ .operationsLoaded($0) }) { try await $0.undoableOperations(limit: limit) }
+    case .loadStorage: answer({ .storageLoaded($0) }) { try await $0.storage() }
+    case .resolveReferences(let filter, let generation):
+      answer({ .referencesResolved($0, generation: generation) }) {
+        try await $0.references(matching: filter, now: Clock.now())
+      }
+    case .poll(let sequence, let limit):
+      answer({ .polled($0) }) { try await $0.poll(after: sequence, limit: limit) }
+    case .change(let change):
+      answer({ .changeFinished(change, $0) }) { try await change.perform(on: $0, now: Clock.now()) }
+    case .emptyTrash: answer({ .trashEmptied($0) }) { try await $0.emptyTrash() }
+    case .revalidate(let task, let references, let isConditional, let concurrency):
+      revalidate(task, references, isConditional, concurrency)
+    case .cancel(let task): bulk.withLock { $0[task] }?.cancel()
+    case .copy(let text):
+      if !terminal.copy(Array(text.utf8)) { inbox.post(.noticed("too long to copy")) }
+    case .startTimer(let timer, let milliseconds): startTimer(timer, milliseconds)
+    case .redraw: terminal.redraw()
+    case .suspend: terminal.suspend()
+    case .flushInput, .quit: break  // The loop's own.
+    }
+  }
+
+  /// Runs `work` on the store and posts its result as a message.
+  private func answer<T: Sendable>(
+    _ message: @escaping @Sendable (Result<T, BrowserUI.Failure>) -> Message,
+    _ work: @escaping @Sendable (any CacheStore) async throws -> T
+  ) {
+    let (store, inbox) = (store, inbox)
+    Task {
+      do {
+        inbox.post(message(.success(try await work(store))))
+      } catch {
+        inbox.post(message(.failure(BrowserUI.Failure(String(describing: error)))))
+      }
+    }
+  }
+
+  private func startTimer(_ timer: BrowserTimer, _ milliseconds: Int) {
+    let inbox = inbox
+    let task = Task {
+      try? await Task.sleep(for: .milliseconds(milliseconds))
+      guard !Task.isCancelled else { return }
+      inbox.post(.timerFired(timer, now: Clock.now()))
+    }
+    timers.withLock { timers in
+      timers[timer]?.cancel()
+      timers[timer] = task
+    }
+  }
+
+  private func revalidate(
+    _ id: TaskID, _ references: [EntryReference], _ isConditional: Bool, _ concurrency: Int
+  ) {
+    let run = BulkRevalidation(
+      revalidator: Revalidator(
+        store: store, transport: EffectRunner.transport, now: Clock.now),
+      references: references, isConditional: isConditional, concurrency: concurrency)
+    let inbox = inbox
+    let task = Task {
+      await run { inbox.post(.revalidationFinished(id, $0)) }
+      self.bulk.withLock { $0[id] = nil }
+      inbox.post(.taskFinished(id))
+    }
+    bulk.withLock { $0[id] = task }
+  }
+}
+
+extension CacheStore {
+  /// What changed since the last look.
+  fileprivate func poll(after sequence: Int64?, limit: Int) async throws -> Poll {
+    Poll(
+      changeCounter: try await changeCounter(),
+      activity: try await activity(after: sequence, limit: limit))
+  }
+}
+
+extension StoreChange {
+  /// Makes the change.
+  fileprivate func perform(on store: any CacheStore, now: Date) async throws -> OperationResult {
+    switch self {
+    case .setExpiration(let expiration, let references):
+      try await store.setExpiration(expiration, of: references, now: now)
+    case .delete(let references, let destination, let reason):
+      try await store.delete(references, to: destination, reason: reason, now: now)
+    case .undo(let operation): try await store.undo(operation, now: now)
+    case .redo(let operation): try await store.redo(operation, now: now)
+    case .restore(let trashed): try await store.restore(trashed, now: now)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import BrowserUI
+import Synchronization
+
+/// Messages on their way to the loop, handed over in batches: what came while a frame was drawn is taken
+/// in one go, so that a burst costs one frame.
+final class MessageInbox: Sendable {
+  private typealias Waiter = CheckedContinuation<[Message]?, Never>
+
+  private struct State {
+    var messages: [Message] = []
+    var waiter: Waiter?
+    var isClosed = false
+
+    mutating func takeWaiter() -> Waiter? {
+      defer { waiter = nil }
+      return waiter
+    }
+  }
+
+  private let state = Mutex(State())
+
+  /// Adds a message.
+  func post(_ message: Message) {
+    let waiter = state.withLock { state in
+      let waiter = state.takeWaiter()
+      if waiter == nil { state.messages.append(message) }
+      return waiter
+    }
+    waiter?.resume(returning: [message])
+  }
+
+  /// Ends the loop after what is queued.
+  func close() {
+    let waiter = state.withLock { state in
+      state.isClosed = true
+      return state.takeWaiter()
+    }
+    waiter?.resume(returning: nil)
+  }
+
+  /// All messages that are there; waits for one. Nil at the end.
+  func next() async -> [Message]? {
+    await withCheckedContinuation { continuation in
+      let isReady = state.withLock { state in
+        guard state.messages.isEmpty, !state.isClosed else { return true }
+        state.waiter = continuation
+        return false
+      }
+      if isReady { continuation.resume(returning: takeMessages()) }
+    }
+  }
+
+  private func takeMessages() -> [Message]? {
+    state.withLock { state in
+      defer { state.messages = [] }
+      return state.messages.isEmpty ? nil : state.messages
+    }
+  }
+}

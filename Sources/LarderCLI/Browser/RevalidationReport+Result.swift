@@ -1,0 +1,31 @@
+import BrowserUI
+import CacheStore
+import CachedSession
+import FoundationEssentials
+import HTTPTypes
+
+extension RevalidationReport {
+  /// What the browser shows of a revalidation; the former body is what was read before it.
+  init(_ result: Revalidator.Result, bodyBefore: Data?, bodyAfter: Data?) {
+    self.init(
+      reference: result.reference, outcome: Outcome(result.outcome),
+      requestLine: result.sent.map { "\($0.method.rawValue) \($0.path ?? "/")" } ?? "",
+      sentFields: result.sent?.headerFields.map { SentField($0.name.rawName, $0.value) } ?? [],
+      status: result.status, duration: result.duration, before: result.before, after: result.after,
+      bodyBefore: bodyBefore, bodyAfter: bodyAfter)
+  }
+}
+
+extension RevalidationReport.Outcome {
+  init(_ outcome: Revalidator.Result.Outcome) {
+    switch outcome {
+    case .notModified: self = .notModified
+    case .changed: self = .changed
+    case .gone: self = .gone
+    case .originError(let status): self = .originError(status)
+    case .networkError(let sentence): self = .networkError(sentence)
+    case .notStorable: self = .notStorable
+    case .skipped(let reason): self = .skipped(reason)
+    }
+  }
+}

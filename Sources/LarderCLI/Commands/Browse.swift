@@ -1,0 +1,88 @@
+import ArgumentParser
+import BrowserUI
+import CacheStore
+import FoundationEssentials
+
+/// `larder STORE` and `larder` alone: the browser, or a plain listing where there is no terminal.
+struct Browse: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Open the browser on a cache (the default command).")
+
+  @Argument(help: "The cache; without one, larder looks for caches and lets you pick.")
+  var store: String?
+
+  @Flag(name: .long, help: "Open for looking only: nothing is written.")
+  var readOnly = false
+
+  @OptionGroup var screen: ScreenOptions
+
+  mutating func run() async throws {
+    guard let path = try store ?? pick() else { return }
+    guard Output.isTerminal, Input.isTerminal else {
+      let store = try open(path, .readOnly)
+      _ = try await reportingStoreFaults {
+        try await Listing(store: store, filter: .all, sort: EntrySort(), now: Clock.now())
+          .print(limit: .max, asJSON: false)
+      }
+      return
+    }
+    try await BrowserProgram(store: openBest(path), options: screen).run()
+  }
+
+  /// The store for changes where that is allowed, else for looking.
+  private func openBest(_ path: String) throws -> any CacheStore {
+    guard !readOnly else { return try open(path, .readOnly) }
+    do {
+      return try KnownStores.open(path, .readWrite)
+    } catch let error as StoreError where error.code == .permission || error.code == .readOnly {
+      return try open(path, .readOnly)
+    } catch let error as StoreError {
+      throw Failure(error)
+    }
+  }
+
+  private func open(_ path: String, _ access: StoreAccess) throws -> any CacheStore {
+    do {
+      return try KnownStores.open(path, access)
+    } catch let error as StoreError {
+      throw Failure(error)
+    }
+  }
+
+  /// Lets the person pick one of the caches found; the only one is taken at once. Where nobody can pick,
+  /// prints what was found and returns nil.
+  private func pick() throws -> String? {
+    let found = Discovery.usual.run()
+    guard !found.isEmpty else {
+      throw Failure(
+        .nothingMatched,
+        "No cache here nor in your cache directory. Name one (larder PATH), or try larder demo.")
+    }
+    let isInteractive = Output.isTerminal && Input.isTerminal
+    for (index, cache) in found.enumerated() {
+      let number = isInteractive ? "\(index + 1)".padded(to: 3, right: true) + "  " : ""
+      Output.line(
+        number + Sizes.short(cache.bytes).padded(to: 6, right: true) + "  "
+          + Timestamp.text(cache.modified) + "  " + cache.path)
+    }
+    guard isInteractive else { return nil }
+    guard found.count > 1 else { return found[0].path }
+    Output.prompt("Open which? 1-\(found.count) ")
+    guard let answer = readLine().flatMap({ Int($0) }), found.indices.contains(answer - 1) else {
+      throw Failure(.nothingMatched, "Nothing was opened.")
+    }
+    return found[answer - 1].path
+  }
+}
+
+/// How the browser looks.
+struct ScreenOptions: ParsableArguments {
+  @Option(name: .long, help: "dark, light, mono, contrast, deuteranopia or tritanopia.")
+  var theme = "dark"
+
+  @Flag(name: .long, help: "Draw with ASCII characters alone.")
+  var ascii = false
+
+  @Flag(name: .long, help: "Leave the mouse to the terminal.")
+  var noMouse = false
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import CacheStore
+import CachedSession
+import FoundationEssentials
+import Glibc
+import HTTPCaching
+import HTTPTypes
+import Larder
+
+/// `larder get`: fetches a URL through a cache, as a session for scripts.
+struct Get: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fetch a URL through a cache.",
+    discussion: "Writes the body to standard output. The cache is made if there is none.")
+
+  @Argument(help: "What to fetch: http:// or https://.")
+  var url: String
+
+  @Option(name: .long, help: "The cache (default: one for the user, in the cache directory).")
+  var store: String?
+
+  @Option(name: [.customShort("X"), .long], help: "The request method.")
+  var method = "GET"
+
+  @Option(
+    name: [.customShort("H"), .customLong("header")], help: "A request field, 'Name: value'.")
+  var fields: [String] = []
+
+  @Option(
+    name: [.short, .customLong("data")], help: "The request's body; @FILE reads it from a file.")
+  var data: String?
+
+  @Option(name: .long, help: "When it expires if the response doesn't say: seconds, 1h, or never.")
+  var expireAfter: String?
+
+  @Flag(name: .long, help: "Validate a stored response even when it is fresh.")
+  var refresh = false
+
+  @Flag(name: .long, help: "Fetch anew, whatever is stored.")
+  var forceRefresh = false
+
+  @Flag(name: .long, help: "Answer from the cache or with 504, never from the origin.")
+  var onlyIfCached = false
+
+  @Flag(name: [.short, .long], help: "Write the response's head before its body.")
+  var include = false
+
+  @Flag(name: [.short, .long], help: "Say on standard error what the cache did, and why.")
+  var verbose = false
+
+  @Option(name: [.short, .long], help: "Write the body to this file.")
+  var output: String?
+
+  mutating func run() async throws {
+    let request = try makeRequest()
+    let body = try requestBody()
+    let options = try requestOptions()
+    let path = store ?? CachePaths.standard
+    if store == nil { try CachePaths.prepareFolder(of: path) }
+    let session = CachedSession(path: path, now: Clock.now)
+    do {
+      try await answer(request, body, options, in: session)
+      await session.close()
+    } catch let error as TransportError {
+      await session.close()
+      throw Failure(.someFailed, "\(url): \(error.description)")
+    }
+  }
+
+  private func answer(
+    _ request: HTTPRequest, _ body: Data?, _ options: RequestOptions, in session: CachedSession
+  ) async throws {
+    if let output {
+      let response = try await session.download(for: request, to: output, options: options)
+      report(response)
+    } else {
+      let (bytes, response) = try await session.bytes(for: request, body: body, options: options)
+      report(response)
+      for try await chunk in bytes { try Output.body(chunk) }
+    }
+  }
+
+  private func report(_ response: CachedResponse) {
+    if include {
+      Output.line("\(response.head.status.code) \(response.head.status.reasonPhrase)")
+      for field in response.head.headerFields {
+        Output.line("\(field.name.rawName): \(field.value)")
+      }
+      Output.line("")
+    }
+    if let fault = response.storeFault { Output.complain(fault.description) }
+    guard verbose else { return }
+    Output.complain("Cache-Status: \(response.cacheStatus)")
+    for reason in response.reasons { Output.complain("  \(reason)") }
+  }
+
+  private func makeRequest() throws -> HTTPRequest {
+    guard let method = HTTPRequest.Method(method.uppercased()) else {
+      throw Failure(.usage, "\(self.method) is not a request method.")
+    }
+    guard
+      var request = HTTPRequest(method: data == nil || method != .get ? method : .post, url: url)
+    else {
+      throw Failure(.usage, "\(url) can't be fetched: it needs http:// or https:// and a host.")
+    }
+    for field in fields { request.headerFields.append(try parse(field)) }
+    return request
+  }
+
+  private func parse(_ field: String) throws -> HTTPField {
+    guard let colon = field.firstIndex(of: ":"), let name = HTTPField.Name(String(field[..<colon]))
+    else { throw Failure(.usage, "'\(field)' is not a field; write it as 'Name: value'.") }
+    let value = field[field.index(after: colon)...].drop(while: \.isWhitespace)
+    return HTTPField(name: name, value: String(value))
+  }
+
+  private func requestBody() throws -> Data? {
+    guard let data else { return nil }
+    guard data.hasPrefix("@") else { return Data(data.utf8) }
+    do {
+      return try Data(contentsOf: URL(filePath: String(data.dropFirst())))
+    } catch {
+      throw Failure(.usage, "The file \(data.dropFirst()) can't be read.")
+    }
+  }
+
+  private func requestOptions() throws -> RequestOptions {
+    var options = RequestOptions()
+    options.refresh = refresh
+    options.forceRefresh = forceRefresh
+    options.onlyIfCached = onlyIfCached
+    if let expireAfter {
+      guard let expiration = Expiration(word: expireAfter, now: Clock.now()) else {
+        throw Failure(.usage, "'\(expireAfter)' is no lifetime; write 90, 10m, 1h, 2d, or never.")
+      }
+      options.expireAfter = expiration
+    }
+    return options
+  }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import BrowserUI
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+
+/// `larder ls`: the entries of a cache, one a line.
+struct List: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ls", abstract: "List the entries of a cache.")
+
+  @OptionGroup var target: StoreArgument
+  @OptionGroup var selection: SelectionArguments
+
+  @Flag(name: .long, help: "One JSON object a line.")
+  var json = false
+
+  @Option(
+    name: .long,
+    help:
+      "Order: \(EntrySort.Column.allCases.map(\.rawValue).joined(separator: ", ")); -COLUMN reverses."
+  )
+  var sort = "ttl"
+
+  @Option(name: .long, help: "Lines at most.")
+  var limit: Int = .max
+
+  mutating func run() async throws {
+    guard let order = EntrySort(word: sort) else {
+      throw Failure(.usage, "There is no column \(sort) to sort by; larder ls --help names them.")
+    }
+    let store = try target.open(.readOnly)
+    let filter = try selection.filter()
+    let count = try await reportingStoreFaults {
+      try await Listing(store: store, filter: filter, sort: order, now: Clock.now())
+        .print(limit: limit, asJSON: json)
+    }
+    if count == 0 { throw Failure(.nothingMatched) }
+  }
+}
+
+extension EntrySort {
+  /// An order by its word: a column's name, with `-` in front for the largest first.
+  init?(word: String) {
+    guard let column = Column(rawValue: String(word.drop { $0 == "-" })) else { return nil }
+    self.init(column, descending: word.hasPrefix("-"))
+  }
+}
+
+/// A plain listing of entries, read page by page.
+struct Listing {
+  var store: any CacheStore
+  var filter: EntryFilter
+  var sort: EntrySort
+  var now: Date
+
+  /// Prints the entries; returns how many.
+  func print(limit: Int, asJSON: Bool) async throws -> Int {
+    var query = EntryQuery(filter: filter, sort: sort, limit: min(limit, 1_000), now: now)
+    var printed = 0
+    while printed < limit {
+      query.limit = min(1_000, limit - printed)
+      let page = try await store.browse(query)
+      for row in page.rows {
+        if asJSON {
+          Output.rawLine(row.json(at: now).text)
+        } else {
+          Output.line(row.line(at: now))
+        }
+      }
+      printed += page.rows.count
+      guard let last = page.cursors.last, page.rows.count == query.limit else { break }
+      query.place = .after(last)
+    }
+    return printed
+  }
+}
+
+extension EntrySummary {
+  /// The entry as a line of text: state, method, status, size, expiry, URL.
+  func line(at now: Date) -> String {
+    let columns = [
+      StateLetters.letter(self, now: now), method.padded(to: 4), isCorrupt ? "---" : String(status),
+      Sizes.short(size).padded(to: 6, right: true),
+      Expiries.text(self, now: now).padded(to: 7, right: true),
+    ]
+    return columns.joined(separator: " ") + "  " + url
+  }
+
+  /// The entry as JSON.
+  func json(at now: Date) -> JSONText {
+    .object([
+      ("key", .string(key)), ("method", .string(method)), ("url", .string(url)),
+      ("status", .integer(Int64(status))), ("size", .integer(size)), ("type", .string(mediaType)),
+      ("stored", JSONText(stored)), ("expires", JSONText(timeline.freshUntil)),
+      ("state", .string(isCorrupt ? "corrupt" : timeline.state(at: now).rawValue)),
+      ("rule", .string(timeline.rule.rawValue)), ("hits", .integer(Int64(hits))),
+      ("used", JSONText(lastUsed)), ("vary", .string(vary)),
+    ])
+  }
+}
+
+extension String {
+  /// The text with blanks to that width; longer text stays as it is.
+  func padded(to width: Int, right: Bool = false) -> String {
+    let blanks = String(repeating: " ", count: max(0, width - count))
+    return right ? blanks + self : self + blanks
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import BrowserUI
+import CacheStore
+import CachedSession
+import CurlTransport
+import FoundationEssentials
+import Synchronization
+
+/// `larder revalidate`: asks origins whether entries still hold.
+struct Revalidate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Ask origins whether entries still hold, and renew or replace them.")
+
+  @OptionGroup var target: StoreArgument
+  @OptionGroup var selection: SelectionArguments
+  @OptionGroup var consent: ConsentOptions
+
+  @Flag(name: .long, help: "Download them anew, without a condition.")
+  var refetch = false
+
+  @Option(name: .long, help: "Requests at once.")
+  var concurrency = 4
+
+  mutating func run() async throws {
+    let now = Clock.now()
+    let filter = try selection.filter()
+    let store = try target.open(consent.dryRun ? .readOnly : .readWrite)
+    let references = try await reportingStoreFaults {
+      try await store.references(matching: filter, now: now)
+    }
+    guard !references.isEmpty else { throw Failure(.nothingMatched, "Nothing matched.") }
+    if consent.dryRun {
+      _ = try await reportingStoreFaults {
+        try await Listing(store: store, filter: filter, sort: EntrySort(), now: now)
+          .print(limit: .max, asJSON: false)
+      }
+      return
+    }
+    if references.count > 50 {
+      try consent.obtain("Send \(references.count) requests?")
+    }
+    let failures = Mutex(0)
+    let run = BulkRevalidation(
+      revalidator: Revalidator(store: store, transport: CurlTransport(), now: Clock.now),
+      references: references, isConditional: !refetch, concurrency: max(1, concurrency))
+    await run { report in
+      if report.outcome.isFailure { failures.withLock { $0 += 1 } }
+      Output.line(
+        "\(report.outcome.text)  \(report.before?.summary.url ?? report.reference.id.rawValue)")
+    }
+    if failures.withLock({ $0 }) > 0 { throw Failure(.someFailed) }
+  }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import HTTPTypes
+
+/// `larder show`: one entry, its heads and its body.
+struct Show: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show one entry: what was asked, what was answered.")
+
+  @OptionGroup var entry: EntryArguments
+
+  @Flag(name: .long, help: "Write exactly the body, and nothing else.")
+  var body = false
+
+  @Flag(name: .long, help: "Show the fields of the response alone.")
+  var headers = false
+
+  @Flag(name: .long, help: "One JSON object.")
+  var json = false
+
+  mutating func run() async throws {
+    let now = Clock.now()
+    let (store, found) = try await entry.find(.readOnly, now: now)
+    if body {
+      try await writeBody(found.body, of: store)
+    } else if json {
+      Output.rawLine(found.json(at: now).text)
+    } else {
+      printHeads(found)
+    }
+  }
+
+  private func writeBody(_ body: BodyReference, of store: any CacheStore) async throws {
+    try await reportingStoreFaults {
+      let step: Int64 = 1 << 20
+      for start in stride(from: 0, to: body.size, by: Int(step)) {
+        try Output.body(try await store.read(body, range: start..<min(start + step, body.size)))
+      }
+    }
+  }
+
+  private func printHeads(_ entry: CacheEntry) {
+    let stored = entry.stored
+    if !headers {
+      Output.line("\(entry.summary.method) \(entry.summary.url)")
+      for field in stored.request.headerFields {
+        Output.line("> \(field.name.rawName): \(field.value)")
+      }
+      Output.line("")
+    }
+    let status = stored.response.status
+    Output.line("\(status.code) \(status.reasonPhrase)")
+    for field in stored.response.headerFields {
+      Output.line("\(field.name.rawName): \(field.value)")
+    }
+  }
+}
+
+/// A store and one entry of it.
+struct EntryArguments: ParsableArguments {
+  @OptionGroup var target: StoreArgument
+
+  @Argument(help: ArgumentHelp("A key, or the beginning of one, or a URL.", valueName: "key|url"))
+  var selector: String
+
+  /// Opens the store and finds the entry.
+  ///
+  /// - Throws: `Failure` when there is none.
+  func find(_ access: StoreAccess, now: Date) async throws -> (any CacheStore, CacheEntry) {
+    guard let selector = EntrySelector(selector) else {
+      throw Failure(.usage, "\(selector) is neither a key nor a URL; larder ls lists both.")
+    }
+    let store = try target.open(access)
+    return try await reportingStoreFaults {
+      guard let entry = try await selector.find(in: store, now: now) else {
+        throw Failure(
+          .nothingMatched,
+          "\(store.name) has no entry \(self.selector). larder ls \(store.name) lists what it has.")
+      }
+      return (store, entry)
+    }
+  }
+}
+
+extension CacheEntry {
+  /// The entry with its heads as JSON.
+  func json(at now: Date) -> JSONText {
+    guard case .object(let members) = summary.json(at: now) else { return .null }
+    return .object(
+      members + [
+        ("reason", .string(stored.response.status.reasonPhrase)),
+        ("request_time", JSONText(stored.requestTime)),
+        ("response_time", JSONText(stored.responseTime)),
+        ("request_headers", CacheEntry.json(stored.request.headerFields)),
+        ("response_headers", CacheEntry.json(stored.response.headerFields)),
+        ("redirects", .array(redirects.map(JSONText.string))),
+        ("key_parts", .parts(keyParts)),
+      ])
+  }
+
+  /// Fields as a list of pairs: their order and duplicates count.
+  private static func json(_ fields: HTTPFields) -> JSONText {
+    .array(fields.map { .array([.string($0.name.rawName), .string($0.value)]) })
+  }
+}
+
+extension JSONText {
+  /// What went into a key.
+  fileprivate static func parts(_ parts: CacheKeyParts) -> JSONText {
+    .object([
+      ("method", .string(parts.method)), ("url", .string(parts.url)),
+      ("body_digest", JSONText(parts.bodyDigest)),
+      (
+        "matched_fields",
+        .array(parts.matchedFields.map { .array([.string($0.name), .string($0.value)]) })
+      ),
+      ("ignored_parameters", .array(parts.ignoredParameters.map(JSONText.string))),
+    ])
+  }
+}

@@ -1,0 +1,48 @@
+import CacheStore
+import SQLiteStore
+
+/// A kind of cache that larder opens: how it is told from other files, and how it is opened.
+struct KnownStore: Sendable {
+  /// What people call it.
+  var name: String
+  /// Whether the file at that path is one of these; reads a few bytes at most.
+  var recognises: @Sendable (String) -> Bool
+  /// Opens it.
+  var open: @Sendable (String, StoreAccess) throws -> any CacheStore
+}
+
+/// What a command wants to do with a store.
+enum StoreAccess: Sendable {
+  /// Look only: no lock is taken and no file is made.
+  case readOnly
+  /// Look and change; the file must be there.
+  case readWrite
+  /// As `readWrite`; makes the file if there is none.
+  case create
+}
+
+/// The kinds of caches that larder knows: a new kind is one more line.
+enum KnownStores {
+  static let all = [native]
+
+  private static let native = KnownStore(
+    name: "larder",
+    recognises: { SQLiteStore.recognizes(path: $0) },
+    open: { path, access in
+      switch access {
+      case .readOnly: try SQLiteStore.open(path: path, mode: .readOnly)
+      case .readWrite: try SQLiteStore.open(path: path, mode: .readWrite)
+      case .create: try SQLiteStore.open(path: path, mode: .create)
+      }
+    })
+
+  /// Opens whatever kind of cache is at that path. A file that none of them recognises is left to
+  /// larder's own, whose error says what is wrong with it.
+  static func open(_ path: String, _ access: StoreAccess) throws -> any CacheStore {
+    let kind = all.first { $0.recognises(path) } ?? native
+    return try kind.open(path, access)
+  }
+
+  /// Whether any kind recognises the file.
+  static func recognise(_ path: String) -> KnownStore? { all.first { $0.recognises(path) } }
+}

@@ -1,4 +1,0 @@
-@main
-struct LarderCommand {
-  static func main() {}
-}

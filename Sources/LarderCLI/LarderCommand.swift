@@ -1,0 +1,51 @@
+import ArgumentParser
+import Glibc
+
+/// The command `larder`.
+@main
+struct LarderCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "larder",
+    abstract: "Browse, explain and clean HTTP caches.",
+    discussion: """
+      `larder STORE` opens the browser on a cache, `larder` alone looks for caches, and `larder demo` \
+      shows everything on a cache of its own.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Browse.self, Demo.self, Get.self, List.self, Show.self, Explain.self, Remove.self,
+      Expire.self,
+      Revalidate.self, Stats.self,
+    ],
+    defaultSubcommand: Browse.self)
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      Output.flush()
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// Prints an error as a sentence, through the sanitiser, and ends with its exit status.
+  private static func end(with error: any Error) -> Never {
+    switch error {
+    case let failure as Failure:
+      if let message = failure.message { Output.complain(message) }
+      Output.flush()
+      Glibc.exit(failure.status.rawValue)
+    case is CancellationError:
+      Glibc.exit(ExitStatus.interrupted.rawValue)
+    default:
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Output.complain(fullMessage(for: error))
+      Glibc.exit(ExitStatus.usage.rawValue)
+    }
+  }
+}
