@@ -109,7 +109,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport", "LoopbackOrigin",
-        "HTTPCaching", "LarderCLI", httpTypes,
+        "HTTPCaching", "LarderCLI", "BrowserUI", httpTypes,
       ]),
     .testTarget(name: "LayeringTests"),
   ],

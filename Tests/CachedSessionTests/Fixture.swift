@@ -1,0 +1,80 @@
+import CacheStore
+import CachedSession
+import CurlTransport
+import FoundationEssentials
+import HTTPCaching
+import HTTPTypes
+import LoopbackOrigin
+import Synchronization
+import Testing
+
+/// A session on a store in memory, a scripted origin, and a clock that the test moves.
+final class Fixture: Sendable {
+  let origin: LoopbackOrigin
+  let store: any CacheStore
+  let session: CachedSession
+  let clock = TestClock()
+
+  init(
+    store: any CacheStore = MemoryStore(), _ configuration: SessionConfiguration = .init(),
+    answer: @escaping @Sendable (OriginRequest) -> Reply
+  ) throws {
+    origin = try LoopbackOrigin.start(handler: answer)
+    self.store = store
+    let clock = clock
+    session = CachedSession(
+      store: store, transport: CurlTransport(), configuration: configuration, now: { clock.now })
+  }
+
+  deinit { origin.stop() }
+
+  func request(
+    _ target: String, _ method: HTTPRequest.Method = .get, _ fields: HTTPFields = [:]
+  ) throws -> HTTPRequest {
+    try #require(HTTPRequest(method: method, url: origin.url + target, headerFields: fields))
+  }
+
+  /// Fetches and returns the body as text with its provenance.
+  @discardableResult
+  func get(
+    _ target: String, _ fields: HTTPFields = [:], options: RequestOptions = .init()
+  ) async throws -> (text: String, response: CachedResponse) {
+    let (data, response) = try await session.data(
+      for: try request(target, .get, fields), options: options)
+    return (String(decoding: data, as: UTF8.self), response)
+  }
+
+  /// How many entries the store has.
+  func count() async throws -> Int { try await store.totals(.all, now: clock.now).count }
+}
+
+/// A clock that stands until it is moved.
+final class TestClock: Sendable {
+  private let date = Mutex(Date(timeIntervalSince1970: 1_772_359_200))
+
+  var now: Date { date.withLock { $0 } }
+
+  func advance(_ seconds: TimeInterval) { date.withLock { $0 += seconds } }
+
+  /// The time as a `Date` field has it.
+  var field: String { HTTPDate.string(from: now) }
+}
+
+/// A number that several threads count up.
+final class Counter: Sendable {
+  private let value = Mutex(0)
+
+  var count: Int { value.withLock { $0 } }
+
+  @discardableResult
+  func next() -> Int {
+    value.withLock { value in
+      value += 1
+      return value
+    }
+  }
+}
+
+extension HTTPField.Name {
+  static let xNew = HTTPField.Name(parsed: "x-new") ?? .server
+}

@@ -1,0 +1,80 @@
+import BrowserUI
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// The README's tables are those of the program. `LARDER_RECORD=1` writes them.
+@Suite(.serialized) struct ReadmeTests {
+  @Test func `the key tables are those of the key map`() throws {
+    try Readme.expect(KeyMap.markdown, between: "keys")
+  }
+
+  @Test func `the command table is that of the program`() throws {
+    try Readme.expect(try Readme.commands(), between: "commands")
+  }
+
+  @Test func `it is short enough to be read`() throws {
+    #expect(try Readme.text().split(separator: "\n", omittingEmptySubsequences: false).count < 250)
+  }
+}
+
+/// The README, and what stands between its markers.
+private enum Readme {
+  static let file = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "README.md")
+
+  static func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
+
+  /// Compares generated text with what stands between `<!-- NAME: … -->` and `<!-- end of NAME -->`.
+  static func expect(_ generated: String, between name: String) throws {
+    let text = try text()
+    let start = try #require(text.firstRange(of: "<!-- \(name): "))
+    let open = try #require(text[start.upperBound...].firstRange(of: "-->\n"))
+    let end = try #require(text.firstRange(of: "<!-- end of \(name) -->"))
+    let body = generated.hasSuffix("\n") ? generated : generated + "\n"
+    if getenv("LARDER_RECORD") != nil {
+      let whole = text[..<open.upperBound] + body + text[end.lowerBound...]
+      try Data(whole.utf8).write(to: file)
+    } else {
+      #expect(String(text[open.upperBound..<end.lowerBound]) == body)
+    }
+  }
+
+  /// The subcommands with their usage and what they are for, as the program describes itself.
+  static func commands() throws -> String {
+    let run = try ChildProcess.run(
+      BuiltProgram.path("larder"), ["--experimental-dump-help"])
+    let help = try JSONDecoder().decode(Help.self, from: Data(run.output.utf8))
+    let rows = (help.command.subcommands ?? []).filter { $0.commandName != "help" }.map { command in
+      "| `\(command.usage)` | \(command.abstract ?? "") |"
+    }
+    return (["| command | what it does |", "|---|---|"] + rows).joined(separator: "\n")
+  }
+
+  private struct Help: Decodable {
+    var command: Command
+
+    struct Command: Decodable {
+      var commandName: String
+      var abstract: String?
+      var subcommands: [Command]?
+      var arguments: [Argument]?
+
+      var usage: String {
+        let positional = (arguments ?? []).filter { $0.kind == "positional" }.map { argument in
+          let name = (argument.valueName ?? "").uppercased()
+          return argument.isOptional ? "[\(name)]" : name
+        }
+        let words = commandName == "browse" ? ["larder"] : ["larder", commandName]
+        return (words + positional).joined(separator: " ").replacing("|", with: "\\|")
+      }
+    }
+
+    struct Argument: Decodable {
+      var kind: String
+      var valueName: String?
+      var isOptional: Bool
+    }
+  }
+}
