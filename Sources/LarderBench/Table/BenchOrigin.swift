@@ -1,0 +1,44 @@
+import LoopbackOrigin
+
+/// The origin of the table: the routes that the contestant protocol names, with 10 KB bodies.
+struct BenchOrigin {
+  private let origin: LoopbackOrigin
+
+  /// `http://127.0.0.1:port`.
+  var url: String { origin.url }
+
+  init() throws {
+    let body = Self.text(bytes: 10_240)
+    let page = Self.text(bytes: 3_900)
+    origin = try LoopbackOrigin.start { request in
+      switch request.path.split(separator: "/").first {
+      case "b": Self.answer(request, lifetime: "public, max-age=86400", body)
+      case "r": Self.answer(request, lifetime: "max-age=1", body)
+      case "w":
+        .status(200, Self.fields("public, max-age=86400"), text: request.target + "\n" + page)
+      default: .status(404)
+      }
+    }
+  }
+
+  /// Ends it.
+  func stop() { origin.stop() }
+
+  private static func answer(_ request: OriginRequest, lifetime: String, _ body: String) -> Reply {
+    request.value("if-none-match") == nil
+      ? .status(200, fields(lifetime), text: body) : .status(304, fields(lifetime))
+  }
+
+  private static func fields(_ cacheControl: String) -> KeyValuePairs<String, String> {
+    [
+      "Content-Type": "text/html; charset=utf-8", "Cache-Control": cacheControl,
+      "ETag": "\"6a1f-2800\"", "Server": "bench",
+    ]
+  }
+
+  private static func text(bytes: Int) -> String {
+    var generator = SeededGenerator(seed: 7)
+    let letters = Array("abcdefghij klmnopqrstuvwxyz ")
+    return String((0..<bytes).map { _ in letters.randomElement(using: &generator) ?? " " })
+  }
+}

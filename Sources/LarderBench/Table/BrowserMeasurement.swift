@@ -1,0 +1,78 @@
+import FoundationEssentials
+
+/// The browser as a person meets it: a terminal, keys, and what the screen then shows.
+struct BrowserMeasurement {
+  let bench: Bench
+  /// Parts of a list on the screen: the title of a column, and of a row's URL.
+  private let title = Array("EXPIRES".utf8)
+  private let row = Array("/item/".utf8)
+
+  func rows() async throws -> [TableRow] {
+    [try firstPaintRow()] + (try idleRows()) + [try keyRow()]
+  }
+
+  private func firstPaintRow() throws -> TableRow {
+    let times = try (0..<bench.rounds).map { _ in
+      let (browser, painted) = try open()
+      defer { browser.end() }
+      return painted - browser.started
+    }
+    let milliseconds = Latencies(times).median / 1e3
+    return TableRow(
+      "first paint of the browser, 100,000 entries", budget: "under 150 ms",
+      measured: "\(tenths(milliseconds)) ms", isKept: milliseconds < 150)
+  }
+
+  private func idleRows() throws -> [TableRow] {
+    let (browser, _) = try open()
+    defer { browser.end() }
+    browser.type("GgG")
+    browser.drainUntilQuiet(for: 1)
+    let memory = browser.facts.residentMemory
+    let before = browser.facts.processorSeconds
+    let seconds = 10.0
+    let bytes = browser.drain(for: seconds)
+    let share = (browser.facts.processorSeconds - before) / seconds * 100
+    return [
+      TableRow(
+        "memory of the browser, 100,000 entries", budget: "under 60 MB",
+        measured: "\(tenths(memory)) MB", isKept: memory < 60),
+      TableRow(
+        "idle browser", budget: "under 0.5 % of a core", measured: "\(hundredths(share)) %",
+        comparison: "\(bytes) bytes drawn in \(Int(seconds)) s", isKept: share < 0.5),
+    ]
+  }
+
+  /// Moves the cursor up and down while all entries are being expired.
+  private func keyRow() throws -> TableRow {
+    let (browser, _) = try open()
+    defer { browser.end() }
+    browser.drainUntilQuiet(for: 0.5)
+    for key in ["*", "e", "y"] {
+      browser.type(key)
+      browser.drain(for: 0.1)
+    }
+    var times: [Int64] = []
+    for step in 0..<100 {
+      let start = monotonicNanoseconds()
+      browser.type(step.isMultiple(of: 2) ? "j" : "k")
+      let end = browser.read(within: 1) { $0.contains(UInt8(ascii: ">")) }
+      times.append((end ?? monotonicNanoseconds()) - start)
+      browser.drain(for: 0.005)
+    }
+    let tail = Latencies(times).percentile(95) / 1e3
+    return TableRow(
+      "key to frame while 100,000 entries are expired", budget: "p95 under 33 ms",
+      measured: "p95 \(tenths(tail)) ms", comparison: "of \(times.count) keys", isKept: tail < 33)
+  }
+
+  private func open() throws -> (browser: TerminalProcess, painted: Int64) {
+    let browser = try TerminalProcess(
+      bench.larder, [bench.largeCache], home: bench.folder.path)
+    let painted = browser.read(within: 10) { output in
+      output.contains(title) && output.contains(row)
+    }
+    guard let painted else { throw BenchmarkError("the browser showed no list within 10 s") }
+    return (browser, painted)
+  }
+}

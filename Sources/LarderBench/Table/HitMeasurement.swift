@@ -1,0 +1,87 @@
+import Glibc
+
+/// Hits of one session beside point lookups of the same blobs in bare SQLite.
+struct HitMeasurement {
+  private let bench: Bench
+  private let client: Client
+  private let floor: SQLiteFloor
+  private let entries = 10_000
+  private let count = 3_000
+
+  /// Fills both caches.
+  init(_ bench: Bench) async throws {
+    self.bench = bench
+    client = Client(cache: bench.sessionCache)
+    floor = try SQLiteFloor(path: bench.path("floor.sqlite"), journal: .delete)
+    try fillFloor()
+    let urls = (0..<entries).map(url)
+    _ = try await Fetched.each(of: urls, through: client, tasks: 4)
+    try await checkAllStored(urls)
+  }
+
+  func rows() async throws -> [TableRow] {
+    let pairs = try await PairedRounds(bench.rounds) { round in
+      try readFloor(seed: round)
+    } larder: { round in
+      try await read(seed: round, tasks: 1).latencies
+    }
+    var rows = [pairs.row("hit, 10 KB of 10,000 entries", floor: "bare SQLite", limit: 2.5)]
+    for tasks in [2, 8] { rows.append(try await manyTasksRow(tasks)) }
+    await client.close()
+    return rows
+  }
+
+  private func manyTasksRow(_ tasks: Int) async throws -> TableRow {
+    var rates: [Double] = []
+    for round in 0..<bench.rounds { rates.append(try await read(seed: round, tasks: tasks).rate) }
+    return TableRow(
+      "hits of one session, \(tasks) tasks", measured: "\(Int(median(rates))) a second")
+  }
+
+  private func read(seed: Int, tasks: Int) async throws -> (latencies: Latencies, rate: Double) {
+    let urls = randomIndexes(seed: seed).map(url)
+    let watch = Stopwatch()
+    let fetched = try await Fetched.each(of: urls, through: client, tasks: tasks)
+    let rate = Double(count) / watch.wallSeconds
+    guard fetched.fromCache == count else {
+      throw BenchmarkError("\(count - fetched.fromCache) of \(count) requests were no hits")
+    }
+    return (Latencies(fetched.nanoseconds), rate)
+  }
+
+  private func readFloor(seed: Int) throws -> Latencies {
+    var times: [Int64] = []
+    for key in randomIndexes(seed: seed).map(key) {
+      let start = monotonicNanoseconds()
+      _ = try floor.read(key)
+      times.append(monotonicNanoseconds() - start)
+    }
+    return Latencies(times)
+  }
+
+  private func fillFloor() throws {
+    let blob = [UInt8](repeating: 0x61, count: 10_240)
+    try floor.transaction {
+      for index in 0..<entries { try floor.write(key(index), blob, expires: 1_800_000_000) }
+    }
+  }
+
+  private func checkAllStored(_ urls: [String]) async throws {
+    let again = try await Fetched.each(of: urls, through: client)
+    guard again.fromCache == entries else {
+      throw BenchmarkError("only \(again.fromCache) of \(entries) entries were stored")
+    }
+  }
+
+  private func url(_ index: Int) -> String { "\(bench.origin.url)/b/10k/\(index)" }
+
+  private func key(_ index: Int) -> String {
+    var generator = SeededGenerator(seed: index)
+    return String(generator.next(), radix: 16)
+  }
+
+  private func randomIndexes(seed: Int) -> [Int] {
+    var generator = SeededGenerator(seed: seed + 1)
+    return (0..<count).map { _ in Int.random(in: 0..<entries, using: &generator) }
+  }
+}
