@@ -5,28 +5,38 @@ import FoundationEssentials
 import HTTPCaching
 import HTTPTypes
 import LoopbackOrigin
+import SQLiteStore
 import Synchronization
 import Testing
 
-/// A session on a store in memory, a scripted origin, and a clock that the test moves.
+/// A session on a store of its own, a scripted origin, and a clock that the test moves.
 final class Fixture: Sendable {
   let origin: LoopbackOrigin
   let store: any CacheStore
   let session: CachedSession
   let clock = TestClock()
 
+  private let folder: String
+
   init(
-    store: any CacheStore = MemoryStore(), _ configuration: SessionConfiguration = .init(),
+    _ configuration: SessionConfiguration = .init(),
     answer: @escaping @Sendable (OriginRequest) -> Reply
   ) throws {
+    folder =
+      FileManager.default.temporaryDirectory.path
+      + "/larder-session-\(UInt64.random(in: 0 ... .max))"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    store = try SQLiteStore.open(path: folder + "/cache.sqlite")
     origin = try LoopbackOrigin.start(handler: answer)
-    self.store = store
     let clock = clock
     session = CachedSession(
       store: store, transport: CurlTransport(), configuration: configuration, now: { clock.now })
   }
 
-  deinit { origin.stop() }
+  deinit {
+    origin.stop()
+    try? FileManager.default.removeItem(atPath: folder)
+  }
 
   func request(
     _ target: String, _ method: HTTPRequest.Method = .get, _ fields: HTTPFields = [:]
@@ -57,7 +67,7 @@ final class TestClock: Sendable {
   func advance(_ seconds: TimeInterval) { date.withLock { $0 += seconds } }
 
   /// The time as a `Date` field has it.
-  var field: String { HTTPDate.string(from: now) }
+  var field: String { HTTPDate.format(now) }
 }
 
 /// A number that several threads count up.

@@ -159,7 +159,8 @@ import Testing
     let fixture = try Fixture { _ in .status(200, ["Cache-Control": "max-age=60"], text: "jam") }
     try await fixture.get("/a?access_token=s3cret&x=1", [.authorization: "Bearer s3cret"])
     let page = try await fixture.store.browse(EntryQuery(now: fixture.clock.now))
-    let entry = try #require(try await fixture.store.entry(try #require(page.rows.first).id))
+    let row = try #require(page.rows.first)
+    let entry = try #require(try await fixture.store.entry(row.id))
     #expect(!String(describing: entry).contains("s3cret"))
     #expect(fixture.origin.requests.first?.target == "/a?access_token=s3cret&x=1")
     #expect(fixture.origin.requests.first?.value("Authorization") == "Bearer s3cret")

@@ -49,7 +49,7 @@ import Testing
 
   @Test func `a truncated transfer is never stored`() async throws {
     let fixture = try Fixture { _ in
-      .truncated(["Cache-Control": "max-age=60"], announcing: 100, body: Array("jam".utf8))
+      .truncated(announcing: 100, fields: ["Cache-Control": "max-age=60"], body: Array("jam".utf8))
     }
     await #expect(throws: TransportError.self) { try await fixture.get("/a") }
     let request = try fixture.request("/a")
