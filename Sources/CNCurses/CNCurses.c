@@ -73,6 +73,11 @@ void cn_restore(void) {
 
 void cn_activate(void) { in_use = 1; }
 
+void cn_deactivate(void) {
+  in_use = 0;
+  tcsetattr(terminal_descriptor, TCSADRAIN, &former_modes);
+}
+
 static void end_by(int number) {
   cn_restore();
   signal(number, SIG_DFL);

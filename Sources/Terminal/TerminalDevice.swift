@@ -61,8 +61,9 @@ struct TerminalDevice {
 
   /// Gives the terminal back as it was.
   func leave() {
+    send(ownEnd)
     endwin()
-    cn_restore()
+    cn_deactivate()
   }
 
   /// The size now; what curses believes where the terminal doesn't know.
@@ -80,12 +81,16 @@ struct TerminalDevice {
     _ = cn_write(Self.output, bytes, bytes.count)
   }
 
+  /// Switches off what ``enter()`` switched on.
+  private var ownEnd: String {
+    let hasTitle = options.title != nil && ControlStrings.hasTitle(type: type)
+    return ControlStrings.mouseOff + ControlStrings.pasteOff
+      + (hasTitle ? ControlStrings.titlePop : "")
+  }
+
   /// What a crash has to send: our own modes off, then what curses would send at its end.
   private func arm(waking descriptor: Int32) {
-    var bytes = Array((ControlStrings.mouseOff + ControlStrings.pasteOff).utf8)
-    if options.title != nil, ControlStrings.hasTitle(type: type) {
-      bytes += Array(ControlStrings.titlePop.utf8)
-    }
+    var bytes = Array(ownEnd.utf8)
     for name in ["sgr0", "op", "cnorm", "rmcup"] {
       if let value = cn_string(name) { bytes += Self.withoutPadding(String(cString: value)) }
     }

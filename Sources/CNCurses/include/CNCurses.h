@@ -84,6 +84,9 @@ void cn_restore(void);
 /// The terminal is in the program's hands again.
 void cn_activate(void);
 
+/// The terminal is out of the program's hands: curses has sent its end, the modes follow here.
+void cn_deactivate(void);
+
 /// Stops the process as Ctrl-Z does, and returns when it goes on.
 void cn_stop_process(void);
 

@@ -130,7 +130,6 @@ package struct KeyDecoder: Sendable {
     case 0..<0x20, 0x7F...: break
     // The Linux console's F1 to F5.
     case UInt8(ascii: "[") where bytes.isEmpty: state = .csi([byte])
-    case UInt8(ascii: "$") where bytes.first.map({ (0x30...0x39).contains($0) }) ?? false: break
     case 0x20...0x3F:
       state = .csi(bytes.count < Self.longestSequence ? bytes + [byte] : bytes)
     case UInt8(ascii: "M") where bytes.isEmpty: state = .mouse([])

@@ -12,12 +12,13 @@ import Testing
     "\u{1B}_Gi=1;OK\u{1B}\\", "\u{1B}^dy\u{1B}\\", "\u{1B}Xdy\u{1B}\\", "\u{1B}[201~",
     "\u{1B}[8;24;80t",
     "\u{1B}[<0;0;0M", "\u{1B}[<999;1;1M", "\u{1B}[<0;1M", "\u{1B}[<66;1;1M", "\u{1B}[27;5;100~",
-    "\u{1B}[100;5u", "\u{1B}[3;3~", "\u{1B}[1;9A", "\u{1B}[99~", "\u{1B}[3$", "\u{1B}[!p",
+    "\u{1B}[100;5u", "\u{1B}[3;3~", "\u{1B}[1;9A", "\u{1B}[99~", "\u{1B}[4;2$y", "\u{1B}[3$y",
+    "\u{1B}[!p",
     "\u{1B}[1;2;3;4;5;6;7;8;9d", "\u{1B}[?62;1;6d", "\u{1B}[>d", "\u{1B}[=d", "\u{1B}[ d",
-    "\u{1B}Od", "\u{1B}O9z", "\u{1B}[[Z", "\u{9B}7;15R", "\u{9D}0;dy\u{9C}", "\u{90}dy\u{9C}",
+    "\u{1B}O9z", "\u{1B}[[Z", "\u{9B}7;15R", "\u{9D}0;dy\u{9C}", "\u{90}dy\u{9C}",
   ]
 
-  @Test(arguments: replies.filter { $0 != "\u{1B}Od" })
+  @Test(arguments: replies)
   func `a reply is swallowed whole, byte by byte and at once`(reply: String) {
     var decoder = KeyDecoder()
     let single = reply.utf8.flatMap { decoder.feed([$0]) }
@@ -63,7 +64,7 @@ import Testing
         bytes.append(UInt8.random(in: 0x30...0x3F, using: &generator))
       }
       for _ in 0..<Int.random(in: 0...2, using: &generator) {
-        bytes.append(UInt8.random(in: 0x20...0x23, using: &generator))
+        bytes.append(UInt8.random(in: 0x20...0x2F, using: &generator))
       }
       bytes.append(UInt8.random(in: 0x40...0x7E, using: &generator))
       var decoder = KeyDecoder()
