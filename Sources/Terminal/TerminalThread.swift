@@ -17,6 +17,7 @@ struct TerminalThread {
   /// Another program has the terminal.
   private var isReleased = false
   private var hasInput = true
+  private var lastInput = ContinuousClock.now
 
   init(
     _ options: TerminalOptions, inbox: TerminalInbox, keys: KeyQueue, state: TerminalState
@@ -48,12 +49,21 @@ struct TerminalThread {
     if hasInput, !isReleased {
       descriptors.append(pollfd(fd: TerminalDevice.input, events: Int16(POLLIN), revents: 0))
     }
-    let ready = poll(&descriptors, nfds_t(descriptors.count), decoder.patience.milliseconds)
-    if ready == 0 {
-      deliver(decoder.timeOut())
-    } else if ready > 0, descriptors.count > 1, descriptors[1].revents != 0 {
+    let ready = poll(&descriptors, nfds_t(descriptors.count), millisecondsLeft())
+    if ready > 0, descriptors.count > 1, descriptors[1].revents != 0 {
       readKeys()
+      lastInput = .now
+    } else if millisecondsLeft() == 0 {
+      deliver(decoder.timeOut())
     }
+  }
+
+  /// How long the decoder still waits for more of a sequence, for `poll`: -1 is for ever. Frames that wake the
+  /// thread meanwhile don't make it longer.
+  private func millisecondsLeft() -> Int32 {
+    guard let patience = decoder.patience.duration else { return -1 }
+    let left = patience - (ContinuousClock.now - lastInput)
+    return left <= .zero ? 0 : Int32(left / .milliseconds(1)) + 1
   }
 
   private mutating func readKeys() {
@@ -165,13 +175,12 @@ extension Key {
 }
 
 extension KeyDecoder.Patience {
-  /// For `poll`: -1 waits for ever.
-  fileprivate var milliseconds: Int32 {
+  fileprivate var duration: Duration? {
     switch self {
-    case .none: -1
-    case .escape: 25
-    case .sequence: 500
-    case .paste: 2000
+    case .none: nil
+    case .escape: .milliseconds(25)
+    case .sequence: .milliseconds(500)
+    case .paste: .seconds(2)
     }
   }
 }
