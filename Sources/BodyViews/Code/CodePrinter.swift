@@ -13,6 +13,8 @@ struct CodePrinter {
   private var plain: [UInt8] = []
   private var position = 0
   private var parentheses = 0
+  /// Up to where a quote is known to have no partner, so that no text is searched twice.
+  private var unpaired: [UInt8: Int] = [:]
 
   /// - Parameter hasLineComments: whether `//` begins a comment: in JavaScript, not in CSS.
   init(_ text: String, hasLineComments: Bool) {
@@ -77,12 +79,16 @@ struct CodePrinter {
   }
 
   private mutating func quoted(_ quote: UInt8) {
+    guard position >= unpaired[quote] ?? 0 else { return takePlain([quote]) }
     var end = position + 1
     while end < bytes.count, bytes[end] != quote, bytes[end] != 0x0A {
       end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
     }
     // A quote that isn't closed on its line is none: an apostrophe in a regular expression, say.
-    guard end < bytes.count, bytes[end] == quote else { return takePlain([quote]) }
+    guard end < bytes.count, bytes[end] == quote else {
+      unpaired[quote] = end
+      return takePlain([quote])
+    }
     take(through: end, .string)
   }
 

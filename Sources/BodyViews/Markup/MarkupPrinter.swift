@@ -30,18 +30,23 @@ struct MarkupPrinter {
   }
 
   private mutating func add(_ text: Substring) {
-    let words = text.split(whereSeparator: \.isWhitespace)
+    let words = text.utf8.split { Self.isBlank($0) }
     guard !words.isEmpty else {
       if !current.isEmpty, !text.isEmpty { current.append(" ") }
       return
     }
-    if text.first?.isWhitespace == true, !current.isEmpty { current.append(" ") }
-    let parts = TextLines(words.joined(separator: " ")).lines
+    if let first = text.utf8.first, Self.isBlank(first), !current.isEmpty { current.append(" ") }
+    let parts = TextLines(String(decoding: Array(words.joined(separator: " ".utf8)), as: UTF8.self))
+      .lines
     for (index, part) in parts.enumerated() {
       append(part, .normal)
       if index < parts.count - 1 { flush() }
     }
-    if text.last?.isWhitespace == true { current.append(" ") }
+    if let last = text.utf8.last, Self.isBlank(last), !current.isEmpty { current.append(" ") }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == 0x0C
   }
 
   /// Text whose lines count; one line stays where it is.
@@ -95,17 +100,22 @@ struct MarkupPrinter {
   private mutating func append(_ tag: MarkupScanner.Tag) {
     if current.isEmpty { current.append(.blank(min(depth, 40) * 2)) }
     current += TagText.styled(tag)
+    breakIfLong()
   }
 
   private mutating func append(_ text: VisibleText, _ style: Style) {
     if current.isEmpty { current.append(.blank(min(depth, 40) * 2)) }
     current.append(text, style)
-    if current.width > BodyLimits.lineLength { flush() }
+    breakIfLong()
+  }
+
+  private mutating func breakIfLong() {
+    if current.width > BodyLimits.lineLength || current.runs.count > BodyLimits.runs { flush() }
   }
 
   private mutating func flush() {
     opened = nil
-    guard !isBlank(current.plainText) else {
+    guard current.runs.contains(where: { !isBlank($0.text) }) else {
       current = StyledText()
       return
     }
@@ -117,8 +127,9 @@ struct MarkupPrinter {
     current = StyledText()
   }
 
-  private func isBlank(_ text: VisibleText) -> Bool { isBlank(text.plainText) }
-  private func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy { $0 == 0x20 } }
+  private func isBlank(_ text: VisibleText) -> Bool {
+    text.plainText.utf8.allSatisfy { $0 == 0x20 }
+  }
 
   /// Elements that are part of the text around them.
   static let inlineElements: Set<String> = [

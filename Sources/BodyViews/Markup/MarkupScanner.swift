@@ -36,10 +36,10 @@ struct MarkupScanner {
       if !text.isEmpty { return .raw(text) }
     }
     guard first == UInt8(ascii: "<") else { return .text(takeText()) }
-    if rest.hasPrefix("<!--") { return .remark(take(through: "-->")) }
-    if rest.hasPrefix("<![CDATA[") { return .raw(take(through: "]]>")) }
-    if rest.hasPrefix("<!") { return .remark(take(through: ">")) }
-    if rest.hasPrefix("<?") { return .remark(take(through: isHTML ? ">" : "?>")) }
+    if begins(with: "<!--") { return .remark(take(through: "-->")) }
+    if begins(with: "<![CDATA[") { return .raw(take(through: "]]>")) }
+    if begins(with: "<!") { return .remark(take(through: ">")) }
+    if begins(with: "<?") { return .remark(take(through: isHTML ? ">" : "?>")) }
     return tag()
   }
 
@@ -49,13 +49,14 @@ struct MarkupScanner {
     guard isTag else { return .text(takeText()) }
     let source = takeTag()
     let isClosing = source.utf8.dropFirst().first == UInt8(ascii: "/")
-    let name = source.dropFirst(isClosing ? 2 : 1).prefix { !Self.endsName($0) }
-    let shownName = isHTML ? name.lowercased() : String(name)
+    let name = source.utf8.dropFirst(isClosing ? 2 : 1).prefix { !Self.endsName($0) }
+    let shownName = String(
+      decoding: isHTML ? name.map(Self.lower) : Array(name), as: UTF8.self)
     if isHTML, !isClosing, Self.rawElements.contains(shownName) { rawElement = shownName }
     return .tag(
       Tag(
         source: source, name: shownName, isClosing: isClosing,
-        isSelfClosing: source.hasSuffix("/>")))
+        isSelfClosing: source.utf8.suffix(2).elementsEqual("/>".utf8)))
   }
 
   /// A tag up to its end; a bracket in quotes is none.
@@ -113,8 +114,12 @@ struct MarkupScanner {
     (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80 || byte == 0x5F
   }
 
-  private static func endsName(_ character: Character) -> Bool {
-    character.isWhitespace || character == ">" || character == "/"
+  private static func endsName(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
+  }
+
+  private func begins(with text: StaticString) -> Bool {
+    text.withUTF8Buffer { rest.utf8.prefix($0.count).elementsEqual($0) }
   }
 
   /// Elements whose content is no markup, or whose blanks count.

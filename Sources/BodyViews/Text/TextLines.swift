@@ -6,6 +6,8 @@ enum BodyLimits {
   static let lines = 100_000
   /// Bytes of UTF-8 in one line; what is longer goes on in the next.
   static let lineLength = 8192
+  /// Stretches of different style in one line; what has more goes on in the next.
+  static let runs = 500
   /// Levels of nesting in structured text.
   static let depth = 512
 }

@@ -40,7 +40,8 @@ package struct StyledText: Sendable, Hashable {
   }
 
   package static func += (left: inout StyledText, right: StyledText) {
-    left = left + right
+    left.runs += right.runs
+    left.width += right.width
   }
 
   /// The line without its first columns, for scrolling sideways.

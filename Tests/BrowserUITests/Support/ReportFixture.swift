@@ -31,7 +31,7 @@ enum ReportFixture {
      "nextRequest": {"kind": "conditional",
        "validators": [{"name": "if-none-match", "value": "\\"9f1c-12a\\""}],
        "reasons": [{"rule": "stale", "seconds": 242}],
-       "staleForbidden": "no stale-while-revalidate, no max-stale"},
+       "staleForbidden": "serve-stale not allowed"},
      "matching": {"matches": true, "variesOnEverything": false, "fields": [
        {"name": "accept-encoding", "stored": "gzip, br", "presented": "gzip, br", "matches": true}]},
      "notes": [{"level": "warning", "code": "expires-differs", "section": "RFC 9111 5.3",
@@ -52,7 +52,7 @@ enum ReportFixture {
     ("\"isFresh\": false", "\"isFresh\": true"), ("841.9", "357.9"),
     ("\"kind\": \"conditional\"", "\"kind\": \"hit\""),
     ("\"rule\": \"stale\"", "\"rule\": \"fresh\""),
-    ("\"no stale-while-revalidate, no max-stale\"", "null"),
+    ("\"serve-stale not allowed\"", "null"),
   ]
 
   /// In its first stale window, with a longer second one.

@@ -12,7 +12,7 @@ enum NextRequestPart {
       page.detail(line)
     }
     if let forbidden = next.staleForbidden {
-      page.detail(StyledText("serve-stale not allowed: \(forbidden)", Style(.warning)))
+      page.detail(StyledText("\(forbidden)", Style(.warning)))
     }
   }
 

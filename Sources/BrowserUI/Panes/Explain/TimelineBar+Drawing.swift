@@ -116,9 +116,8 @@ private struct BarCells {
   private func name(_ segment: TimelineBar.Segment, isEndless: Bool, room: Int) -> String {
     let length = isEndless ? "for ever" : Durations.lifetime(segment.length)
     let long = " \(segment.kind.name) \(length) "
-    let forms = [
-      segment.kind == .stale ? " stale " : long, " \(segment.kind.name) ", segment.kind.name,
-    ]
+    let hasEnd = segment.kind != .stale && segment.kind != .validate
+    let forms = (hasEnd ? [long] : []) + [" \(segment.kind.name) ", segment.kind.name]
     return forms.first { $0.count <= room } ?? ""
   }
 

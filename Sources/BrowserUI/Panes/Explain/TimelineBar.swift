@@ -15,7 +15,7 @@ struct TimelineBar {
 
   /// What a stretch means.
   enum Kind {
-    case fresh, staleWhileRevalidate, staleIfError, stale
+    case fresh, staleWhileRevalidate, staleIfError, stale, validate
   }
 
   /// The stretches in order, each longer than nothing.
@@ -35,7 +35,8 @@ struct TimelineBar {
     if !isEndless {
       stretches.add(.staleWhileRevalidate, until: lifetime + report.staleWhileRevalidate.length)
       stretches.add(.staleIfError, until: lifetime + report.staleIfError.length)
-      stretches.add(.stale, until: elapsed)
+      let isChecked = report.verdict.state == .mustValidate
+      stretches.add(isChecked ? .validate : .stale, until: elapsed)
     }
     segments = stretches.segments
   }
@@ -59,6 +60,7 @@ extension TimelineBar.Kind {
     case .staleWhileRevalidate: Style(.staleServable)
     case .staleIfError: Style(.warning)
     case .stale: Style(.stale)
+    case .validate: Style(.validate)
     }
   }
 
@@ -68,6 +70,7 @@ extension TimelineBar.Kind {
     case .staleWhileRevalidate: "swr"
     case .staleIfError: "sie"
     case .stale: "stale"
+    case .validate: "validated before use"
     }
   }
 
@@ -77,7 +80,7 @@ extension TimelineBar.Kind {
     case .fresh: "="
     case .staleWhileRevalidate: "-"
     case .staleIfError: "."
-    case .stale: "~"
+    case .stale, .validate: "~"
     }
   }
 }
