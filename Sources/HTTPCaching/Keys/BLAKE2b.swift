@@ -1,10 +1,10 @@
 /// BLAKE2b (RFC 7693) without a key.
-struct BLAKE2b {
+package struct BLAKE2b {
   private var state: InlineArray<8, UInt64>
   private let length: Int
 
   /// The digest of the bytes, 1 to 64 bytes long.
-  static func digest(_ bytes: UnsafeRawBufferPointer, length: Int) -> [UInt8] {
+  package static func digest(_ bytes: UnsafeRawBufferPointer, length: Int) -> [UInt8] {
     var hash = BLAKE2b(length: max(1, min(64, length)))
     var offset = 0
     while bytes.count - offset > 128 {
@@ -16,7 +16,7 @@ struct BLAKE2b {
   }
 
   /// The digest in lower-case hexadecimal.
-  static func hex(_ bytes: [UInt8], length: Int = 16) -> String {
+  package static func hex(_ bytes: [UInt8], length: Int = 16) -> String {
     let digest = bytes.withUnsafeBytes { Self.digest($0, length: length) }
     return String(unsafeUninitializedCapacity: digest.count * 2) { buffer in
       for (index, byte) in digest.enumerated() {

@@ -1,12 +1,12 @@
 /// A pattern in which `*` stands for any bytes and all else for itself; matched in linear time,
 /// whatever the pattern: each literal piece is searched once, by Knuth-Morris-Pratt.
-struct Glob: Sendable, Hashable {
+package struct Glob: Sendable, Hashable {
   let text: String
   private let first: [UInt8]
   private let middle: [Piece]
   private let last: [UInt8]?
 
-  init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
     let pieces = Array(text.utf8).split(
       separator: UInt8(ascii: "*"), omittingEmptySubsequences: false
@@ -16,7 +16,7 @@ struct Glob: Sendable, Hashable {
     middle = pieces.dropFirst().dropLast().filter { !$0.isEmpty }.map(Piece.init)
   }
 
-  func matches(_ subject: some Sequence<UInt8>) -> Bool {
+  package func matches(_ subject: some Sequence<UInt8>) -> Bool {
     let bytes = Array(subject)
     guard bytes.starts(with: first) else { return false }
     guard let last else { return bytes.count == first.count }

@@ -15,7 +15,7 @@ extension ReuseDecision {
     let directives = RequestDirectives(request, policy)
     let (selected, obstacle) = Variance.select(request, among: candidates)
     guard let selected else {
-      return .missing(obstacle, hasOthers: !candidates.isEmpty, directives)
+      return .missing(obstacle, directives)
     }
     let freshness = Freshness(candidates[selected], policy: policy)
     var decider = Decider(
@@ -27,14 +27,14 @@ extension ReuseDecision {
 
   /// Nothing to answer from.
   private static func missing(
-    _ obstacle: Reason.Rule, hasOthers: Bool, _ directives: RequestDirectives
+    _ obstacle: Reason.Rule, _ directives: RequestDirectives
   ) -> ReuseDecision {
     var reasons = [Reason(obstacle)]
     if let rule = directives.onlyIfCached {
       reasons.append(Reason(rule))
       return ReuseDecision(kind: .unsatisfiable, reasons: reasons)
     }
-    let forward: CacheStatus.ForwardReason = hasOthers ? .varyMiss : .uriMiss
+    let forward: CacheStatus.ForwardReason = obstacle == .nothingStored ? .uriMiss : .varyMiss
     return ReuseDecision(kind: .forward(forward), reasons: reasons, forward: forward)
   }
 }

@@ -50,14 +50,14 @@ public enum Variance {
     _ request: HTTPRequest, among candidates: [StoredResponse]
   ) -> (index: Int?, obstacle: Reason.Rule) {
     var best: Int?
-    var obstacle = candidates.isEmpty ? Reason.Rule.nothingStored : .noVariant
+    var obstacle = Reason.Rule.nothingStored
     for index in candidates.indices where Validation.canAnswer(candidates[index], request) {
       switch match(candidates[index], request) {
       case .matches:
         best = best.map { isMoreRecent(candidates[index], candidates[$0]) ? index : $0 } ?? index
       case .star: obstacle = .varyStar
       case .redacted: obstacle = .varyRedacted
-      case .differs: break
+      case .differs: if obstacle == .nothingStored { obstacle = .noVariant }
       }
     }
     return (best, obstacle)
