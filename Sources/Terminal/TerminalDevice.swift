@@ -66,12 +66,15 @@ struct TerminalDevice {
     cn_deactivate()
   }
 
+  /// Nobody has a larger one, and a frame of the largest that can be claimed would fill the memory.
+  private static let maximum = Size(columns: 2000, rows: 1000)
+
   /// The size now; what curses believes where the terminal doesn't know.
   static func size() -> Size {
     var columns: Int32 = 0
     var rows: Int32 = 0
     if cn_window_size(output, &columns, &rows) {
-      return Size(columns: Int(columns), rows: Int(rows))
+      return Size(columns: min(Int(columns), maximum.columns), rows: min(Int(rows), maximum.rows))
     }
     return Size(columns: Int(cn_columns()), rows: Int(cn_lines()))
   }

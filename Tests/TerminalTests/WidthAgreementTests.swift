@@ -7,9 +7,13 @@ import Testing
   /// Curses asks the C library how wide a scalar is. Where the two differ a question mark is drawn, which
   /// may happen to a few scalars when the C library is of another Unicode version.
   @Test func `the widths of what is drawn are those of the C library`() throws {
-    let former = setlocale(LC_CTYPE, nil).map { String(cString: $0) }
-    try #require(setlocale(LC_CTYPE, "C.UTF-8") != nil)
-    defer { setlocale(LC_CTYPE, former) }
+    // For this thread only: other tests run beside this one.
+    let locale = try #require(newlocale(LC_CTYPE_MASK, "C.UTF-8", nil))
+    let former = uselocale(locale)
+    defer {
+      uselocale(former)
+      freelocale(locale)
+    }
     var drawn = 0
     var different = 0
     for value in UInt32(0x20)...0x3FFFF {

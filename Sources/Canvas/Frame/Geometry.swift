@@ -40,9 +40,14 @@ package struct Rect: Sendable, Hashable {
 
   package var size: Size { Size(columns: columns, rows: rows) }
   package var isEmpty: Bool { columns == 0 || rows == 0 }
-  /// The first column and row beyond it.
-  package var endColumn: Int { column + columns }
-  package var endRow: Int { row + rows }
+  /// The first column and row beyond it; arithmetic stops at the largest number.
+  package var endColumn: Int { Self.sum(column, columns) }
+  package var endRow: Int { Self.sum(row, rows) }
+
+  private static func sum(_ start: Int, _ count: Int) -> Int {
+    let (sum, overflow) = start.addingReportingOverflow(count)
+    return overflow ? .max : sum
+  }
 
   package func contains(_ point: Point) -> Bool {
     point.column >= column && point.column < endColumn && point.row >= row && point.row < endRow

@@ -37,6 +37,7 @@ extension VisibleText {
   package func padded(
     to columns: Int, _ alignment: Alignment = .leading, _ truncation: Truncation = .end
   ) -> VisibleText {
+    let columns = max(0, columns)
     let text = truncated(to: columns, truncation)
     let missing = max(0, columns - text.width)
     let before = alignment.offset(of: text.width, in: columns)

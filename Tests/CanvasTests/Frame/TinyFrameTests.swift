@@ -42,6 +42,11 @@ import Testing
     var frame = Frame(Size(columns: 3, rows: 2))
     drawEverything(
       in: Rect(column: -1_000, row: -1_000, columns: 5_000, rows: 5_000), of: &frame)
+    for start in [0, 1, 2] {
+      let endless = Rect(column: start, row: start, columns: .max, rows: .max)
+      #expect(endless.intersection(frame.bounds).endColumn == 3)
+      frame.fill(endless, Style(.bar))
+    }
     drawEverything(in: Rect(column: 0, row: 0, columns: -5, rows: -5), of: &frame)
     checkWideCharacters(frame)
   }
