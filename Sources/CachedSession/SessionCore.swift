@@ -14,13 +14,39 @@ struct SessionCore: Sendable {
   let now: @Sendable () -> Date
 
   /// Hands the counts to the store a few times a second until the task is cancelled, then a last time.
-  /// Counts of a store that fails are kept until it works again.
+  /// Counts of a store that fails are kept until it works again. What was stored is held within the
+  /// store's limits along the way.
   func reportStatistics() async {
+    var upkeep = Upkeep()
     while !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(250))
-      if let delta = recorder.drain(now: now()) { await write(delta) }
+      if let delta = recorder.drain(now: now()) {
+        await write(delta)
+        upkeep.stored += delta.counters.storeWrites
+      }
+      if upkeep.isDue { await upkeep.run(self) }
     }
-    await write(recorder.close(now: now()))
+    let last = recorder.close(now: now())
+    await write(last)
+    upkeep.stored += last.counters.storeWrites
+    if upkeep.stored > 0 { await upkeep.run(self) }
+  }
+
+  /// When the store's limits were last looked after.
+  private struct Upkeep {
+    private static let interval = Duration.seconds(30)
+
+    var stored: Int64 = 0
+    private var last = ContinuousClock.now
+
+    var isDue: Bool { stored > 0 && last.duration(to: .now) > Upkeep.interval }
+
+    mutating func run(_ core: SessionCore) async {
+      stored = 0
+      last = .now
+      let now = core.now()
+      _ = await core.gate.perform(.write) { try await $0.enforceLimits(now: now) }
+    }
   }
 
   private func write(_ delta: ActivityDelta) async {

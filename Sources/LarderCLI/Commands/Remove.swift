@@ -55,7 +55,7 @@ struct BulkCommand {
     _ change: (any CacheStore, [EntryReference], Date) async throws -> OperationResult
   ) async throws {
     let now = Clock.now()
-    let filter = try selection.filter()
+    let filter = try selection.filter(all: consent.all)
     let store = try target.open(consent.dryRun ? .readOnly : .readWrite)
     try await reportingStoreFaults {
       let references = try await store.references(matching: filter, now: now)

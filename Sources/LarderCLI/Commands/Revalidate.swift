@@ -23,7 +23,7 @@ struct Revalidate: AsyncParsableCommand {
 
   mutating func run() async throws {
     let now = Clock.now()
-    let filter = try selection.filter()
+    let filter = try selection.filter(all: consent.all)
     let store = try target.open(consent.dryRun ? .readOnly : .readWrite)
     let references = try await reportingStoreFaults {
       try await store.references(matching: filter, now: now)

@@ -45,7 +45,7 @@ struct StatsFacts {
       "lookups      \(counters.lookups), hits \(hits)" + percent(hits, of: counters.lookups),
     ]
     for outcome in CacheOutcome.allCases {
-      lines.append("  \(outcome.rawValue.padded(to: 11))\(counters.outcomes[outcome] ?? 0)")
+      lines.append("  \(outcome.rawValue.padded(to: 13))\(counters.outcomes[outcome] ?? 0)")
     }
     lines.append(
       "saved        \(Sizes.long(counters.bytesFromStore)) and \(Durations.latency(counters.secondsSaved))"

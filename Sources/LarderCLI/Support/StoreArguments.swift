@@ -27,6 +27,14 @@ struct SelectionArguments: ParsableArguments {
       "Which entries: a key, a URL, or filter words as in the browser.", valueName: "filter"))
   var words: [String] = []
 
+  /// The filter for a change. Every entry has to be asked for.
+  func filter(all: Bool) throws -> EntryFilter {
+    guard !words.isEmpty || all else {
+      throw Failure(.usage, "Say which entries: a key, a URL, filter words, or --all for every one.")
+    }
+    return try filter()
+  }
+
   /// The filter; every entry when no words were given.
   func filter() throws -> EntryFilter {
     if words.count == 1, let exact = EntrySelector(words[0]) { return exact.filter }
@@ -83,6 +91,9 @@ struct ConsentOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Say what would be done, and do nothing.")
   var dryRun = false
+
+  @Flag(name: .long, help: "Every entry, where none are named.")
+  var all = false
 
   /// Asks on a terminal; refuses where nobody can answer.
   ///
