@@ -39,7 +39,7 @@ final class UploadBuffer: Sendable {
     let task = Task {
       do {
         for try await chunk in stream {
-          guard await offer(chunk, wake: wake) else { return }
+          await offer(chunk, wake: wake)
         }
         finish(.success(()), wake: wake)
       } catch {
@@ -53,7 +53,8 @@ final class UploadBuffer: Sendable {
     if isClosed { task.cancel() }
   }
 
-  /// Ends the pump: nothing more is read.
+  /// Nothing more is read. The stream is ended by cancelling the task that iterates it, the only way
+  /// that its producer hears of; until then chunks are dropped.
   func close() {
     let (pump, task) = state.withLock { state in
       state.isClosed = true
@@ -81,9 +82,8 @@ final class UploadBuffer: Sendable {
     return read
   }
 
-  /// Hands over a chunk and waits until it is taken; false when no more is wanted.
-  private func offer(_ chunk: Data, wake: @Sendable () -> Void) async -> Bool {
-    guard !chunk.isEmpty else { return true }
+  /// Hands over a chunk and waits until it is taken, or not wanted any more.
+  private func offer(_ chunk: Data, wake: @Sendable () -> Void) async {
     put(wake: wake) { $0.chunk = chunk }
     await withCheckedContinuation { continuation in
       let isTaken = state.withLock { state in
@@ -93,7 +93,6 @@ final class UploadBuffer: Sendable {
       }
       if isTaken { continuation.resume() }
     }
-    return state.withLock { !$0.isClosed }
   }
 
   private func finish(_ end: Result<Void, any Error>, wake: @Sendable () -> Void) {

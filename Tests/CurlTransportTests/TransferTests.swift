@@ -80,10 +80,10 @@ struct TransferTests {
     }
     let response = try await loopback.send {
       $0.bufferLimit = 64 * 1024
-      $0.idleTimeout = 0.1
+      $0.idleTimeout = 1
     }
     let other = try await transportError {
-      _ = try await loopback.send("/hang") { $0.idleTimeout = 0.4 }
+      _ = try await loopback.send("/hang") { $0.idleTimeout = 2 }
     }
     #expect(other?.code == .timedOut)
     #expect(try await response.body.collect().count == 8 << 20)
