@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import HTTPCaching
 
 /// Moments as text in one time zone.
 package struct ClockTimes: Sendable, Hashable {
@@ -18,13 +19,15 @@ package struct ClockTimes: Sendable, Hashable {
   package func preciseTime(_ date: Date) -> String {
     guard let seconds = local(date) else { return "?" }
     let tenths = Int((seconds * 10 + 1e-4).rounded(.down))
-    return clock(floorDivision(tenths, 10)) + ".\(tenths - floorDivision(tenths, 10) * 10)"
+    return clock(CivilCalendar.floorDivision(tenths, 10))
+      + ".\(tenths - CivilCalendar.floorDivision(tenths, 10) * 10)"
   }
 
   /// The day: `2026-03-01`.
   package func day(_ date: Date) -> String {
     guard let seconds = local(date) else { return "?" }
-    let (year, month, day) = civil(fromDays: floorDivision(Int(seconds.rounded(.down)), 86_400))
+    let (year, month, day) = CivilCalendar.civil(
+      days: CivilCalendar.floorDivision(Int(seconds.rounded(.down)), 86_400))
     return "\(year)-\(Durations.twoDigits(month))-\(Durations.twoDigits(day))"
   }
 
@@ -57,26 +60,8 @@ package struct ClockTimes: Sendable, Hashable {
   }
 
   private func clock(_ seconds: Int) -> String {
-    let second = seconds - floorDivision(seconds, 86_400) * 86_400
+    let second = seconds - CivilCalendar.floorDivision(seconds, 86_400) * 86_400
     return [second / 3600, second % 3600 / 60, second % 60].map(Durations.twoDigits)
       .joined(separator: ":")
-  }
-
-  private func floorDivision(_ value: Int, _ divisor: Int) -> Int {
-    value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
-  }
-
-  /// Days since 1970-01-01 as a Gregorian date: eras of 400 years that begin on 1 March.
-  private func civil(fromDays days: Int) -> (year: Int, month: Int, day: Int) {
-    let shifted = days + 719_468
-    let era = floorDivision(shifted, 146_097)
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
   }
 }

@@ -1,5 +1,5 @@
 /// The Gregorian calendar over days since 1970-01-01, in eras of 400 years that begin on 1 March.
-enum CivilCalendar {
+package enum CivilCalendar {
   static func days(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = floorDivision(shifted, 400)
@@ -8,7 +8,8 @@ enum CivilCalendar {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
-  static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
+  /// The date of a day.
+  package static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let era = floorDivision(shifted, 146_097)
     let dayOfEra = shifted - era * 146_097
@@ -30,7 +31,8 @@ enum CivilCalendar {
     }
   }
 
-  static func floorDivision(_ value: Int, _ divisor: Int) -> Int {
+  /// Division towards the smaller number.
+  package static func floorDivision(_ value: Int, _ divisor: Int) -> Int {
     value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
   }
 }

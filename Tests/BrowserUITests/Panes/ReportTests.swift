@@ -65,4 +65,20 @@ import Testing
     try expectGolden(
       ExplainPane.text(report, of: entry, in: context), "report-\(test.name)")
   }
+
+  @Test(arguments: [20, 54, 120])
+  func `hostile fields are harmless in an explanation`(columns: Int) {
+    let evil = Hostile.bytes
+    let entry = EntryFixture.entry(
+      fields: [
+        ("cache-control", Array("max-age=60, ".utf8) + evil), ("etag", evil), ("date", evil),
+        ("expires", evil), ("last-modified", evil), ("vary", Array("accept, ".utf8) + evil),
+        ("age", evil),
+      ], url: "https://\(Hostile.text)/", method: Hostile.text)
+    let report = FreshnessReport(entry.stored, now: EntryFixture.now)
+    let context = PaneContext(width: columns, now: EntryFixture.now)
+    let text = ExplainPane.text(report, of: entry, in: context)
+    #expect(isHarmless(text))
+    #expect(isHarmless(frame(of: ExplainPane.summary(report, in: context), columns: columns).text))
+  }
 }
