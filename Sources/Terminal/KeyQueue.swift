@@ -39,6 +39,8 @@ final class KeyQueue: Sendable {
     }
   }
 
+  var isGated: Bool { state.withLock { $0.isGated } }
+
   func openGate() { state.withLock { $0.isGated = false } }
 
   /// No key follows; the reader's loop ends when it has read what is there.
@@ -66,13 +68,6 @@ final class KeyQueue: Sendable {
       if finishing { state.isFinished = true }
       return state.waiter
     }
-  }
-}
-
-extension Key {
-  /// Whether a person did it, as against a new size of the window.
-  fileprivate var isTyped: Bool {
-    if case .resize = self { false } else { true }
   }
 }
 

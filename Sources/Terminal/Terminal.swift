@@ -76,6 +76,10 @@ package final class Terminal: Sendable {
     inbox.post(frame, discardingInput: discardingInput)
   }
 
+  /// Whether what is typed now is being dropped, because a frame of ``present(_:discardingInput:)`` is not on
+  /// the screen yet.
+  package var isDiscardingInput: Bool { queue.isGated }
+
   package func setTheme(_ theme: Theme) { inbox.post(.theme(theme)) }
 
   /// Paints everything anew.

@@ -20,6 +20,13 @@ package enum Key: Sendable, Hashable {
   case resize(Size)
 }
 
+extension Key {
+  /// Whether a person did it, as against a new size of the window.
+  package var isTyped: Bool {
+    if case .resize = self { false } else { true }
+  }
+}
+
 /// A click, a turn of the wheel, or a movement with a button down.
 package struct MouseEvent: Sendable, Hashable {
   package enum Action: String, Sendable, Hashable, CaseIterable {

@@ -53,7 +53,7 @@ struct BrowserProgram {
     inbox.post(.started(now: Clock.now(), size: terminal.size))
     while let messages = await inbox.next() {
       var isDiscardingInput = false
-      for message in messages {
+      for message in messages where !(isDiscardingInput && message.isTyped) {
         for effect in update(&model, message) {
           switch effect {
           case .quit:
@@ -69,12 +69,16 @@ struct BrowserProgram {
         terminal.present(frame, discardingInput: isDiscardingInput)
         shown = frame
       }
+      // Keys that left the terminal before it dropped the rest.
+      if isDiscardingInput { inbox.discardTyped() }
     }
     await runner.close()
   }
 
   private func feedKeys(from terminal: Terminal, to inbox: MessageInbox) async {
-    for await key in terminal.keys { inbox.post(.keyPressed(key)) }
+    for await key in terminal.keys where !terminal.isDiscardingInput || !key.isTyped {
+      inbox.post(.keyPressed(key))
+    }
     inbox.close()
   }
 

@@ -1,4 +1,5 @@
 import BrowserUI
+import Canvas
 import Synchronization
 
 /// Messages on their way to the loop, handed over in batches: what came while a frame was drawn is taken
@@ -29,6 +30,11 @@ final class MessageInbox: Sendable {
     waiter?.resume(returning: [message])
   }
 
+  /// Drops what was typed and not yet handled.
+  func discardTyped() {
+    state.withLock { $0.messages.removeAll(where: \.isTyped) }
+  }
+
   /// Ends the loop after what is queued.
   func close() {
     let waiter = state.withLock { state in
@@ -55,5 +61,12 @@ final class MessageInbox: Sendable {
       defer { state.messages = [] }
       return state.messages.isEmpty ? nil : state.messages
     }
+  }
+}
+
+extension Message {
+  /// Whether a person typed, clicked or pasted it.
+  var isTyped: Bool {
+    if case .keyPressed(let key) = self { key.isTyped } else { false }
   }
 }
