@@ -23,6 +23,7 @@ extension Model {
   /// After a change of size or layout: the list keeps its cursor, the viewer is loaded if it appeared.
   mutating func relayout() -> [Effect] {
     let layout = layout
+    guard layout.kind != .tooSmall else { return [] }
     if !layout.list.content.isEmpty { list.resize(to: layout.list.content.rows) }
     if !isVisible(focus) { focus = .list }
     return fetchIfNeeded() + follow()

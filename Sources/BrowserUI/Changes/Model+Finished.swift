@@ -11,7 +11,7 @@ extension Model {
       note(change, result)
       let next = cursorAfter(change, result)
       let told = say(sentence(change, result), result.changed.isEmpty ? .warning : .success)
-      return told + refresh(around: next) + requestTotals() + [.loadStorage]
+      return told + refresh(around: next) + requestTotals() + requestMarkedBytes() + [.loadStorage]
     }
   }
 

@@ -14,54 +14,59 @@ struct HeaderLine {
 
   func draw(_ rect: Rect, _ frame: inout Frame) {
     frame.fill(rect, Style(.bar))
-    let right = rect.columns < 60 ? shortSession : session(wide: rect.columns >= 100)
+    let right = isNarrow ? shortSession : session(wide: columns >= 100)
     let mode: VisibleText = model.isReadOnly ? "ro" : "rw"
-    let trailing = rect.columns < 60 ? right : right + (right.isEmpty ? "" : "  ") + mode
+    let trailing = isNarrow ? right : right + (right.isEmpty ? "" : "  ") + mode
     let parts = rect.split(right: trailing.width + 1)
     frame.write(trailing, in: parts.right, Style(.bar))
     frame.write(leading(parts.rest.columns), in: parts.rest)
   }
 
+  /// Name and facts; the last facts go before the name is cut short.
   private func leading(_ width: Int) -> StyledText {
-    let facts = facts(width)
-    let room = width - 9 - facts.reduce(0) { $0 + $1.width + 2 }
-    let name = VisibleText(untrusted: shownName(width)).truncated(to: max(8, room), .middle)
+    var facts = facts
+    let whole = VisibleText(untrusted: shownName)
+    let room = { (facts: [VisibleText]) in width - 10 - facts.reduce(0) { $0 + $1.width + 2 } }
+    while facts.count > 1, room(facts) < min(whole.width, 32) { facts.removeLast() }
+    let name = whole.truncated(to: max(8, room(facts)), .middle)
     var line = StyledText(" larder", Style(.bar, .bold))
-    line.append((width < 60 ? " " : "  ") + name, Style(.bar))
+    line.append((isNarrow ? " " : "  ") + name, Style(.bar))
     for (index, fact) in facts.enumerated() {
-      line.append((index == 0 && width >= 60 ? "   " : "  ") + fact, Style(.bar))
+      line.append((index == 0 && !isNarrow ? "   " : "  ") + fact, Style(.bar))
     }
     return line
   }
 
-  private func shownName(_ width: Int) -> String {
-    guard width < 60 else { return model.store.name }
+  private var columns: Int { model.size.columns }
+  private var isNarrow: Bool { columns < 60 }
+
+  private var shownName: String {
+    guard isNarrow else { return model.store.name }
     return String(model.store.name.split(separator: "/").last ?? "")
   }
 
-  private func facts(_ width: Int) -> [VisibleText] {
+  private var facts: [VisibleText] {
     let count = model.totals?.count ?? model.list.total
-    guard width >= 60 else { return ["\(Numbers.grouped(count))"] }
+    guard !isNarrow else { return ["\(Numbers.grouped(count))"] }
     var facts: [VisibleText] = ["\(Numbers.count(count, "entry", "entries"))"]
     let bytes = model.storage?.bytesOnDisk ?? model.totals?.bytes
     if let bytes {
-      let suffix = width >= 75 && model.storage != nil ? " on disk" : ""
+      let suffix = columns >= 100 && model.storage != nil ? " on disk" : ""
       facts.append("\(Sizes.long(bytes) + suffix)")
     }
-    if let totals = model.totals { facts += states(totals, width) }
+    if let totals = model.totals { facts += states(totals) }
     return facts
   }
 
-  private func states(_ totals: EntryTotals, _ width: Int) -> [VisibleText] {
+  private func states(_ totals: EntryTotals) -> [VisibleText] {
     let stale = totals.stale + totals.staleWhileRevalidate
-    if width >= 120 {
+    if columns >= 160 {
       let all = [
         ("fresh", totals.fresh), ("stale", stale), ("validate", totals.mustValidate),
         ("never", totals.neverExpires), ("corrupt", totals.corrupt),
       ]
       return all.filter { $0.1 > 0 }.map { "\($0.0) \(Numbers.grouped($0.1))" }
     }
-    guard width >= 72 else { return [] }
     return [(stale, "stale"), (totals.corrupt, "corrupt")].filter { $0.0 > 0 }
       .map { "\(Numbers.grouped($0.0)) \($0.1)" }
   }
@@ -71,7 +76,7 @@ struct HeaderLine {
     let state: VisibleText = "\(reading.state.text)"
     guard wide else { return state + " pid \(session.pid)" }
     let name: VisibleText = session.name.isEmpty ? "session" : "session \"\(session.name)\""
-    guard model.size.columns >= 160 else { return name + " pid \(session.pid) " + state }
+    guard columns >= 160 else { return name + " pid \(session.pid) " + state }
     let up = Durations.uptime(model.now.timeIntervalSince(session.started))
     return name + " pid \(session.pid)   up \(up)   " + state
   }

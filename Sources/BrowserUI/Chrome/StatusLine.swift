@@ -40,6 +40,10 @@ struct StatusLine {
   }
 
   private var resting: StyledText {
+    if let start = model.marks.rangeStart {
+      let count = Numbers.count(abs(start - model.list.cursor) + 1, "entry", "entries")
+      return StyledText(" range of \(count): move, then v marks it, Esc doesn't", Style(.mark))
+    }
     var line = StyledText()
     if !model.marks.isEmpty {
       let bytes = model.marks.bytes.map { " (\(Sizes.short($0)))" } ?? ""

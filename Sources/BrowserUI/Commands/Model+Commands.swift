@@ -22,8 +22,8 @@ extension Model {
     switch selector {
     case .targets: return perform(action, on: targets, selection: selection)
     case .focus:
-      let focused = list.focused.map { [$0.reference] } ?? []
-      return perform(action, on: focused, selection: "the entry under the cursor")
+      guard let focused = list.focused else { return [] }
+      return perform(action, on: [focused.reference], selection: focused.url)
     case .marked:
       let marked = marks.isEmpty ? [] : targets
       if marked.isEmpty { return say("nothing is marked: space marks", .warning) }

@@ -51,7 +51,7 @@ package struct ConfirmDialog: Screen {
   }
 
   /// The reason kept with what is deleted.
-  var reason: String { "deleted in the browser: \(selection)" }
+  var reason: String { references.count == 1 ? "deleted in the browser" : selection }
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
     switch key {
@@ -126,7 +126,9 @@ package struct ConfirmDialog: Screen {
       line.append("[ \(button) y ]", isCancelFocused ? .normal : Style(.danger, .reverse))
     }
     if !references.isEmpty { line.append("    p preview list", Style(.muted)) }
-    if purpose == .delete(.trash) { line.append("    D purge instead of trash", Style(.muted)) }
+    if purpose == .delete(.trash) {
+      line.append(needsNumber ? "    D purge instead of trash" : "    D purge", Style(.muted))
+    }
     frame.write(line, in: row)
   }
 

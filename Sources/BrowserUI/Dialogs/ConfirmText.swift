@@ -28,7 +28,9 @@ struct ConfirmText {
   }
 
   private func fact(_ name: VisibleText, _ value: String) -> StyledText {
-    StyledText(" " + name.padded(to: 12), Style(.label)) + StyledText("\(value)")
+    let ellipsis = model.preferences.glyphs.ellipsis
+    let text = URLText.cut(URLText.visible(value), to: DialogBox.columns - 16, ellipsis: ellipsis)
+    return StyledText(" " + name.padded(to: 12), Style(.label)) + StyledText(text)
   }
 
   private var verb: VisibleText {
@@ -48,12 +50,14 @@ struct ConfirmText {
     let stale = totals.stale + totals.staleWhileRevalidate
     let parts = [
       (stale, "stale"), (totals.fresh + totals.neverExpires, "still fresh"),
-      (totals.mustValidate, "to validate"), (totals.corrupt, "corrupt"),
+      (totals.mustValidate, "to check"), (totals.corrupt, "corrupt"),
     ]
     let text = parts.filter { $0.0 > 0 }.map { "\(Numbers.grouped($0.0)) \($0.1)" }
       .joined(separator: ", ")
     guard let used = totals.lastUsed else { return text }
-    return "\(text); last used \(Durations.spoken(model.now.timeIntervalSince(used))) ago"
+    let ago = "used \(Durations.short(model.now.timeIntervalSince(used))) ago"
+    let whole = "\(text); last \(ago)"
+    return whole.count <= 46 ? whole : "\(text); \(ago)"
   }
 
   private var safety: String? {

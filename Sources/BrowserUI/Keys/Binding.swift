@@ -13,6 +13,9 @@ package struct Binding: Sendable, Hashable {
   /// The word in the row of function keys.
   package var footer: String?
 
+  /// What help calls it together with the rows beside it that have the same; nil where it stands alone.
+  package var group: String?
+
   /// Parts of the help screen, in its order.
   package enum Section: String, Sendable, Hashable, CaseIterable {
     case move = "MOVE"

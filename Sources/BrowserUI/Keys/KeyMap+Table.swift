@@ -11,27 +11,27 @@ extension KeyMap {
   private static let screens: Set<KeyContext> = home.union([.trash, .tasks, .result, .reading])
 
   private static let move = [
-    row(.lineDown, "j <Down>", .move, "line down", scrolled),
-    row(.lineUp, "k <Up>", .move, "line up", scrolled),
-    row(.halfPageDown, "<C-d>", .move, "half a page down", scrolled),
-    row(.halfPageUp, "<C-u>", .move, "half a page up", scrolled),
-    row(.pageDown, "<PgDn> <C-f>", .move, "page down", scrolled),
-    row(.pageUp, "<PgUp> <C-b>", .move, "page up", scrolled),
-    row(.first, "g <Home>", .move, "first", scrolled),
-    row(.last, "G <End>", .move, "last", scrolled),
-    row(.nextStale, "}", .move, "next stale entry", entry),
-    row(.previousStale, "{", .move, "previous stale entry", entry),
-    row(.nextEntry, "]", .move, "next entry", entry),
-    row(.previousEntry, "[", .move, "previous entry", entry),
-    row(.viewerDown, "J <S-Down>", .move, "scroll viewer down", home),
-    row(.viewerUp, "K <S-Up>", .move, "scroll viewer up", home),
-    row(.left, "h <Left>", .move, "scroll left", home.union([.result])),
-    row(.right, "l <Right>", .move, "scroll right", home.union([.result])),
-    row(.focusNext, "<Tab>", .move, "next pane", home),
-    row(.focusPrevious, "<S-Tab>", .move, "previous pane", home),
+    row(.lineDown, "j <Down>", .move, "line down", scrolled, group: "line"),
+    row(.lineUp, "k <Up>", .move, "line up", scrolled, group: "line"),
+    row(.halfPageDown, "<C-d>", .move, "half a page down", scrolled, group: "half a page"),
+    row(.halfPageUp, "<C-u>", .move, "half a page up", scrolled, group: "half a page"),
+    row(.pageDown, "<PgDn> <C-f>", .move, "page down", scrolled, group: "page"),
+    row(.pageUp, "<PgUp> <C-b>", .move, "page up", scrolled, group: "page"),
+    row(.first, "g <Home>", .move, "first", scrolled, group: "ends"),
+    row(.last, "G <End>", .move, "last", scrolled, group: "ends"),
+    row(.previousStale, "{", .move, "previous stale entry", entry, group: "previous, next stale"),
+    row(.nextStale, "}", .move, "next stale entry", entry, group: "previous, next stale"),
+    row(.previousEntry, "[", .move, "previous entry", entry, group: "previous, next entry"),
+    row(.nextEntry, "]", .move, "next entry", entry, group: "previous, next entry"),
+    row(.viewerDown, "J <S-Down>", .move, "scroll viewer down", home, group: "scroll viewer"),
+    row(.viewerUp, "K <S-Up>", .move, "scroll viewer up", home, group: "scroll viewer"),
+    row(.left, "h <Left>", .move, "scroll left", home.union([.result]), group: "sideways, fold"),
+    row(.right, "l <Right>", .move, "scroll right", home.union([.result]), group: "sideways, fold"),
+    row(.focusNext, "<Tab>", .move, "next pane", home, group: "next, previous pane"),
+    row(.focusPrevious, "<S-Tab>", .move, "previous pane", home, group: "next, previous pane"),
     row(.open, "<Enter>", .move, "open", list.union([.live])),
-    row(.back, "q", .move, "back; in the list, quit", screens),
-    row(.escape, "<Esc>", .move, "back", screens),
+    row(.back, "q", .move, "back; in the list, quit", screens, group: "back; q in the list quits"),
+    row(.escape, "<Esc>", .move, "back", screens, group: "back; q in the list quits"),
   ]
 
   private static let select = [
@@ -45,11 +45,17 @@ extension KeyMap {
   private static let find = [
     row(.filter, "/ <F4>", .find, "filter", home, "Filter"),
     row(.find, "<F3>", .find, "find without filtering", entry, "Find"),
-    row(.findNext, "n", .find, "next match", entry.union([.result])),
-    row(.findPrevious, "N", .find, "previous match", entry.union([.result])),
+    row(.findNext, "n", .find, "next match", entry.union([.result]), group: "next, previous match"),
+    row(
+      .findPrevious, "N", .find, "previous match", entry.union([.result]),
+      group: "next, previous match"),
     row(.sortMenu, "s <F6>", .find, "sort", home, "Sort"),
-    row(.sortColumnLeft, "<<", .find, "sort by the column before", entry),
-    row(.sortColumnRight, ">", .find, "sort by the column behind", entry),
+    row(
+      .sortColumnLeft, "<<", .find, "sort by the column before", entry,
+      group: "sort by column beside"),
+    row(
+      .sortColumnRight, ">", .find, "sort by the column behind", entry,
+      group: "sort by column beside"),
     row(.sortReverse, "S", .find, "reverse the order", entry),
   ]
 
@@ -60,8 +66,8 @@ extension KeyMap {
     row(.setTimeToLive, "E", .act, "set time to live", entry),
     row(.delete, "d <F8> <Del>", .act, "delete to trash", entry, "Delete"),
     row(.purge, "D", .act, "purge for good", entry),
-    row(.undo, "u", .act, "undo", screens),
-    row(.redo, "<C-r>", .act, "redo", screens),
+    row(.undo, "u", .act, "undo", screens, group: "undo, redo"),
+    row(.redo, "<C-r>", .act, "redo", screens, group: "undo, redo"),
     row(.difference, "=", .act, "result of the last revalidation", entry),
     row(.copyMenu, "y", .act, "copy url, key or headers", entry.union([.result])),
     row(.copyURL, "", .act, "copy the URL", entry),
@@ -70,12 +76,12 @@ extension KeyMap {
   ]
 
   private static let view = [
-    row(.headers, "1", .view, "headers", entry),
-    row(.body, "2", .view, "body", entry),
-    row(.explain, "3 x", .view, "explain", entry),
-    row(.request, "4", .view, "request and key", entry),
-    row(.history, "5", .view, "history", entry),
-    row(.raw, "6", .view, "raw row", entry),
+    row(.headers, "1", .view, "headers", entry, group: "viewer tab"),
+    row(.body, "2", .view, "body", entry, group: "viewer tab"),
+    row(.explain, "3 x", .view, "explain", entry, group: "viewer tab"),
+    row(.request, "4", .view, "request and key", entry, group: "viewer tab"),
+    row(.history, "5", .view, "history", entry, group: "viewer tab"),
+    row(.raw, "6", .view, "raw row", entry, group: "viewer tab"),
     row(.viewerMode, "m", .view, "how the body is shown", entry),
     row(.zoom, "z", .view, "zoom pane", home),
     row(.widen, "", .view, "make the focused pane larger", home),
@@ -101,10 +107,10 @@ extension KeyMap {
 
   private static func row(
     _ action: Action, _ keys: String, _ section: Binding.Section, _ help: String,
-    _ contexts: Set<KeyContext>, _ footer: String? = nil
+    _ contexts: Set<KeyContext>, _ footer: String? = nil, group: String? = nil
   ) -> Binding {
     Binding(
       action: action, keys: Key.parse(keys) ?? [], section: section, help: help,
-      contexts: contexts, footer: footer)
+      contexts: contexts, footer: footer, group: group)
   }
 }

@@ -95,7 +95,7 @@ extension Action {
   var takesCount: Bool {
     switch self {
     case .lineDown, .lineUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .nextStale,
-      .previousStale, .nextEntry, .previousEntry, .last, .mark, .viewerDown, .viewerUp:
+      .previousStale, .nextEntry, .previousEntry, .last, .mark:
       true
     default: false
     }

@@ -18,8 +18,8 @@ struct EntryRow {
   }
 
   func draw(_ columns: ListColumns, _ rect: Rect, _ frame: inout Frame) {
-    var lead = StyledText(isFocused ? ">" : " ", Style(.focus))
-    lead.append(isMarked ? "*" : " ", Style(.mark))
+    var lead = isFocused ? StyledText(">", Style(.focus)) : StyledText(" ")
+    lead.append(isMarked ? "*" : " ", isMarked ? Style(.mark) : .normal)
     lead.append(letter, Style(role, attributes))
     if let spinner { lead.append("\(String(spinner))", Style(.running)) }
     frame.write(lead, in: rect)

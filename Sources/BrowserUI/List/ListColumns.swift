@@ -33,9 +33,10 @@ struct ListColumns: Sendable, Hashable {
     }
     let least = kind == .columns ? Self.leastURL : Self.comfortableURL
     for column in [Column.rule, .hits, .type, .used] where chosen.count >= 6 {
-      guard room - Self.width(of: column) - 1 >= least else { break }
+      let gap = column == .rule ? 2 : 1
+      guard room - Self.width(of: column) - gap >= least else { break }
       chosen.append(column)
-      room -= Self.width(of: column) + 1
+      room -= Self.width(of: column) + gap
     }
     place(chosen, urlWidth: max(1, room))
   }
@@ -45,7 +46,8 @@ struct ListColumns: Sendable, Hashable {
     for column in Column.allCases where chosen.contains(column) {
       let width = column == .url ? urlWidth : Self.width(of: column)
       places.append(Place(column: column, start: start, width: width))
-      start += width + 1
+      // The sort marker stands behind a title: expiry's needs a blank behind it too.
+      start += width + (column == .expires ? 2 : 1)
     }
   }
 

@@ -12,7 +12,7 @@ extension Model {
 
   /// The same in words, for dialogs.
   package var selection: String {
-    marks.isEmpty ? "the entry under the cursor" : "\(Numbers.grouped(marks.count)) marked"
+    marks.isEmpty ? list.focused?.url ?? "nothing" : "\(Numbers.grouped(marks.count)) marked"
   }
 
   mutating func toggleMarks(_ times: Int) -> [Effect] {
@@ -28,7 +28,7 @@ extension Model {
   mutating func markRange() -> [Effect] {
     guard let start = marks.rangeStart else {
       marks.rangeStart = list.cursor
-      return say("range: move, then v again")
+      return []
     }
     marks.rangeStart = nil
     let first = min(start, list.cursor)
@@ -75,7 +75,9 @@ extension Model {
     }
   }
 
-  private mutating func requestMarkedBytes() -> [Effect] {
+  /// Asks for the bytes of the marked entries where they are not known.
+  mutating func requestMarkedBytes() -> [Effect] {
+    guard marks.bytes == nil else { return [] }
     marks.generation = nextGeneration()
     return [.loadTotals(.ids(marks.ids), .marks, generation: marks.generation)]
   }

@@ -57,12 +57,36 @@ package struct HelpScreen: Screen {
         $0.section == section && $0.contexts.contains(about) && !$0.keys.isEmpty
       }
       guard !rows.isEmpty else { return nil }
-      return HelpSection(
-        "\(section.rawValue)",
-        rows.map { row in
-          let reason = model.disabledReason(row.action) == nil ? "" : " (read-only)"
-          return .init(row.keyNames, "\(row.help + reason)")
-        })
+      return HelpSection("\(section.rawValue)", grouped(rows).map { line($0, model) })
     }
+  }
+
+  /// Rows that help shows as one; each alone while one looks for something.
+  private func grouped(_ rows: [Binding]) -> [[Binding]] {
+    rows.reduce(into: []) { groups, row in
+      if filter.text.isEmpty, let group = row.group, groups.last?.first?.group == group {
+        groups[groups.count - 1].append(row)
+      } else {
+        groups.append([row])
+      }
+    }
+  }
+
+  private func line(_ rows: [Binding], _ model: Model) -> HelpSection.Row {
+    let help = filter.text.isEmpty ? rows[0].group ?? rows[0].help : rows[0].help
+    let reason = model.disabledReason(rows[0].action) == nil ? "" : " (read-only)"
+    return .init(keys(rows), "\(help + reason)")
+  }
+
+  /// The first keys of all rows, then the second ones; digits in a row are a range.
+  private func keys(_ rows: [Binding]) -> VisibleText {
+    if rows.count > 3, let first = rows.first?.keys.first, let last = rows.last?.keys.first {
+      return first.displayName + " to " + last.displayName
+    }
+    let most = rows.map(\.keys.count).max() ?? 0
+    let names = (0..<most).flatMap { place in
+      rows.compactMap { $0.keys.dropFirst(place).first?.displayName }
+    }
+    return names.joined(separator: " ")
   }
 }

@@ -48,7 +48,7 @@ package struct PaletteScreen: Screen {
       let isDisabled = model.disabledReason(binding.action) != nil
       let style = Style(isDisabled ? .disabled : .normal, isFocused ? .bold : [])
       var line = StyledText(isFocused ? "> " : "  ", style)
-      line.append(binding.help.visible.padded(to: 36), style)
+      line.append(binding.help.visible.padded(to: 32), style)
       line.append(binding.keyNames.padded(to: 12), Style(.key))
       line.append(" \(binding.action.rawValue)", Style(.muted))
       frame.write(line, in: rows.row(index))

@@ -8,9 +8,11 @@ import HTTPTypes
 struct ResultText {
   private let report: RevalidationReport
   private let clock: ClockTimes
+  private let now: Date
 
   init(_ report: RevalidationReport, _ model: Model) {
     self.report = report
+    now = model.now
     clock = ClockTimes(utcOffset: model.preferences.utcOffset)
   }
 
@@ -70,7 +72,7 @@ struct ResultText {
   private func moment(_ summary: EntrySummary) -> String {
     if summary.timeline.mustValidate { return "validated before each use" }
     guard let end = summary.timeline.freshUntil else { return "never" }
-    return clock.relative(end, to: summary.stored)
+    return "\(clock.relative(end, to: now)) (\(Durations.signed(end.timeIntervalSince(now))))"
   }
 
   private func body(_ before: CacheEntry, _ after: CacheEntry) -> [StyledText] {

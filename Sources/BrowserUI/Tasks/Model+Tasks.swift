@@ -46,7 +46,7 @@ extension Model {
     tasks.end(id, now: now)
     guard let task = tasks[id] else { return [] }
     return say(task.summary, task.failed.isEmpty ? .success : .warning) + refresh()
-      + requestTotals() + [.loadOperations(limit: 50), .loadStorage]
+      + requestTotals() + requestMarkedBytes() + [.loadOperations(limit: 50), .loadStorage]
   }
 
   /// The screen with what the last revalidation of the entry changed.

@@ -9,6 +9,7 @@ extension Model {
 
   /// Loads the entry under the cursor where it differs from what the viewer has.
   mutating func follow() -> [Effect] {
+    if list.isLoaded, list.total == 0 { viewer.clear() }
     guard layout.viewer != nil, let focused = list.focused, viewer.wanted != focused.reference
     else { return [] }
     if viewer.wanted?.id != focused.id {

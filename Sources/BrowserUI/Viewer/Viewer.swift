@@ -63,6 +63,14 @@ package struct Viewer: Sendable {
     history = nil
   }
 
+  /// There is nothing to show.
+  mutating func clear() {
+    forget()
+    entry = nil
+    wanted = nil
+    failure = nil
+  }
+
   /// The bytes to load first: all of a small body, a page of a large one.
   func range(containing place: Int64) -> Range<Int64>? {
     guard let size = entry?.body.size else { return nil }
