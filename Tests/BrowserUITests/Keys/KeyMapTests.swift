@@ -1,0 +1,71 @@
+import BrowserUI
+import CacheStore
+import Canvas
+import Testing
+
+@Suite struct KeyMapTests {
+  @Test(arguments: KeyContext.allCases)
+  func `a key means one thing in a context`(context: KeyContext) {
+    let keys = KeyMap.all.filter { $0.contexts.contains(context) }.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+  }
+
+  @Test(arguments: Action.allCases)
+  func `every action has a row, and a key or the palette reaches it`(action: Action) throws {
+    let row = try #require(KeyMap.binding(of: action))
+    #expect(!row.help.isEmpty)
+    #expect(!row.contexts.isEmpty)
+  }
+
+  @Test func `each action has one row`() {
+    #expect(KeyMap.all.count == Set(KeyMap.all.map(\.action)).count)
+  }
+
+  @Test func `function keys have letters beside them`() {
+    for row in KeyMap.all
+    where row.keys.contains(where: { if case .function = $0 { true } else { false } }) {
+      #expect(row.keys.count > 1 || row.action == .options || row.action == .find)
+    }
+  }
+
+  @Test func `the row of function keys goes from F1 to F10 and fits 80 columns`() {
+    let words = KeyMap.footer.compactMap(\.footer)
+    #expect(
+      words == [
+        "Help", "Setup", "Find", "Filter", "Reval", "Sort", "Expire", "Delete", "Menu", "Quit",
+      ])
+  }
+
+  @Test func `the tables for the README name every key`() throws {
+    let text = KeyMap.markdown
+    #expect(text.contains("| `r` `F5` | revalidate (conditional) |"))
+    for row in KeyMap.all where !row.keys.isEmpty { #expect(text.contains("| \(row.help) |")) }
+    try expectGolden(text, "keys")
+  }
+
+  @Test func `the palette does what it names`() {
+    var browser = Browser()
+    browser.keys("<C-p>")
+    browser.type("reverse")
+    browser.keys("<Enter>")
+    #expect(browser.model.sort.isDescending)
+    #expect(browser.model.screens.isEmpty)
+  }
+
+  @Test func `help filters by name and by key`() {
+    var browser = Browser()
+    browser.keys("?")
+    browser.type("expire")
+    #expect(browser.contains("e F7"))
+    #expect(!browser.contains("delete to trash"))
+    browser.keys("<Esc>")
+    browser.type("C-d")
+    #expect(browser.contains("half a page"))
+  }
+
+  @Test func `a click on a function key does its action`() {
+    var browser = Browser()
+    browser.click(1, 23)
+    #expect(browser.contains("Keys for: Entries"))
+  }
+}

@@ -1,0 +1,53 @@
+import BrowserUI
+import CacheStore
+import Canvas
+import Testing
+
+@Suite struct CommandTests {
+  @Test(arguments: [
+    ("qu<Tab><Enter>", "quit"), ("quit<Enter>", "quit"), ("q<Enter>", "quit"),
+  ])
+  func `completion and short names find quit`(keys: String, name: String) {
+    var browser = Browser()
+    browser.keys(": " + keys)
+    #expect(browser.effects.last == .quit, "\(name)")
+  }
+
+  @Test(arguments: [
+    ("nonsense", "no command nonsense"), ("delete @everything", "no selector @everything"),
+    ("ttl soon", "ttl needs a time"), ("sort weight", "sort needs a column"),
+    ("filter size>x", "column 6: size needs a number"), ("expire (host:", "host needs a value"),
+  ])
+  func `what can't be read stays in the line with a sentence`(text: String, sentence: String) {
+    var browser = Browser(columns: 160, rows: 30)
+    browser.keys(":")
+    browser.type(text)
+    browser.keys("<Enter>")
+    #expect(browser.status.contains(sentence))
+    #expect(browser.store.entries.count == 1284)
+  }
+
+  @Test func `selectors name entries`() {
+    var browser = Browser()
+    browser.keys(":")
+    browser.type("expire (host:img* is:fresh)")
+    browser.keys("<Enter>")
+    #expect(browser.store.operations.first?.count == 1)
+    browser.keys(":")
+    browser.type("delete @marked")
+    browser.keys("<Enter>")
+    #expect(browser.status.contains("nothing is marked"))
+    browser.keys(":")
+    browser.type("ttl 2h @focus")
+    browser.keys("<Enter>")
+    #expect(browser.model.list.focused.map { Expiries.text($0, now: browser.now) } == "+2h")
+    browser.keys(":")
+    browser.type("sort -size")
+    browser.keys("<Enter>")
+    #expect(browser.model.sort == EntrySort(.size, descending: true))
+    browser.keys(":")
+    browser.type("entry.expire")
+    browser.keys("<Enter>")
+    #expect(browser.model.undoLog.undoable?.kind == .expire)
+  }
+}

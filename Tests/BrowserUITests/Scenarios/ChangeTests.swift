@@ -1,0 +1,197 @@
+import BrowserUI
+import CacheStore
+import Canvas
+import HTTPCaching
+import Testing
+
+@Suite struct ChangeTests {
+  @Test func `enter in the delete dialog cancels, y deletes, and the cursor goes on`() {
+    var browser = Browser()
+    browser.keys("j d <Enter>")
+    #expect(browser.store.entries.count == 1284)
+    #expect(browser.model.screens.isEmpty)
+    browser.keys("d y")
+    #expect(browser.store.entries.count == 1283)
+    #expect(browser.line(0).contains("1,283 entries"))
+    #expect(browser.status.contains("moved 1 entry to trash"))
+    #expect(browser.status.contains("u undo"))
+    #expect(browser.focused.hasSuffix("users?page=3"))
+  }
+
+  @Test(arguments: ["dd", "DD", "ee", "ddd", "dd<Enter>", "DD<Enter>", "rr"])
+  func `the key that opened a dialog never confirms it`(keys: String) {
+    var browser = Browser()
+    browser.keys("g 30j v 25j v " + keys)
+    #expect(browser.store.entries.count == 1284)
+    #expect(!browser.effects.contains { if case .change = $0 { true } else { false } })
+  }
+
+  @Test func `opening a dialog throws away what was typed before`() {
+    var browser = Browser()
+    browser.keys("d")
+    #expect(browser.effects.contains(.flushInput))
+  }
+
+  @Test func `tab and enter confirm`() {
+    var browser = Browser()
+    browser.keys("d <Tab> <Enter>")
+    #expect(browser.store.entries.count == 1283)
+  }
+
+  @Test func `undo and redo bring an entry back and take it again`() {
+    var browser = Browser()
+    browser.keys("j d y u")
+    #expect(browser.store.entries.count == 1284)
+    #expect(browser.focused.hasSuffix("users?page=2"))
+    browser.keys("<C-r>")
+    #expect(browser.store.entries.count == 1283)
+    browser.keys("u")
+    #expect(browser.store.entries.count == 1284)
+    browser.keys("u")
+    #expect(browser.status.contains("nothing to undo"))
+  }
+
+  @Test func `undo works for operations of an earlier run`() {
+    var first = Browser()
+    first.keys("d y")
+    var second = Browser(store: first.store)
+    second.keys("u")
+    #expect(second.store.entries.count == 1284)
+  }
+
+  @Test func `deleting all shown asks for the number`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("is:stale")
+    browser.keys("<Enter> :")
+    browser.type("delete @shown")
+    browser.keys("<Enter>")
+    #expect(browser.contains("Delete 216 entries?"))
+    #expect(browser.contains("filter \"is:stale\"  (no marks set)"))
+    #expect(browser.contains("216 entries, 2.3 MB"))
+    browser.keys("p")
+    #expect(browser.contains("Selection  216 entries"))
+    browser.keys("q 2 1 <Enter>")
+    #expect(browser.contains("type 216"))
+    #expect(browser.store.entries.count == 1284)
+    browser.keys("2 1 6 <Enter>")
+    #expect(browser.store.entries.count == 1068)
+    #expect(browser.model.list.total == 0)
+    #expect(browser.contains("nothing matches the filter"))
+  }
+
+  @Test func `an entry that changed meanwhile is left alone`() {
+    var browser = Browser()
+    browser.keys("d")
+    browser.store.entries[EntryID("1")]?.reference.version = 9
+    browser.keys("y")
+    #expect(browser.store.entries.count == 1284)
+    #expect(browser.status.contains("left alone: 1 changed meanwhile"))
+  }
+
+  @Test func `the trash lists, restores, and empties by count`() {
+    var browser = Browser()
+    browser.keys("d y d y T")
+    #expect(browser.contains("Trash  2 entries"))
+    #expect(browser.contains("api.example.com/v1/users?page=1"))
+    browser.keys("<Enter> q")
+    #expect(browser.store.entries.count == 1283)
+    browser.keys(":")
+    browser.type("empty-trash")
+    browser.keys("<Enter> n")
+    #expect(browser.store.trash.count == 1)
+    browser.keys(":")
+    browser.type("empty-trash")
+    browser.keys("<Enter> 1 <Enter> u")
+    #expect(browser.store.trash.isEmpty)
+    #expect(browser.status.contains("nothing to undo"))
+  }
+
+  @Test func `purge asks for the number and can't be undone`() {
+    var browser = Browser()
+    browser.keys("D y <Enter>")
+    #expect(browser.store.entries.count == 1284)
+    browser.keys("D 1 <Enter>")
+    #expect(browser.store.entries.count == 1283)
+    #expect(browser.store.trash.isEmpty)
+    browser.keys("u")
+    #expect(browser.status.contains("nothing to undo"))
+  }
+
+  @Test func `expire is immediate, ticks, names its rule, and is undone`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("countries")
+    browser.keys("<Enter> e")
+    #expect(browser.line(3).hasPrefix("> S"))
+    #expect(browser.line(3).hasSuffix("-0s"))
+    #expect(browser.model.list.focused?.timeline.rule == .manual)
+    browser.wait(5)
+    #expect(browser.line(3).hasSuffix("-5s"))
+    browser.keys("u")
+    #expect(browser.line(3).hasPrefix("> F"))
+    #expect(browser.model.list.focused?.timeline.rule == .urlRule)
+  }
+
+  @Test func `a time to live is set, added to, and refused`() {
+    var browser = Browser()
+    browser.keys("E")
+    browser.type("1h")
+    browser.keys("<Enter>")
+    #expect(browser.model.list.focused.map { Expiries.text($0, now: browser.now) } == "+1h")
+    browser.keys("E")
+    browser.type("+10m")
+    browser.keys("<Enter>")
+    #expect(browser.model.list.focused.map { Expiries.text($0, now: browser.now) } == "+1h10m")
+    browser.keys("E")
+    browser.type("banana")
+    browser.keys("<Enter>")
+    #expect(browser.status.contains("not a time"))
+    browser.keys("<Esc>")
+    #expect(browser.model.list.focused.map { Expiries.text($0, now: browser.now) } == "+1h10m")
+  }
+
+  @Test(arguments: ["d", "e", "r", "E", "D", "R", "u"])
+  func `a read-only store says so and nothing is written`(key: String) {
+    var browser = Browser(
+      description: StoreDescription(
+        name: "cache.sqlite", readOnlyReason: "opened with --read-only"))
+    browser.keys(key + " y <Enter>")
+    #expect(browser.model.toasts.all.contains { $0.text.hasPrefix("read-only:") })
+    #expect(!browser.effects.contains { if case .change = $0 { true } else { false } })
+    #expect(browser.line(0).hasSuffix(" ro"))
+  }
+
+  @Test func `read-only dims what can't act`() {
+    let browser = Browser(
+      description: StoreDescription(name: "x", readOnlyReason: "no write permission"))
+    #expect(browser.frame.styleRuns.contains("disabled"))
+    #expect(!Browser().frame.styleRuns.contains("disabled"))
+  }
+
+  @Test func `more than twenty entries are not expired without a dialog`() {
+    var browser = Browser()
+    browser.keys("v 24j v e")
+    #expect(browser.contains("Expire 25 entries?"))
+    browser.keys("y")
+    #expect(browser.model.undoLog.undoable?.count == 25)
+  }
+
+  @Test func `copying happens for the copy key alone, and is safe to paste`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("evil")
+    browser.keys("<Enter> 1 2 3 <Tab> j k")
+    #expect(!browser.effects.contains { if case .copy = $0 { true } else { false } })
+    browser.keys("y u")
+    guard
+      case .copy(let text)? = browser.effects.last(where: {
+        if case .copy = $0 { true } else { false }
+      })
+    else {
+      Issue.record("nothing was copied")
+      return
+    }
+    #expect(isHarmless(text))
+  }
+}

@@ -1,0 +1,140 @@
+import BrowserUI
+import CacheStore
+import Canvas
+import HTTPCaching
+import Testing
+
+@Suite struct MovementTests {
+  @Test func `the first screen has name, count, titles, cursor and function keys`() {
+    let browser = Browser()
+    #expect(browser.line(0).contains("cache.sqlite"))
+    #expect(browser.line(0).contains("1,284 entries"))
+    #expect(browser.line(2).hasPrefix("  S METH  ST URL"))
+    #expect(browser.line(3).hasPrefix("> S GET  200 api.example.com/v1/users?page=1"))
+    #expect(browser.line(23).hasPrefix("F1Help F2Setup"))
+    #expect(browser.line(23).hasSuffix("F10Quit"))
+    #expect(browser.line(23).count <= 80)
+  }
+
+  @Test func `keys move the cursor, and at the ends it stays`() {
+    var browser = Browser()
+    let places: [(String, Int)] = [
+      ("j", 1), ("j", 2), ("k", 1), ("<Up>", 0), ("k", 0), ("G", 1283), ("j", 1283), ("g", 0),
+      ("5j", 5), ("<C-d>", 9), ("<C-u>", 5), ("<PgDn>", 13), ("<C-b>", 5), ("12j", 17),
+      ("<End>", 1283), ("<Home>", 0),
+    ]
+    for (keys, row) in places {
+      browser.keys(keys)
+      #expect(browser.model.list.cursor == row, "after \(keys)")
+      #expect(browser.model.list.focused != nil)
+      for line in 3...11 { #expect(!browser.line(line).isEmpty, "row \(line) after \(keys)") }
+    }
+    #expect(browser.focused.hasSuffix("users?page=1"))
+  }
+
+  @Test func `only a window of rows is held`() {
+    var browser = Browser()
+    browser.keys("G g 600j <PgDn> <PgDn> <PgUp>")
+    #expect(browser.model.list.rows.count <= 60)
+    #expect(browser.model.list.total == 1284)
+  }
+
+  @Test func `a digit shows a tab at once, and counts when a movement follows soon`() {
+    var browser = Browser()
+    browser.send(.keyPressed(.character("3")))
+    #expect(browser.model.viewer.tab == .explain)
+    browser.send(.keyPressed(.character("j")))
+    #expect(browser.model.viewer.tab == .headers)
+    #expect(browser.model.list.cursor == 3)
+    browser.send(.keyPressed(.character("3")))
+    browser.fire(.count)
+    browser.send(.keyPressed(.character("j")))
+    #expect(browser.model.viewer.tab == .explain)
+    #expect(browser.model.list.cursor == 4)
+  }
+
+  @Test func `tabs follow digits, and J scrolls the viewer while the cursor stays`() {
+    var browser = Browser()
+    browser.keys("<Tab>")
+    for (digit, name) in [
+      ("2", "2 Body"), ("3", "3 Explain"), ("4", "4 Request"), ("1", "1 Headers"),
+    ] {
+      browser.keys(digit)
+      #expect(browser.contains("[\(name)]"))
+    }
+    browser.keys("<S-Tab> 3 J J")
+    #expect(browser.model.focus == .list)
+    #expect(browser.model.viewer.scroll == 2)
+    #expect(browser.model.list.cursor == 0)
+  }
+
+  @Test func `enter opens the viewer, q goes back, and q again quits`() {
+    var browser = Browser()
+    browser.keys("<Enter>")
+    #expect(browser.model.choices.zoomed == .viewer)
+    #expect(!browser.effects.contains(.quit))
+    browser.keys("q")
+    #expect(browser.model.choices.zoomed == nil)
+    #expect(!browser.effects.contains(.quit))
+    browser.keys("<Esc> <Esc>")
+    #expect(!browser.effects.contains(.quit))
+    browser.keys("q")
+    #expect(browser.effects.last == .quit)
+  }
+
+  @Test func `braces go to the next stale entry, far away too`() {
+    var browser = Browser()
+    browser.keys("s m G")
+    browser.keys("g }")
+    #expect(browser.model.list.focused?.timeline.state(at: browser.now) == .stale)
+    browser.keys("G {")
+    #expect(browser.model.list.focused?.timeline.state(at: browser.now) == .stale)
+  }
+
+  @Test func `find goes to matches without filtering, and round the end`() {
+    var browser = Browser()
+    browser.keys("<F3>")
+    browser.type("item/900")
+    browser.keys("<Enter>")
+    #expect(browser.focused.hasSuffix("item/900"))
+    #expect(browser.model.list.total == 1284)
+    browser.keys("n")
+    #expect(browser.focused.hasSuffix("item/900"))
+    #expect(browser.status.contains("round the end"))
+  }
+
+  @Test func `unknown keys and pastes do nothing`() {
+    var browser = Browser()
+    let before = browser.model.list.cursor
+    browser.keys("<F12> <C-y> <A-d> ; ~")
+    #expect(browser.model.list.cursor == before)
+    #expect(browser.model.screens.isEmpty)
+    browser.send(.keyPressed(.paste("dy")))
+    #expect(browser.status.contains("paste ignored"))
+    #expect(browser.store.entries.count == 1284)
+  }
+
+  @Test func `a late page is dropped`() {
+    var browser = Browser()
+    browser.holds = { if case .loadPage = $0 { true } else { false } }
+    browser.keys("/")
+    browser.type("is:stale")
+    let first = browser.held
+    browser.keys("<Esc>")
+    browser.release()
+    #expect(!first.isEmpty)
+    #expect(browser.model.list.total == 1284)
+  }
+
+  @Test func `while a far row is loaded the old rows stay and nothing is focused`() {
+    var browser = Browser()
+    browser.holds = { if case .loadPage = $0 { true } else { false } }
+    browser.keys("G")
+    #expect(browser.model.list.focused == nil)
+    #expect(browser.line(3).contains("users?page=1"))
+    browser.keys("d y")
+    #expect(browser.store.entries.count == 1284)
+    browser.release()
+    #expect(browser.model.list.focused != nil)
+  }
+}

@@ -1,0 +1,81 @@
+import BrowserUI
+import CacheStore
+import Canvas
+import HTTPCaching
+import Testing
+
+@Suite struct RevalidationTests {
+  @Test func `a row shows that it is asked about, then its renewed expiry`() {
+    var browser = Browser()
+    browser.holds = { if case .revalidate = $0 { true } else { false } }
+    browser.keys("r")
+    #expect(browser.line(3).hasPrefix("> r"))
+    #expect(browser.status.contains("0/1"))
+    browser.holds = { _ in false }
+    browser.release()
+    #expect(browser.focused.hasSuffix("users?page=1"))
+    #expect(browser.model.list.focused.map { Expiries.text($0, now: browser.now) } == "+10m")
+    #expect(browser.status.contains("not modified (304)"))
+  }
+
+  @Test func `what changed has a screen, and undo restores the old version`() {
+    var browser = Browser()
+    browser.answers[EntryID("1")] = .changed
+    browser.keys("r =")
+    #expect(browser.contains("Revalidate: api.example.com/v1/users?page=1"))
+    #expect(browser.contains("if-none-match: \"9f1c-1\""))
+    #expect(browser.contains("~ etag"))
+    #expect(browser.contains("+     2 B"))
+    browser.keys("u")
+    #expect(browser.model.screens.isEmpty)
+    #expect(
+      browser.model.list.focused?.timeline.freshUntil == DemoEntries.all[0].timeline.freshUntil)
+  }
+
+  @Test func `an entry without validators asks before it is downloaded`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("plain.example")
+    browser.keys("<Enter> r")
+    #expect(browser.contains("this will download 12.4k again"))
+    browser.keys("n")
+    #expect(browser.model.tasks.all.isEmpty)
+    browser.keys("r y")
+    #expect(browser.model.tasks.all.count == 1)
+  }
+
+  @Test func `many requests are shown before they are sent, and failed ones stay marked`() {
+    var browser = Browser()
+    browser.keys("v 59j v r")
+    #expect(browser.contains("Revalidate 60 entries?"))
+    #expect(browser.contains("api.example.com"))
+    browser.answers[EntryID("7")] = .networkError("refused")
+    browser.answers[EntryID("9")] = .originError(500)
+    browser.keys("y")
+    #expect(browser.model.marks.ids == [EntryID("7"), EntryID("9")])
+    #expect(browser.status.contains("304:58 err:2"))
+    browser.keys("w")
+    #expect(browser.contains("60/60"))
+  }
+
+  @Test func `while a task runs the list can be used and the task cancelled`() {
+    var browser = Browser()
+    browser.holds = { if case .revalidate = $0 { true } else { false } }
+    browser.keys("v 99j v r y g j j j")
+    #expect(browser.model.list.cursor == 3)
+    #expect(browser.status.contains("0/100"))
+    browser.keys("w x")
+    #expect(browser.effects.contains(.cancel(TaskID(1))))
+    #expect(browser.contains("cancelled"))
+  }
+
+  @Test func `Ctrl-C cancels the running task and only then quits`() {
+    var browser = Browser()
+    browser.holds = { if case .revalidate = $0 { true } else { false } }
+    browser.keys("r <C-c>")
+    #expect(browser.effects.contains(.cancel(TaskID(1))))
+    #expect(!browser.effects.contains(.quit))
+    browser.keys("<C-c>")
+    #expect(browser.effects.contains(.quit))
+  }
+}
