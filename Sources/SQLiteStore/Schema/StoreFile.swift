@@ -61,14 +61,22 @@ struct StoreFile: Sendable {
   /// Lookups map the file: a page of it costs no system call then. Lists don't: they would map
   /// everything that lies between the rows.
   private func configure(_ connection: Connection, for purpose: Purpose) throws {
-    let mapped = purpose == .lookups ? options.memoryMapLimit : 0
-    try connection.script("PRAGMA mmap_size = \(mapped); PRAGMA cell_size_check = ON")
     switch purpose {
-    case .lookups: try connection.script("PRAGMA cache_size = -2000")
-    case .lists: try connection.script("PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY")
+    case .lookups:
+      // No check of all cells: SQLite would repeat it whenever it looks at a mapped page. Each cell
+      // that is read is checked in any case.
+      try connection.script(
+        "PRAGMA mmap_size = \(options.memoryMapLimit); PRAGMA cache_size = -2000")
+    case .lists:
+      try connection.script(
+        """
+        PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;
+        PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY
+        """)
     case .writing:
       try connection.script(
         """
+        PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;
         PRAGMA synchronous = NORMAL; PRAGMA secure_delete = FAST;
         PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -4000
         """)
