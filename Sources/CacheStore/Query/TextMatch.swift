@@ -37,14 +37,22 @@ package enum TextMatch {
   }
 
   /// Whether a text contains another; with regard to case only if that has an upper-case letter.
-  package static func contains(_ text: String, _ part: String) -> Bool {
-    let part = Array(part.utf8)
-    let regardsCase = hasUpperCase(part)
-    let text = regardsCase ? Array(text.utf8) : text.utf8.map(lower)
+  package static func contains(
+    _ text: UnsafeBufferPointer<UInt8>, _ part: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
     guard part.count <= text.count else { return false }
-    return (0...(text.count - part.count)).contains {
-      text[$0..<($0 + part.count)].elementsEqual(part)
+    let regardsCase = hasUpperCase(part)
+    let equal = { (byte: UInt8, wanted: UInt8) in (regardsCase ? byte : lower(byte)) == wanted }
+    return (0...(text.count - part.count)).contains { start in
+      part.indices.allSatisfy { equal(text[start + $0], part[$0]) }
     }
+  }
+
+  /// The same for strings.
+  package static func contains(_ text: String, _ part: String) -> Bool {
+    var text = text
+    var part = part
+    return text.withUTF8 { text in part.withUTF8 { contains(text, $0) } }
   }
 
   /// Whether a text has an upper-case ASCII letter.

@@ -23,7 +23,8 @@ struct FilterTranslation {
     case .and(let filters): join(filters.map(condition)[...], by: "AND", empty: .all)
     case .or(let filters): join(filters.map(condition)[...], by: "OR", empty: .none)
     case .not(let filter): negation(condition(filter))
-    case .urlContains(let part): contains(part)
+    case .urlContains(let part):
+      SQLCondition(sql: "\(Self.containsFunction)(url, ?)", values: [.text(part)])
     case .glob(let column, let pattern):
       SQLCondition(
         sql: "\(Self.globFunction(column))(\(Self.name(column)), ?)", values: [.text(pattern)])
@@ -61,6 +62,9 @@ struct FilterTranslation {
 // MARK: Text
 
 extension FilterTranslation {
+  /// The function that looks for a part of a text, without the copy that `lower` would make of each.
+  static let containsFunction = "contains_text"
+
   /// The functions that the connection has for globs, by the part of the URL that they look at.
   static let globFunctions: [(name: String, column: EntryFilter.TextColumn?)] = [
     ("glob_text", nil), ("glob_path", .path), ("glob_query", .query), ("glob_scheme", .scheme),
@@ -92,12 +96,6 @@ extension FilterTranslation {
       return SQLCondition(sql: "(\(Self.name(column)) = ?)", values: [.text(text)])
     }
     return SQLCondition(sql: "\(function.name)(url, ?)", values: [.text(text)])
-  }
-
-  /// With regard to case only if the text has an upper-case letter.
-  private func contains(_ part: String) -> SQLCondition {
-    let text = TextMatch.hasUpperCase(part.utf8) ? "url" : "lower(url)"
-    return SQLCondition(sql: "(instr(\(text), ?) > 0)", values: [.text(part)])
   }
 }
 

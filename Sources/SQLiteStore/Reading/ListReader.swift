@@ -9,6 +9,7 @@ final class ListReader {
 
   init(_ connection: Connection) throws {
     self.connection = connection
+    try connection.addPredicate(FilterTranslation.containsFunction) { TextMatch.contains($0, $1) }
     for (name, column) in FilterTranslation.globFunctions {
       try connection.addPredicate(name) { text, pattern in
         TextMatch.glob(Self.part(column, of: text), pattern)
