@@ -91,8 +91,8 @@ private struct EntryList {
     let behind = total - first - count
     let cursors =
       behind < first
-      ? try Array(cursors(reversed: true, skipping: behind, count: count).reversed())
-      : try cursors(reversed: false, skipping: first, count: count)
+      ? try cursors(filter, of: total, reversed: true, skipping: behind, count: count).reversed()
+      : try cursors(filter, of: total, reversed: false, skipping: first, count: count)
     return Cut(cursors: cursors, firstRow: first, total: total)
   }
 
@@ -101,8 +101,8 @@ private struct EntryList {
     let comparison = sort.comparison(behind: behind)
     let side = SQLCondition(
       sql: "\(filter.sql) AND \(comparison)", values: filter.values + cursor.values)
-    let found = try cursors(side, reversed: !behind, skipping: 0, count: limit)
     let onSide = try count(and: comparison, cursor.values)
+    let found = try cursors(side, of: onSide, reversed: !behind, skipping: 0, count: limit)
     return behind
       ? Cut(cursors: found, firstRow: total - onSide, total: total)
       : Cut(cursors: found.reversed(), firstRow: onSide - found.count, total: total)
@@ -119,17 +119,17 @@ private struct EntryList {
     return try statement.step() ? Int(statement.int(0)) : 0
   }
 
-  private func cursors(reversed: Bool, skipping: Int, count: Int) throws -> [EntryCursor] {
-    try cursors(filter, reversed: reversed, skipping: skipping, count: count)
-  }
-
+  /// Some of the `matches` rows that meet a condition.
   private func cursors(
-    _ condition: SQLCondition, reversed: Bool, skipping: Int, count: Int
+    _ condition: SQLCondition, of matches: Int, reversed: Bool, skipping: Int, count: Int
   ) throws -> [EntryCursor] {
+    // An index gives the rows in order, but leads from one place of the file to another: to test many
+    // rows for few that match, reading them as they lie and sorting those is faster.
+    let byIndex = filter == .all || (skipping + count) * 5 < matches
     let statement = try connection.statement(
       """
       SELECT id, \(sort.expression) FROM entry WHERE \(condition.sql) \
-      ORDER BY \(sort.order(reversed: reversed)) LIMIT ? OFFSET ?
+      ORDER BY \(sort.order(reversed: reversed, byIndex: byIndex)) LIMIT ? OFFSET ?
       """)
     defer { statement.reset() }
     statement.bind(condition.values + [.integer(Int64(count)), .integer(Int64(skipping))])

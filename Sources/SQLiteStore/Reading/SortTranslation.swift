@@ -27,10 +27,10 @@ struct SortTranslation {
       }
   }
 
-  /// The order of the list, or its reverse.
-  func order(reversed: Bool = false) -> String {
+  /// The order of the list, or its reverse; without `byIndex` SQLite has to sort.
+  func order(reversed: Bool = false, byIndex: Bool = true) -> String {
     let word = isDescending != reversed ? "DESC" : "ASC"
-    return "\(expression) \(word), id \(word)"
+    return "\(byIndex ? "" : "+")\(expression) \(word), id \(word)"
   }
 
   /// Rows on one side of a row, of which value and id are parameters.
