@@ -16,7 +16,7 @@ extension WriterConnection {
     stored.settings.manual = .init(expiration, setAt: log.time)
     row.change = .init(
       event: expiration == .immediately ? .expired : .expirationSet, time: log.time,
-      detail: Self.formerExpiry(row.facts.timeline))
+      detail: row.facts.timeline.expiryInWords)
     row.manual = stored.settings.manual
     row.facts = ResponseFacts(stored)
     row.version += 1
@@ -24,12 +24,6 @@ extension WriterConnection {
     try save(
       OperationItem(operation: operation, entry: row.id, version: row.version, kept: kept))
     log.changed(row)
-  }
-
-  private static func formerExpiry(_ timeline: FreshnessTimeline) -> String {
-    guard let end = timeline.freshUntil else { return "was never to expire" }
-    let inRange = (Date.distantPast...Date.distantFuture).contains(end)
-    return inRange ? "was fresh until \(end.formatted(.iso8601))" : "was fresh for ages"
   }
 
   /// Head and key part of a row.

@@ -1,0 +1,77 @@
+import FoundationEssentials
+
+extension MemoryState {
+  /// Turns the entries of an operation that are done, or undone, to their other state.
+  mutating func turn(_ id: OperationID, undone: Bool, now: Date) -> OperationResult {
+    var result = OperationResult()
+    guard let operation = operations[id.rawValue] else { return result }
+    for (entry, item) in operation.items where item.isUndone == undone {
+      switch (operation.record.kind, undone) {
+      case (.delete, false): undoDelete(entry, item, &result, now: now)
+      case (.delete, true): deleteAgain(entry, item, of: id.rawValue, &result, now: now)
+      default: exchange(entry, item, of: id.rawValue, &result, now: now)
+      }
+    }
+    guard !result.changed.isEmpty else { return result }
+    operations[id.rawValue]?.record.isUndone = !undone
+    result.operation = id
+    return result
+  }
+
+  private mutating func undoDelete(
+    _ entry: Int64, _ item: MemoryOperation.Item, _ result: inout OperationResult, now: Date
+  ) {
+    guard let row = item.kept.flatMap({ shelf[$0] }) else {
+      result.skipped[Self.reference(entry, item)] = .gone
+      return
+    }
+    bringBack(row, &result, now: now)
+  }
+
+  private mutating func deleteAgain(
+    _ id: Int64, _ item: MemoryOperation.Item, of operation: Int64,
+    _ result: inout OperationResult, now: Date
+  ) {
+    guard let entry = current(Self.reference(id, item), &result) else { return }
+    let kept = shelve(entry, operation: operation, inTrash: true, ownBytes: entry.size, at: now)
+    remove(entry)
+    operations[operation]?.items[id] = .init(version: entry.version, kept: kept)
+    result.add(entry)
+  }
+
+  /// Puts the live state on the shelf and the shelved one in its place.
+  private mutating func exchange(
+    _ id: Int64, _ item: MemoryOperation.Item, of operation: Int64,
+    _ result: inout OperationResult, now: Date
+  ) {
+    let reference = Self.reference(id, item)
+    guard let live = current(reference, &result) else { return }
+    guard let other = item.kept.flatMap({ shelf[$0] }) else {
+      result.skipped[reference] = .gone
+      return
+    }
+    guard slots[other.entry.slot].map({ $0 == id }) ?? true else {
+      result.skipped[reference] = .alreadyThere
+      return
+    }
+    let kept = shelve(
+      live, operation: operation, inTrash: false, ownBytes: other.ownBytes > 0 ? live.size : 0,
+      at: now)
+    shelf[other.number] = nil
+    recordHistory(of: live)
+    var entry = other.entry
+    entry.version = max(live.version, entry.version)
+    entry = entry.next(.restored, at: now)
+    entry.hits = live.hits
+    entry.lastUsed = live.lastUsed
+    save(entry)
+    renumber(id, from: other.entry.version, to: entry.version)
+    operations[operation]?.items[id] = .init(
+      version: entry.version, kept: kept, isUndone: !item.isUndone)
+    result.add(entry)
+  }
+
+  private static func reference(_ id: Int64, _ item: MemoryOperation.Item) -> EntryReference {
+    EntryReference(id: EntryID(String(id)), version: item.version)
+  }
+}
