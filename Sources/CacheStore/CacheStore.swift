@@ -12,6 +12,7 @@ public import HTTPCaching
 /// - no write lock is held for more than a few milliseconds, however many entries an operation has.
 public protocol CacheStore: CacheReader {
   /// Stores an entry whose body is in memory, replacing the one with the same key and variant.
+  @discardableResult
   func put(_ entry: NewEntry, body: Data) async throws -> EntryReference
 
   /// Begins to store a body of unknown size; nothing is visible until `commit`.

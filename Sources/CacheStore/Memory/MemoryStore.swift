@@ -115,6 +115,7 @@ extension MemoryStore {
 
 extension MemoryStore {
   /// Stores an entry, replacing the one with the same key and variant.
+  @discardableResult
   public func put(_ entry: NewEntry, body: Data) async throws -> EntryReference {
     change { $0.put(entry, body: body).reference }
   }

@@ -4,6 +4,7 @@ public import HTTPCaching
 
 extension SQLiteStore {
   /// Stores an entry whose body is in memory, in one transaction.
+  @discardableResult
   public func put(_ entry: NewEntry, body: Data) async throws -> EntryReference {
     let prepared = PreparedEntry(entry)
     return try await write { try $0.put(prepared, .memory(body)) }
