@@ -171,6 +171,8 @@ extension ExchangeRunner.Order {
     for field in configuration.defaultFields where request.headerFields[field.name] == nil {
       request.headerFields.append(field)
     }
+    var configuration = configuration
+    if let limit = options.idleTimeout { configuration.transport.idleTimeout = limit }
     var policy = configuration.policy
     policy.onlyIfCached = policy.onlyIfCached || options.onlyIfCached
     self.init(

@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import HTTPCaching
 public import HTTPTransport
 public import HTTPTypes
@@ -48,6 +49,10 @@ public struct RequestOptions: Sendable, Hashable {
   /// Whether to answer from the store or with 504, never from the origin (RFC 9111 section 5.2.1.7).
   /// Default: false.
   public var onlyIfCached = false
+
+  /// Seconds without a byte in either direction after which the transfer fails; nil, the default, for
+  /// the session's `transport.idleTimeout`.
+  public var idleTimeout: TimeInterval?
 
   /// The defaults above.
   public init() {}

@@ -19,8 +19,6 @@ final class UploadBuffer: Sendable {
     /// Whether libcurl was told to wait for the next chunk.
     var isStarving = false
     var isClosed = false
-    /// Bytes that libcurl has taken.
-    var taken = 0
     /// The pump, while the last chunk isn't taken.
     var pump: CheckedContinuation<Void, Never>?
     var task: Task<Void, Never>?
@@ -30,9 +28,6 @@ final class UploadBuffer: Sendable {
   private let state = Mutex(State())
 
   init(_ stream: AsyncThrowingStream<Data, any Error>) { self.stream = stream }
-
-  /// Bytes that libcurl has taken.
-  var taken: Int { state.withLock { $0.taken } }
 
   /// Starts to pull from the stream; `wake` is called when libcurl waits and there is news.
   func start(wake: @escaping @Sendable () -> Void) {
@@ -74,7 +69,6 @@ final class UploadBuffer: Sendable {
       let count = min(target.count, state.chunk.count)
       target.copyBytes(from: state.chunk.prefix(count))
       state.chunk = state.chunk.dropFirst(count)
-      state.taken += count
       if state.chunk.isEmpty { swap(&pump, &state.pump) }
       return .bytes(count)
     }

@@ -6,7 +6,7 @@ public import HTTPTypes
 /// What an implementation owes:
 /// - the response head is returned as soon as it is complete; interim (1xx) responses are skipped;
 /// - fields keep their order, duplicates, case and bytes;
-/// - a body shorter or longer than its framing says ends in `TransportError.truncated`;
+/// - a body shorter than its framing says, or with broken framing, ends in `truncated`;
 /// - cancelling the task, or dropping the body unread, stops the transfer and frees its connection;
 /// - a slow reader slows the sender down: at most about `TransportOptions.bufferLimit` bytes wait.
 public protocol HTTPTransport: Sendable {
