@@ -9,7 +9,7 @@ extension Exchange {
       return [.lookUp(lookupMethods)]
     }
     reasons = [Reason(rule, detail: rule == .doNotCache ? nil : request.method.rawValue)]
-    if let only = RequestDirectives(request, policy).onlyIfCached { return gatewayTimeout(only) }
+    if let only = facts.onlyIfCached(policy) { return gatewayTimeout(only) }
     mayStore = false
     outcome = .bypass
     status.forward = rule == .method || rule == .unsafeMethod ? .method : .bypass
@@ -23,9 +23,9 @@ extension Exchange {
       return Invalidation.isSafe(request.method) ? .method : .unsafeMethod
     }
     // RFC 9111 section 3.3: this cache keeps no parts.
-    if request.headerFields.contains(.range) { return .range }
+    if facts.hasRange { return .range }
     // RFC 9111 section 4.3.2
-    if ClientCondition.isForOrigin(request) { return .precondition }
+    if facts.hasPrecondition { return .precondition }
     return policy.excludes(request, perRequest: perRequest) ? .doNotCache : nil
   }
 
@@ -39,12 +39,12 @@ extension Exchange {
   mutating func found(_ stored: [StoredResponse], now: Date) -> [Action] {
     candidates = stored
     let decision = ReuseDecision.decide(
-      request, candidates: stored, policy: policy, perRequest: perRequest, purpose: purpose,
+      request, facts, candidates: stored, policy: policy, perRequest: perRequest, purpose: purpose,
       now: now)
     self.decision = decision
     reasons = decision.reasons
     status.forward = decision.forward
-    if let left = decision.freshness?.remaining(at: now), left.isFinite { status.timeToLive = left }
+    if let freshness = decision.freshness { noteTimeToLive(freshness, at: now) }
     switch decision.kind {
     case .useStored(let index): return [answer(index, now: now)]
     case .useWhileRevalidating(let index): return [answer(index, now: now), .refresh(request)]
@@ -57,7 +57,7 @@ extension Exchange {
   /// A fault of the store never fails a request: the origin answers.
   mutating func lookupFailed() -> [Action] {
     reasons = [Reason(.storeFault)]
-    if let rule = RequestDirectives(request, policy).onlyIfCached { return gatewayTimeout(rule) }
+    if let rule = facts.onlyIfCached(policy) { return gatewayTimeout(rule) }
     mayStore = false
     status.forward = .miss
     status.detail = "store-fault"
@@ -79,7 +79,7 @@ extension Exchange {
     let freshness = decision?.freshness ?? Freshness(stored, policy: policy)
     let head = AnswerHead.make(stored, freshness: freshness, now: now)
     // RFC 9111 section 4.3.2
-    if ClientCondition.isPresent(in: request), ClientCondition.isNotModified(request, stored) {
+    if facts.hasCondition, ClientCondition.isNotModified(request, stored) {
       return .answer(candidate: index, head: AnswerHead.notModified(head), body: false)
     }
     return .answer(candidate: index, head: head, body: request.method != .head)
@@ -91,6 +91,12 @@ extension Exchange {
     outcome = .error
     phase = .done
     return [.answerGatewayTimeout]
+  }
+
+  /// RFC 9211 section 2.4: what is left of the freshness of the response that is served.
+  mutating func noteTimeToLive(_ freshness: Freshness, at now: Date) {
+    let remaining = freshness.remaining(at: now)
+    status.timeToLive = remaining.isFinite ? remaining : nil
   }
 
   mutating func send(_ request: HTTPRequest, _ question: Question) -> [Action] {

@@ -44,6 +44,7 @@ extension Exchange {
     outcome = .revalidated
     reasons.append(Reason(first == index ? .notModified : .otherVariantNotModified))
     let fresh = freshened(first, by: arrival)
+    noteTimeToLive(Freshness(fresh, policy: policy), at: now)
     let answer = Action.answer(
       candidate: first, head: fresh.response, body: request.method != .head)
     // What is removed goes after its body was read.
@@ -53,7 +54,7 @@ extension Exchange {
 
   /// A 304 to the client's own condition: passed on, and it freshens what it speaks of.
   private mutating func notModifiedForClient(_ arrival: Arrival) -> [Action] {
-    guard ClientCondition.isPresent(in: request) else { return fullResponse(arrival) }
+    guard facts.hasCondition else { return fullResponse(arrival) }
     let updated = Validation.updated(by: arrival.head, selected: nil, among: candidates)
     outcome = updated.isEmpty ? missOrChanged : .revalidated
     if !updated.isEmpty { reasons.append(Reason(.notModified)) }
@@ -64,7 +65,9 @@ extension Exchange {
   private mutating func fullResponse(_ arrival: Arrival) -> [Action] {
     outcome = missOrChanged
     var actions = headActions(arrival)
+    status.timeToLive = nil
     if let stored = storable(arrival) {
+      noteTimeToLive(Freshness(stored, policy: policy), at: arrival.responseTime)
       status.isStored = true
       reasons.append(Reason(.stored))
       actions.append(.store(stored))

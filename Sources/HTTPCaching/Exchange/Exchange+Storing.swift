@@ -73,7 +73,7 @@ extension Exchange {
   /// Whether the store may change: not in a read-only session, nor for a request that says `no-store`
   /// (RFC 9111 section 5.2.1.5).
   private var mayWrite: Bool {
-    !policy.readOnly && !CacheControl(request.headerFields).has(.noStore)
+    !policy.readOnly && !facts.control.has(.noStore)
   }
 }
 

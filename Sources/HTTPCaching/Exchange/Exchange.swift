@@ -33,6 +33,7 @@ public struct Exchange: Sendable {
   /// Why, in order.
   public internal(set) var reasons: [Reason] = []
 
+  let facts: RequestFacts
   var phase = Phase.new
   var candidates: [StoredResponse] = []
   var decision: ReuseDecision?
@@ -70,6 +71,7 @@ public struct Exchange: Sendable {
     purpose: Purpose = .answer
   ) {
     self.request = request
+    facts = RequestFacts(request.headerFields)
     self.policy = policy
     self.perRequest = perRequest
     self.purpose = purpose

@@ -15,7 +15,7 @@ struct DirectiveScanner {
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   mutating func next() -> Directive? {
-    skip { $0 == Self.comma || Self.isSpace($0) }
+    skip { $0 == Self.comma || FieldValue.isSpace($0) }
     guard position < bytes.count else { return nil }
     let start = position
     skip { $0 != Self.comma && $0 != Self.equals }
@@ -24,7 +24,7 @@ struct DirectiveScanner {
       return Directive(name: name, argument: nil)
     }
     position += 1
-    skip(while: Self.isSpace)
+    skip(while: FieldValue.isSpace)
     return Directive(name: name, argument: argument())
   }
 
@@ -52,13 +52,9 @@ struct DirectiveScanner {
   }
 
   private func trimmed(_ start: Int, _ end: Int) -> UnsafeBufferPointer<UInt8> {
-    var (start, end) = (start, end)
-    while start < end, Self.isSpace(bytes[start]) { start += 1 }
-    while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
-    return UnsafeBufferPointer(rebasing: bytes[start..<end])
+    FieldValue.trimmed(bytes, start, end)
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
   private static let comma = UInt8(ascii: ",")
   private static let equals = UInt8(ascii: "=")
   private static let quote = UInt8(ascii: "\"")

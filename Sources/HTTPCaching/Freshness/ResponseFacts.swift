@@ -4,15 +4,12 @@ import HTTPTypes
 /// What one pass over a response head finds for the freshness of it, without copying a value.
 struct ResponseFacts {
   var control = CacheControl()
-  var hasCacheControl = false
   /// The `Date` field; nil without a valid one.
   var date: Date?
   var expires = Expires.absent
   /// The `Age` field; nil without a valid one.
   var age: TimeInterval?
   var lastModified: Date?
-  var hasEntityTag = false
-  var hasVary = false
 
   /// The `Expires` field.
   enum Expires: Equatable {
@@ -31,18 +28,15 @@ struct ResponseFacts {
   func dateValue(arrival: Date) -> Date { date ?? arrival }
 
   private mutating func add(_ field: HTTPField, arrival: Date) {
-    switch field.name {
-    case .cacheControl:
-      hasCacheControl = true
-      control.add(field)
-    case .date: if date == nil { date = HTTPDate.parse(field, now: arrival) }
-    case .expires: add(expires: HTTPDate.parse(field, now: arrival))
+    // Comparing short strings costs less than comparing names, which hold two of them.
+    switch field.name.canonicalName {
+    case "cache-control": control.add(field)
+    case "date": if date == nil { date = HTTPDate.parse(field, now: arrival) }
+    case "expires": add(expires: HTTPDate.parse(field, now: arrival))
     // RFC 9111 section 5.1: the first member of a list; what is invalid is ignored.
-    case .age: if age == nil { age = Self.age(field) }
-    case .lastModified:
+    case "age": if age == nil { age = Self.age(field) }
+    case "last-modified":
       if lastModified == nil { lastModified = HTTPDate.parse(field, now: arrival) }
-    case .eTag: hasEntityTag = true
-    case .vary: hasVary = true
     default: break
     }
   }

@@ -35,26 +35,23 @@ struct NormalizedURL: Equatable {
   private init(scheme: String, authority: String, path: String, ignoring names: IgnoredParameters) {
     let scheme = scheme.utf8.allSatisfy { $0 >= 0x61 } ? scheme : scheme.lowercased()
     origin = scheme + "://" + Self.authority(authority, scheme: scheme)
-    self.path = path
-    guard !Self.isNormal(path) else { return }
     let whole = path.utf8.prefix { $0 != UInt8(ascii: "#") }
     let pathPart = whole.prefix { $0 != UInt8(ascii: "?") }
-    self.path = DotSegments.removed(PercentEncoding.normalize(pathPart))
+    self.path =
+      Self.isNormal(pathPart)
+      ? String(Substring(pathPart)) : DotSegments.removed(PercentEncoding.normalize(pathPart))
     guard pathPart.count < whole.count else { return }
     let query = NormalizedQuery(whole.dropFirst(pathPart.count + 1), ignoring: names)
     self.path += "?" + query.text
     ignored = query.ignored
   }
 
-  /// The common case: a path that would not change, without a query.
-  private static func isNormal(_ path: String) -> Bool {
+  /// The common case: a path that would not change.
+  private static func isNormal(_ path: Substring.UTF8View) -> Bool {
     var previous: UInt8 = 0
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "?"), UInt8(ascii: "#"): return false
-      case UInt8(ascii: ".") where previous == UInt8(ascii: "/"): return false
-      default: if !PercentEncoding.isPlain(byte) { return false }
-      }
+    for byte in path {
+      guard PercentEncoding.isPlain(byte) else { return false }
+      if byte == UInt8(ascii: "."), previous == UInt8(ascii: "/") { return false }
       if previous == 0, byte != UInt8(ascii: "/") { return false }
       previous = byte
     }

@@ -3,6 +3,7 @@
 /// or encoded, since the two can mean different things. A `%` without two digits stays too.
 enum PercentEncoding {
   static func normalize(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    if bytes.allSatisfy(isPlain) { return Array(bytes) }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var rest = bytes[...]
@@ -17,7 +18,7 @@ enum PercentEncoding {
     return result
   }
 
-  /// Whether nothing about these bytes would change.
+  /// Whether that byte would stay as it is, whatever stands beside it.
   static func isPlain(_ byte: UInt8) -> Bool { byte != UInt8(ascii: "%") && isAllowed(byte) }
 
   private static func append(_ byte: UInt8, to result: inout [UInt8], encoded: Bool) {

@@ -3,19 +3,6 @@ import HTTPTypes
 
 /// The conditions that a client's own request brings (RFC 9111 section 4.3.2).
 enum ClientCondition {
-  /// Whether a cache can evaluate the request's condition against a stored response.
-  static func isPresent(in request: HTTPRequest) -> Bool {
-    request.headerFields.contains { $0.name == .ifNoneMatch || $0.name == .ifModifiedSince }
-  }
-
-  /// Whether the request has a precondition that only the origin can evaluate: `If-Match`,
-  /// `If-Unmodified-Since`, `If-Range`.
-  static func isForOrigin(_ request: HTTPRequest) -> Bool {
-    request.headerFields.contains {
-      $0.name == .ifMatch || $0.name == .ifUnmodifiedSince || $0.name == .ifRange
-    }
-  }
-
   /// Whether the answer is a 304: the condition says that the client has the stored response already.
   static func isNotModified(_ request: HTTPRequest, _ stored: StoredResponse) -> Bool {
     // RFC 9110 section 13.2.1: conditions count only where the answer would be a success.

@@ -7,7 +7,8 @@ struct Decider {
   let candidates: [StoredResponse]
   let selected: Int
   let freshness: Freshness
-  let directives: RequestDirectives
+  let asks: RequestFacts
+  let onlyIfCached: Reason.Rule?
   let now: Date
   private var reasons: [Reason] = []
   private var demand = Demand.none
@@ -29,13 +30,14 @@ struct Decider {
 
   init(
     request: HTTPRequest, candidates: [StoredResponse], selected: Int, freshness: Freshness,
-    directives: RequestDirectives, now: Date
+    asks: RequestFacts, onlyIfCached: Reason.Rule?, now: Date
   ) {
     self.request = request
     self.candidates = candidates
     self.selected = selected
     self.freshness = freshness
-    self.directives = directives
+    self.asks = asks
+    self.onlyIfCached = onlyIfCached
     self.now = now
     remaining = freshness.remaining(at: now)
   }
@@ -47,7 +49,7 @@ struct Decider {
     if purpose == .refetch { require(.refetch, Reason(.askedToRefetch)) }
     if purpose == .revalidate { require(.strictValidation, Reason(.askedToRevalidate)) }
     // 5.2.1.4, 5.4
-    if let rule = directives.noCache { require(.strictValidation, Reason(rule)) }
+    if let rule = asks.noCache { require(.strictValidation, Reason(rule)) }
     // 5.2.2.4
     if freshness.requiresValidation { require(.validation, Reason(.noCache)) }
     if policy.alwaysRevalidate { require(.validation, Reason(.alwaysRevalidate)) }
@@ -59,7 +61,7 @@ struct Decider {
   private mutating func collectAgeLimits() {
     let age = freshness.age(at: now)
     // 5.2.1.1
-    if let limit = directives.control.maxAge, age > limit {
+    if let limit = asks.control.maxAge, age > limit {
       // RFC 8246 section 2: a reload (max-age=0) does not ask about what is immutable and fresh.
       if limit == 0, freshness.isImmutable, remaining > 0 {
         reasons.append(Reason(.immutable))
@@ -68,7 +70,7 @@ struct Decider {
       }
     }
     // 5.2.1.3
-    if let minimum = directives.control.minFresh, remaining < minimum {
+    if let minimum = asks.control.minFresh, remaining < minimum {
       require(.validation, Reason(.minFresh, seconds: minimum))
     }
   }
@@ -82,7 +84,7 @@ struct Decider {
     // 4.2
     if demand == .none, remaining > 0 { return useFresh() }
     if demand == .none, let decision = useStale() { return decision }
-    if let rule = directives.onlyIfCached { return onlyFromCache(rule) }
+    if let rule = onlyIfCached { return onlyFromCache(rule) }
     return askOrigin()
   }
 
@@ -101,14 +103,14 @@ struct Decider {
       return nil
     }
     // 5.2.1.2
-    if let limit = directives.control.maxStale, staleness <= limit {
+    if let limit = asks.control.maxStale, staleness <= limit {
       reasons.append(Reason(.staleAllowedByRequest, seconds: limit))
       return decision(.useStored(selected))
     }
     // RFC 5861 section 3
     guard staleness < freshness.staleWhileRevalidate else { return nil }
     reasons.append(Reason(.staleWhileRevalidate, seconds: freshness.staleWhileRevalidate))
-    let mayAsk = directives.onlyIfCached == nil
+    let mayAsk = onlyIfCached == nil
     return decision(mayAsk ? .useWhileRevalidating(selected) : .useStored(selected))
   }
 
@@ -129,7 +131,7 @@ struct Decider {
     let forward: CacheStatus.ForwardReason = demand == .none || remaining <= 0 ? .stale : .request
     guard demand != .refetch else { return decision(.forward(.request), forward: .request) }
     // 4.3.2: the client's own condition goes to the origin as it is.
-    if ClientCondition.isPresent(in: request) {
+    if asks.hasCondition {
       reasons.append(Reason(.conditionalOfClient))
       return decision(.forward(forward), forward: forward)
     }
@@ -154,7 +156,7 @@ struct Decider {
   /// RFC 5861 section 4: the directive may stand in the request too.
   private var errorWindow: TimeInterval {
     guard !freshness.forbidsStale else { return 0 }
-    let asked = directives.control.staleIfError ?? 0
+    let asked = asks.control.staleIfError ?? 0
     return demand < .strictValidation ? max(asked, freshness.staleIfError) : asked
   }
 }

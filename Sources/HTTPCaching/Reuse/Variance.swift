@@ -32,16 +32,24 @@ public enum Variance {
 
   /// Whether the request selects the stored response.
   public static func match(_ stored: StoredResponse, _ request: HTTPRequest) -> Match {
-    guard stored.response.headerFields.contains(.vary) else { return .matches }
-    for name in nominatedNames(stored.response) {
-      if name == "*" { return .star }
-      // What is no field name can be in no request, so both lack it.
-      guard let field = HTTPField.Name(name) else { continue }
-      let value = normalizedValue(field, of: stored.request)
-      if value == IgnoredParameters.mark { return .redacted }
-      if value != normalizedValue(field, of: request) { return .differs }
+    for line in stored.response.headerFields where line.name == .vary {
+      for name in FieldValue.elements(of: line.value) {
+        let result = match(name, stored.request, request)
+        if result != .matches { return result }
+      }
     }
     return .matches
+  }
+
+  private static func match(
+    _ name: String, _ stored: HTTPRequest, _ presented: HTTPRequest
+  ) -> Match {
+    if name == "*" { return .star }
+    // What is no field name can be in no request, so both lack it.
+    guard let field = HTTPField.Name(name) else { return .matches }
+    let value = normalizedValue(field, of: stored)
+    if value == IgnoredParameters.mark { return .redacted }
+    return value == normalizedValue(field, of: presented) ? .matches : .differs
   }
 
   /// The index of the matching response with the most recent `Date` (RFC 9111 section 4), or why none
@@ -71,8 +79,11 @@ public enum Variance {
   /// All lines of a field as one list, in one spelling of white space; nil without the field. Neither the
   /// order of the elements nor their case is touched: both can matter.
   static func normalizedValue(_ name: HTTPField.Name, of request: HTTPRequest) -> String? {
-    guard request.headerFields.contains(name) else { return nil }
-    return FieldValue.list(name, in: request.headerFields).joined(separator: ", ")
+    var elements: [String]?
+    for field in request.headerFields where field.name == name {
+      elements = (elements ?? []) + FieldValue.elements(of: field.value)
+    }
+    return elements?.joined(separator: ", ")
   }
 
   private static func isMoreRecent(_ left: StoredResponse, _ right: StoredResponse) -> Bool {

@@ -39,7 +39,7 @@ import Testing
     actions = exchange.handle(head(answer, at: 0), now: later(0))
     #expect(actions == [.store(stored(Self.minute)), .deliver(answer)])
     #expect(exchange.outcome == .miss)
-    #expect(exchange.status.description == "larder; fwd=uri-miss; fwd-status=200; stored")
+    #expect(exchange.status.description == "larder; fwd=uri-miss; fwd-status=200; ttl=60; stored")
     #expect(exchange.reasons.map(\.rule) == [.nothingStored, .stored])
   }
 
@@ -84,7 +84,7 @@ import Testing
         .freshen(candidate: 0, fresh), .answer(candidate: 0, head: fresh.response, body: true),
       ])
     #expect(exchange.outcome == .revalidated)
-    #expect(exchange.status.description == "larder; fwd=stale; fwd-status=304; ttl=-40")
+    #expect(exchange.status.description == "larder; fwd=stale; fwd-status=304; ttl=90")
   }
 
   @Test func `3 a 304 that fits nothing stored is asked again without conditions`() {
@@ -125,7 +125,7 @@ import Testing
       [dateLine(100), "cache-control: max-age=5", "etag: \"b\""], arrived: 100)
     #expect(actions == [.store(replacement), .deliver(answer)])
     #expect(exchange.outcome == .changed)
-    #expect(exchange.status.description == "larder; fwd=stale; fwd-status=200; ttl=-40; stored")
+    #expect(exchange.status.description == "larder; fwd=stale; fwd-status=200; ttl=5; stored")
   }
 
   @Test func `4 a change that may not be stored removes the outdated entry`() {
