@@ -7,6 +7,10 @@ extension CachePolicy {
   public func settings(
     for request: HTTPRequest, perRequest: Expiration? = nil
   ) -> FreshnessSettings {
+    if var settings = inherited {
+      settings.manual = nil
+      return settings
+    }
     var settings = FreshnessSettings()
     settings.usesResponseFields = usesResponseFields
     settings.perRequest = perRequest
@@ -33,6 +37,7 @@ extension CachePolicy {
   /// Whether the settings keep this request out of the cache altogether.
   func excludes(_ request: HTTPRequest, perRequest: Expiration?) -> Bool {
     if let perRequest { return perRequest == .doNotCache }
+    guard inherited == nil else { return false }
     if let rule = matchedRule(for: request) { return rule.expiration == .doNotCache }
     return expireAfter == .doNotCache
   }

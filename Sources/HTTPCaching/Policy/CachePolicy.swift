@@ -60,6 +60,10 @@ public struct CachePolicy: Sendable, Hashable {
   /// The largest body in bytes that is stored. Default: nil, no limit but the store's own.
   public var maxBodySize: Int64?
 
+  /// Settings that new versions of a stored response keep, instead of those that this policy gives; what
+  /// was set by hand ends even so. For tools that revalidate what a session has stored. Default: nil.
+  public var inherited: FreshnessSettings?
+
   /// RFC 9111 for a private cache, without overrides.
   public init() {}
 }

@@ -14,13 +14,13 @@ public struct IgnoredParameters: Sendable, Hashable, ExpressibleByArrayLiteral {
   /// These names, in any case.
   public init(arrayLiteral elements: String...) { self.init(elements) }
 
-  /// The usual ones: authentication fields and token parameters.
+  /// The usual ones: authentication fields, and parameters that only say who asks. Names that can say
+  /// what is asked for, such as `token` for a page or `password` for a login, are not among them: ignoring
+  /// their values would have different questions share one answer.
   public static let standard: IgnoredParameters = [
     "authorization", "proxy-authorization", "x-api-key", "x-api-token", "x-auth-token",
-    "x-access-token", "x-csrf-token", "x-xsrf-token", "x-amz-security-token",
-    "access_token", "refresh_token", "id_token", "auth_token", "api_key", "apikey", "api-key",
-    "api_token", "token", "client_secret", "password", "passwd", "secret", "x-amz-signature",
-    "x-goog-signature",
+    "x-access-token", "x-csrf-token", "x-xsrf-token", "x-amz-security-token", "x-amz-signature",
+    "x-goog-signature", "access_token", "auth_token", "api_token", "api_key", "api-key", "apikey",
   ]
 
   /// These and more.
@@ -30,6 +30,7 @@ public struct IgnoredParameters: Sendable, Hashable, ExpressibleByArrayLiteral {
 
   /// Whether that name, in any case, is ignored.
   public func contains(_ name: String) -> Bool {
-    names.contains(name) || names.contains(name.lowercased())
+    let isLower = name.utf8.allSatisfy { !(0x41...0x5A).contains($0) }
+    return names.contains(isLower ? name : name.lowercased())
   }
 }

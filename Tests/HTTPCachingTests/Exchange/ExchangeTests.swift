@@ -39,8 +39,8 @@ import Testing
     Invalidated("other port", .post, 200, ["location: https://example.com:8443/b"], [target]),
     Invalidated("itself", .post, 200, ["location: /a", "content-location: #x"], [target]),
     Invalidated(
-      "a secret in it", .post, 200, ["location: /b?token=1"],
-      [target, "https://example.com/b?token=REDACTED"]),
+      "a secret in it", .post, 200, ["location: /b?access_token=1"],
+      [target, "https://example.com/b?access_token=REDACTED"]),
     Invalidated("no URL", .post, 200, ["location: http://[::bad"], [target]),
   ]
 
@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test func `the stored request has no secrets, the sent one has`() {
-    let secret = request(["authorization: Bearer x"], path: "/a?token=t")
+    let secret = request(["authorization: Bearer x"], path: "/a?access_token=t")
     var (exchange, actions) = flows.exchange(secret, found: [])
     #expect(actions == [.send(secret)])
     actions = exchange.handle(flows.head(response(200), at: 0), now: start)
@@ -141,7 +141,7 @@ import Testing
       Issue.record("not stored: \(actions)")
       return
     }
-    #expect(stored.request.path == "/a?token=REDACTED")
+    #expect(stored.request.path == "/a?access_token=REDACTED")
     #expect(stored.request.headerFields[.authorization] == "REDACTED")
   }
 
@@ -244,6 +244,19 @@ import Testing
       Issue.record("\(id): not freshened: \(actions)")
     }
     #expect(actions.count == 3)
+  }
+
+  @Test func `a tool that revalidates keeps the settings of the session that stored`() {
+    let kept = settings {
+      $0.usesResponseFields = false
+      $0.urlRule = .init(pattern: "example.*", index: 0, expiration: .after(5))
+    }
+    let tool = policy { $0.inherited = kept }
+    var exchange = Exchange(request: request(), policy: tool, purpose: .revalidate)
+    _ = exchange.handle(.start, now: later(1))
+    _ = exchange.handle(.found([stored(FlowTests.minute, settings: kept)]), now: later(1))
+    let actions = exchange.handle(flows.head(response(200), at: 1), now: later(1))
+    #expect(actions.first == .store(stored(settings: kept, arrived: 1)))
   }
 
   @Test func `revalidation by hand ends an expiry that was set by hand`() {

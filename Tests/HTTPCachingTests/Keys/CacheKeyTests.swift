@@ -47,41 +47,51 @@ import Testing
   }
 
   @Test func `secrets do not enter the key, and their names are told`() {
-    let first = request(["authorization: Bearer a"], path: "/?token=1&q=x")
-    let second = request(["authorization: Bearer b"], path: "/?token=2&q=x")
+    let first = request(["authorization: Bearer a"], path: "/?access_token=1&q=x")
+    let second = request(["authorization: Bearer b"], path: "/?access_token=2&q=x")
     #expect(key(first) == key(second))
     let parts = CacheKey.make(first, policy: plain).parts
-    #expect(parts.url == "https://example.com/?q=x&token=REDACTED")
-    #expect(parts.ignoredParameters == ["authorization", "token"])
+    #expect(parts.url == "https://example.com/?access_token=REDACTED&q=x")
+    #expect(parts.ignoredParameters == ["access_token", "authorization"])
     let matching = policy { $0.matchedFields = [.authorization] }
     #expect(key(first, policy: matching) == key(second, policy: matching))
-    #expect(key(first, policy: matching) != key(request(path: "/?token=1&q=x"), policy: matching))
+    #expect(
+      key(first, policy: matching) != key(request(path: "/?access_token=1&q=x"), policy: matching))
   }
 
   static let bodies: [(String, String, String, String, Bool)] = [
-    ("json", "application/json", #"{"token":"a","q":1}"#, #"{"token":"b","q":1}"#, true),
     (
-      "json, other member", "application/json", #"{"token":"a","q":1}"#, #"{"token":"a","q":2}"#,
+      "json", "application/json", #"{"access_token":"a","q":1}"#, #"{"access_token":"b","q":1}"#,
+      true
+    ),
+    (
+      "json, other member", "application/json", #"{"access_token":"a","q":1}"#,
+      #"{"access_token":"a","q":2}"#,
       false
     ),
     (
-      "json, nested secrets stay", "application/json", #"{"x":{"token":1}}"#, #"{"x":{"token":2}}"#,
+      "json, nested secrets stay", "application/json", #"{"x":{"access_token":1}}"#,
+      #"{"x":{"access_token":2}}"#,
       false
     ),
     (
-      "json, deep value", "application/vnd.a+json", #"{"token":[{"a":"]}"}],"q":1}"#,
-      #"{"token":0,"q":1}"#, true
+      "json, deep value", "application/vnd.a+json", #"{"access_token":[{"a":"]}"}],"q":1}"#,
+      #"{"access_token":0,"q":1}"#, true
     ),
     (
-      "json, escaped quote", "application/json", #"{"token":"\",\"q\":2","q":1}"#,
-      #"{"token":1,"q":1}"#, true
+      "json, escaped quote", "application/json", #"{"access_token":"\",\"q\":2","q":1}"#,
+      #"{"access_token":1,"q":1}"#, true
     ),
-    ("json, broken", "application/json", #"{"token":"a""#, #"{"token":"b""#, false),
-    ("json, an array", "application/json", #"[{"token":1}]"#, #"[{"token":2}]"#, false),
+    ("json, broken", "application/json", #"{"access_token":"a""#, #"{"access_token":"b""#, false),
     (
-      "form", "application/x-www-form-urlencoded; charset=utf-8", "b=1&token=a", "token=b&b=1", true
+      "json, an array", "application/json", #"[{"access_token":1}]"#, #"[{"access_token":2}]"#,
+      false
     ),
-    ("text", "text/plain", "token=a", "token=b", false),
+    (
+      "form", "application/x-www-form-urlencoded; charset=utf-8", "b=1&access_token=a",
+      "access_token=b&b=1", true
+    ),
+    ("text", "text/plain", "access_token=a", "access_token=b", false),
   ]
 
   @Test(arguments: bodies)
@@ -94,11 +104,12 @@ import Testing
 
   @Test func `what is stored of a request has no secrets`() {
     let secret = request(
-      ["authorization: Basic eDp5", "X-API-Key: 1", "accept: a"], path: "/?z=1&Token=2&a=%c3",
+      ["authorization: Basic eDp5", "X-API-Key: 1", "accept: a"],
+      path: "/?z=1&Access_Token=2&a=%c3",
       authority: "u:p@example.com")
     let redacted = plain.redacted(secret)
     #expect(redacted.authority == "example.com")
-    #expect(redacted.path == "/?z=1&Token=REDACTED&a=%C3")
+    #expect(redacted.path == "/?z=1&Access_Token=REDACTED&a=%C3")
     #expect(redacted.headerFields[.authorization] == "REDACTED")
     #expect(redacted.headerFields[.accept] == "a")
     #expect(HTTPField.Name("x-api-key").flatMap { redacted.headerFields[$0] } == "REDACTED")
@@ -108,8 +119,8 @@ import Testing
 
   @Test func `with nothing ignored, all is kept and told apart`() {
     let open = policy { $0.ignoredParameters = [] }
-    let first = request(path: "/?token=1")
-    #expect(key(first, policy: open) != key(request(path: "/?token=2"), policy: open))
+    let first = request(path: "/?access_token=1")
+    #expect(key(first, policy: open) != key(request(path: "/?access_token=2"), policy: open))
     #expect(open.redacted(first) == first)
   }
 

@@ -83,8 +83,8 @@ import Testing
       "a secret in any case", "setting", "https://example.com/?API%5Fkey=xyz",
       "https://example.com/?API_key=REDACTED"),
     Case(
-      "a secret without value", "setting", "https://example.com/?token",
-      "https://example.com/?token"),
+      "a secret without value", "setting", "https://example.com/?access_token",
+      "https://example.com/?access_token"),
     Case("no absolute URL", "setting", "/a/../b", "/a/../b"),
   ]
 
