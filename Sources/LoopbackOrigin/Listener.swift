@@ -42,12 +42,11 @@ final class Listener: Sendable {
         return
       }
       script.log.change { $0.connectionsOpened += 1 }
-      spawnThread {
+      let isServed = spawnThread {
         Connection(socket: peer, script: script).serve()
-        self.end(peer)
-        script.log.change { $0.connectionsClosed += 1 }
-        slots.signal()
+        self.end(peer, script.log, slots)
       }
+      if !isServed { end(peer, script.log, slots) }
     }
   }
 
@@ -82,10 +81,12 @@ final class Listener: Sendable {
     }
   }
 
-  private func end(_ peer: Int32) {
+  private func end(_ peer: Int32, _ log: OriginLog, _ slots: DispatchSemaphore) {
     state.withLock { state in
       state.connections.remove(peer)
       close(peer)
     }
+    log.change { $0.connectionsClosed += 1 }
+    slots.signal()
   }
 }

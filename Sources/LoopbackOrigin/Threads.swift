@@ -5,8 +5,10 @@ private final class Work: Sendable {
   init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }
 
-/// Runs `body` on a detached thread of its own, with every signal left to the other threads.
-func spawnThread(_ body: @escaping @Sendable () -> Void) {
+/// Runs `body` on a detached thread of its own, with every signal left to the other threads;
+/// false when the system has no thread left.
+@discardableResult
+func spawnThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   var thread = pthread_t()
   let work = Unmanaged.passRetained(Work(body))
   let started = pthread_create(
@@ -17,8 +19,12 @@ func spawnThread(_ body: @escaping @Sendable () -> Void) {
       Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
       return nil
     }, work.toOpaque())
-  guard started == 0 else { return work.release() }
+  guard started == 0 else {
+    work.release()
+    return false
+  }
   pthread_detach(thread)
+  return true
 }
 
 private func blockSignals() {
