@@ -49,7 +49,8 @@ extension HTTPDate {
     private static func fullYear(
       _ short: Int, month: Int, day: Int, time: Int, now: Date
     ) -> Int {
-      let today = min(max(now.timeIntervalSince1970 / 86_400, -700_000), 2_900_000)
+      // In this order the bounds also catch what is not a number.
+      let today = min(2_900_000, max(-700_000, now.timeIntervalSince1970 / 86_400))
       let thisYear = CivilCalendar.civil(days: Int(today.rounded(.down))).year
       let year = thisYear - thisYear % 100 + short
       guard let date = Fields(year: year - 50, month: month, day: min(day, 28), time: time).date

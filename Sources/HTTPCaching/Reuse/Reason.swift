@@ -12,10 +12,10 @@ public struct Reason: Sendable, Hashable, Codable, CustomStringConvertible {
   /// The field, directive argument, status or setting that the rule speaks of, if any.
   public var detail: String?
 
-  /// A reason.
+  /// A reason; seconds without end are left out.
   public init(_ rule: Rule, seconds: TimeInterval? = nil, detail: String? = nil) {
     self.rule = rule
-    self.seconds = seconds
+    self.seconds = seconds.flatMap { $0.isFinite ? $0 : nil }
     self.detail = detail
   }
 

@@ -154,6 +154,9 @@ import Testing
 
   @Test func `a report goes through JSON unharmed`() throws {
     let entry = stored([], settings: settings { $0.session = .never })
+    let anyAge = request(["cache-control: max-stale"])
+    let unbounded = Report(stored(["cache-control: max-age=1"]), request: anyAge, now: later(5))
+    #expect(throws: Never.self) { try JSONEncoder().encode(unbounded) }
     let report = Report(entry, now: later(5))
     let data = try JSONEncoder().encode(report)
     #expect(try JSONDecoder().decode(Report.self, from: data) == report)
