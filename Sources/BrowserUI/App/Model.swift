@@ -64,6 +64,11 @@ package struct Model: Sendable {
   /// The screen on top, if any lies over the home screen.
   package var top: (any Screen)? { screens.last }
 
+  /// How many entries the store has: the list knows best while it shows all of them.
+  var storeCount: Int {
+    shownFilter == .all && list.isLoaded ? list.total : totals?.count ?? list.total
+  }
+
   mutating func nextGeneration() -> Int {
     lastGeneration += 1
     return lastGeneration

@@ -62,7 +62,11 @@ extension Model {
       case .redo: "done again: \(entries)"
       case .restore: "restored \(entries)"
       }
-    return result.skipped.isEmpty ? done : "\(done), \(skipped(result))"
+    if result.skipped.isEmpty {
+      return result.changed.isEmpty ? "nothing was there to change" : done
+    }
+    return result.changed.isEmpty
+      ? "nothing done, \(skipped(result))" : "\(done), \(skipped(result))"
   }
 
   private func skipped(_ result: OperationResult) -> String {

@@ -36,7 +36,7 @@ struct FilterLine {
   }
 
   private func trailing(_ width: Int) -> StyledText {
-    let total = model.totals?.count ?? model.list.total
+    let total = model.storeCount
     let isFiltered = model.shownFilter != .all
     let shown = Numbers.grouped(model.list.total)
     let all = Numbers.grouped(total)

@@ -46,7 +46,7 @@ struct HeaderLine {
   }
 
   private var facts: [VisibleText] {
-    let count = model.totals?.count ?? model.list.total
+    let count = model.storeCount
     guard !isNarrow else { return ["\(Numbers.grouped(count))"] }
     var facts: [VisibleText] = ["\(Numbers.count(count, "entry", "entries"))"]
     let bytes = model.storage?.bytesOnDisk ?? model.totals?.bytes

@@ -54,7 +54,7 @@ extension Model {
   mutating func confirmEmptyTrash() -> [Effect] {
     if let reason = disabledReason(.purge) { return say(reason, .warning) }
     trashCountGeneration = nextGeneration()
-    return [.loadTrash(limit: TrashScreen.limit, generation: trashCountGeneration)]
+    return [.loadTrash(limit: 1_000_000, generation: trashCountGeneration)]
   }
 
   /// Emptying the trash asks for the count of what is in it.

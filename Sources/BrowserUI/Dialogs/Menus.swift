@@ -24,6 +24,18 @@ extension MenuDialog {
       ])
   }
 
+  /// The letters that may follow Ctrl-w.
+  static func resize() -> MenuDialog {
+    MenuDialog(
+      "Focused pane",
+      [
+        Item(letter: ">", text: "wider", choose: { $0.resizePane(by: 5) }),
+        Item(letter: "<", text: "narrower", choose: { $0.resizePane(by: -5) }),
+        Item(letter: "+", text: "taller", choose: { $0.resizePane(by: 5) }),
+        Item(letter: "-", text: "lower", choose: { $0.resizePane(by: -5) }),
+      ])
+  }
+
   /// Ways to show a body.
   static func bodyModes(_ model: Model) -> MenuDialog {
     let automatic = Item(letter: "0", text: "automatic", isCurrent: model.viewer.mode == nil) {

@@ -58,6 +58,10 @@ package struct PromptScreen: Screen {
     frame.fill(row)
     let parts = row.split(left: purpose.label.width + 1)
     frame.write(" " + purpose.label, in: parts.left, Style(.key))
+    if field.text.isEmpty, purpose == .timeToLive {
+      let examples = parts.rest.split(left: 2).rest
+      frame.write("\(TimeToLive.examples)", in: examples, Style(.muted))
+    }
     field.draw(into: &frame, parts.rest, hasCaret: true)
     guard let error else { return }
     let text: VisibleText = "\(error) "

@@ -66,6 +66,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case zoom = "pane.zoom"
   case widen = "pane.widen"
   case narrow = "pane.narrow"
+  case resizeMenu = "pane.resize"
   case command = "command"
   case palette = "palette"
   case options = "options"

@@ -84,6 +84,7 @@ extension KeyMap {
     row(.raw, "6", .view, "raw row", entry, group: "viewer tab"),
     row(.viewerMode, "m", .view, "how the body is shown", entry),
     row(.zoom, "z", .view, "zoom pane", home),
+    row(.resizeMenu, "<C-w>", .view, "resize panes: then > or <", home),
     row(.widen, "", .view, "make the focused pane larger", home),
     row(.narrow, "", .view, "make the focused pane smaller", home),
     row(.hosts, "t", .view, "hosts", home),

@@ -71,6 +71,7 @@ extension Model {
     case .zoom: return toggleZoom()
     case .widen: return resizePane(by: 5)
     case .narrow: return resizePane(by: -5)
+    case .resizeMenu: return open(MenuDialog.resize())
     case .hosts: return toggleHosts()
     case .live: return cycleLive()
     case .livePause:

@@ -61,7 +61,7 @@ struct EntryRow {
   private var state: FreshnessState? { entry.isCorrupt ? nil : entry.timeline.state(at: now) }
 
   private var letter: VisibleText {
-    spinner != nil ? "r" : "\(StateLetters.letter(entry, now: now))"
+    spinner == nil ? StateLetters.letter(entry, now: now).visible : "r"
   }
 
   private var role: Role {

@@ -2,12 +2,25 @@ import Canvas
 
 /// URLs as the list shows them.
 enum URLText {
-  /// Without the scheme, which says little and is long.
+  /// Longer URLs lose their middle before anything else is done with them.
+  private static let limit = 2000
+
+  /// Without the scheme, which says little and is long. A host beyond ASCII has its ASCII form beside
+  /// it: it may look like another.
   static func visible(_ url: String) -> VisibleText {
-    for scheme in ["https://", "http://"] where url.hasPrefix(scheme) {
-      return VisibleText(untrusted: String(url.dropFirst(scheme.count)))
+    let scheme = ["https://", "http://"].first { url.hasPrefix($0) } ?? ""
+    let rest = shortened(url.dropFirst(scheme.count))
+    guard !scheme.isEmpty, let ascii = Punycode.asciiHost(URLParts(scheme + rest).host) else {
+      return VisibleText(untrusted: rest, .url)
     }
-    return VisibleText(untrusted: url)
+    let host = rest.prefix { !"/?#".contains($0) }
+    return VisibleText(untrusted: String(host), .url) + "(\(ascii))"
+      + VisibleText(untrusted: String(rest.dropFirst(host.count)), .url)
+  }
+
+  private static func shortened(_ text: Substring) -> String {
+    guard text.utf8.count > limit else { return String(text) }
+    return text.prefix(limit / 2) + "…" + text.suffix(limit / 2)
   }
 
   /// Cut in the middle: the start of the host and the end of the path stay, a third to two thirds.

@@ -1,3 +1,4 @@
+import BodyViews
 import BrowserUI
 import CacheStore
 import Canvas
@@ -136,5 +137,52 @@ import Testing
     #expect(browser.store.entries.count == 1284)
     browser.release()
     #expect(browser.model.list.focused != nil)
+  }
+
+  @Test func `panes can be resized and zoomed`() {
+    var browser = Browser(columns: 120, rows: 40)
+    let before = browser.model.layout.list.outer.columns
+    browser.keys("<C-w> > <C-w> >")
+    #expect(browser.model.layout.list.outer.columns == before + 12)
+    browser.keys("<C-w> <<")
+    #expect(browser.model.layout.list.outer.columns == before + 6)
+    browser.keys("z")
+    #expect(browser.model.layout.list.outer.columns == 120)
+    browser.keys("z")
+    #expect(browser.model.layout.list.outer.columns == before + 6)
+  }
+
+  @Test func `a large body is paged`() {
+    var store = DemoStore()
+    store.bodies[EntryID("1")] =
+      (0..<60_000).map { "line \($0)\n" }.joined() + String(repeating: "x", count: 2 << 20)
+    var browser = Browser(store: store)
+    browser.keys("<Enter> 2")
+    #expect(browser.contains("line 0"))
+    let first = browser.model.viewer.body?.body.range
+    #expect(first?.lowerBound == 0 && (first?.count ?? 0) <= 65_536)
+    browser.keys("G")
+    #expect((browser.model.viewer.body?.body.range.lowerBound ?? 0) > 2_000_000)
+    browser.keys("g")
+    #expect(browser.model.viewer.body?.body.range.lowerBound == 0)
+  }
+
+  @Test func `clicks move, mark and switch tabs, and the wheel scrolls`() {
+    var browser = Browser()
+    browser.click(20, 6)
+    #expect(browser.model.list.cursor == 3)
+    browser.click(1, 7)
+    #expect(browser.model.marks.count == 1)
+    browser.click(20, 6, .wheelDown)
+    #expect(browser.model.list.cursor == 7)
+    browser.click(17, 12)
+    #expect(browser.model.viewer.tab == .body)
+  }
+
+  @Test func `a host that may look like another has its ASCII form beside it`() {
+    var browser = Browser(columns: 99, rows: 24)
+    browser.keys("/")
+    browser.type("寿司")
+    #expect(browser.line(3).contains("jz45g.example)"))
   }
 }
