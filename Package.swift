@@ -88,8 +88,15 @@ let package = Package(
     .testTarget(
       name: "SQLiteStoreTests",
       dependencies: [
-        "SQLiteStore", "SQLite", "CacheStore", "CacheStoreTesting", "HTTPCaching", httpTypes,
-      ]),
+        "SQLiteStore", "SQLite", "CacheStore", "CacheStoreTesting", "HTTPCaching", "StoreWorker",
+        httpTypes,
+      ],
+      exclude: ["Fixtures"]),
+    // The other process of tests in which two share a file.
+    .executableTarget(
+      name: "StoreWorker",
+      dependencies: ["SQLiteStore", "SQLite", "CacheStore", "HTTPCaching", httpTypes],
+      path: "Tests/StoreWorker"),
     .testTarget(
       name: "CurlTransportTests",
       dependencies: ["CurlTransport", "HTTPTransport", "LoopbackOrigin", httpTypes]),

@@ -18,8 +18,9 @@ public final class SQLiteStore: CacheStore {
   let options: StoreOptions
   let lookups: ReaderPool<LookupReader>
   let lists: ReaderPool<ListReader>
-  let writer: Writer?
   let changes: ChangeWatch
+  // Goes last: only a connection that writes can tidy up behind itself.
+  let writer: Writer?
 
   /// What a store may do with its file.
   public enum Mode: String, Sendable, Hashable {
@@ -27,7 +28,8 @@ public final class SQLiteStore: CacheStore {
     case create
     /// Reads and writes an existing one.
     case readWrite
-    /// Reads it; makes no file, takes no write lock and changes nothing, not even side files.
+    /// Reads it; makes no file, takes no write lock and changes nothing. Beside a writer it is noted
+    /// as a reader in the side file for that.
     case readOnly
   }
 
@@ -49,6 +51,16 @@ public final class SQLiteStore: CacheStore {
       file.state()
     }
     changes = ChangeWatch(file)
+  }
+
+  /// Closes the file, when all that was asked before is done. The last one to close it moves the log
+  /// into it and removes the side files; a process that ends without leaves that to the next.
+  /// Whoever reads afterwards opens it again; changes throw.
+  public func close() async {
+    lookups.close()
+    lists.close()
+    changes.close()
+    await writer?.close()
   }
 
   /// The path.

@@ -18,6 +18,9 @@ public struct StoreOptions: Sendable {
   /// those that are being written. Everything else takes `now` as a parameter.
   public var clock: @Sendable () -> Date = { Date() }
 
+  /// Pages that the file may have at most, as if the disk were full then; for tests.
+  package var pageLimit: Int?
+
   /// The defaults.
   public init() {}
 }

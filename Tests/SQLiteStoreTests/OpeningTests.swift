@@ -1,31 +1,152 @@
 import CacheStore
 import FoundationEssentials
+import Glibc
 import HTTPCaching
-import HTTPTypes
+import SQLite
 import SQLiteStore
 import Testing
 
-@Test func `an entry comes back as it was stored`() async throws {
-  let folder = try TemporaryFolder()
-  let store = try SQLiteStore.open(path: folder.file())
-  let now = Date(timeIntervalSinceReferenceDate: 800_000_000)
-  let request = HTTPRequest(method: .get, scheme: "https", authority: "example.com", path: "/a?b=1")
-  var response = HTTPResponse(status: 200)
-  response.headerFields[.cacheControl] = "max-age=60"
-  response.headerFields[.contentType] = "Text/HTML; charset=utf-8"
-  let stored = StoredResponse(
-    request: request, response: response, requestTime: now, responseTime: now)
-  let entry = NewEntry(
-    key: CacheKey(hex: "00ff"),
-    keyParts: CacheKeyParts(method: "GET", url: "https://example.com/a?b=1"), stored: stored)
-  let reference = try await store.put(entry, body: Data("hello".utf8))
-  let found = try await store.candidates(for: CacheKey(hex: "00ff"))
-  #expect(found.count == 1)
-  #expect(found.first?.stored == stored)
-  #expect(found.first?.reference == reference)
-  #expect(found.first?.inlineBody == Data("hello".utf8))
-  let page = try await store.browse(EntryQuery(now: now))
-  #expect(page.total == 1)
-  #expect(page.rows.first?.mediaType == "text/html")
-  #expect(page.rows.first?.timeline.freshUntil == now + 60)
+/// The code of the error that opening throws; nil when it doesn't.
+private func failure(
+  _ path: String, _ mode: SQLiteStore.Mode = .readWrite
+) -> StoreError.Code? {
+  do {
+    _ = try SQLiteStore.open(path: path, mode: mode)
+    return nil
+  } catch {
+    return (error as? StoreError)?.code
+  }
+}
+
+@Suite struct OpeningTests {
+  private let folder: TemporaryFolder
+  private let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.file()
+  }
+
+  /// A closed store with some entries, without side files.
+  private func fill(_ count: Int = 3) async throws {
+    let store = try SQLiteStore.open(path: path)
+    for number in 0..<count {
+      try await store.put(
+        Sample.entry("e\(number)"), body: Data(repeating: UInt8(number & 0xff), count: 5000))
+    }
+  }
+
+  @Test func `a new file and its side files are for their owner alone`() async throws {
+    let former = umask(0)
+    defer { umask(former) }
+    let store = try SQLiteStore.open(path: path)
+    try await store.put(Sample.entry("a"), body: Data())
+    let files = try folder.fingerprints()
+    #expect(files.count == 3)
+    #expect(files.values.allSatisfy { $0.mode & 0o777 == 0o600 })
+  }
+
+  @Test func `only the mode that makes files makes one`() throws {
+    #expect(failure(path, .readWrite) == .notFound)
+    #expect(failure(path, .readOnly) == .notFound)
+    #expect(try folder.fingerprints().isEmpty)
+    #expect(failure(path + "/no/such/folder", .create) == .notFound)
+  }
+
+  @Test(arguments: [SQLiteStore.Mode.create, .readWrite, .readOnly])
+  func `what is not a cache is told and left alone`(mode: SQLiteStore.Mode) throws {
+    try folder.write(Data("this is text, not a database\n".utf8), to: "text")
+    try folder.write(Data(repeating: 7, count: 5000), to: "noise")
+    try folder.write(Data("SQLite format 3\u{0}".utf8), to: "short")
+    try folder.write(Data(), to: "other.sqlite")
+    let other = try Connection(
+      folder.file("other.sqlite"), access: .readWrite, waitingAtMost: .seconds(1))
+    try other.script("PRAGMA journal_mode = WAL; CREATE TABLE responses (key TEXT)")
+    let before = try folder.fingerprints()
+    for name in ["text", "noise", "short", "other.sqlite"] {
+      #expect(failure(folder.file(name), mode) == .notACache, "\(name)")
+      #expect(!SQLiteStore.recognizes(path: folder.file(name)))
+    }
+    #expect(try folder.fingerprints() == before)
+  }
+
+  @Test func `a newer schema is told and left alone`() async throws {
+    try await fill()
+    do {
+      let connection = try Connection(path, access: .readWrite, waitingAtMost: .seconds(1))
+      try connection.script("PRAGMA user_version = 99")
+    }
+    let before = try folder.fingerprints()
+    for mode in [SQLiteStore.Mode.create, .readWrite, .readOnly] {
+      #expect(failure(path, mode) == .newerSchema)
+    }
+    #expect(try folder.fingerprints()["cache.sqlite"] == before["cache.sqlite"])
+  }
+
+  @Test func `reading leaves the file as it is and makes no other`() async throws {
+    try await fill()
+    let before = try folder.fingerprints()
+    #expect(before.count == 1)
+    do {
+      let store = try SQLiteStore.open(path: path, mode: .readOnly)
+      #expect(try await store.candidates(for: CacheKey(hex: "e1")).count == 1)
+      #expect(try await store.browse(EntryQuery(now: Sample.now)).total == 3)
+      #expect(try await store.totals(.all, now: Sample.now).bytes == 15_000)
+      #expect(try await store.trash(limit: 5).isEmpty)
+      #expect(try await store.activity(after: nil, limit: 5).events.isEmpty)
+      _ = try await store.changeCounter()
+      _ = try await store.storage()
+      #expect(!store.capabilities.contains(.delete))
+      await #expect(throws: StoreError(.readOnly, store: path)) {
+        try await store.put(Sample.entry("x"), body: Data())
+      }
+      await #expect(throws: StoreError(.readOnly, store: path)) { try await store.stageBody() }
+      await #expect(throws: StoreError(.readOnly, store: path)) { try await store.emptyTrash() }
+    }
+    #expect(try folder.fingerprints() == before)
+  }
+
+  @Test func `a reader that was alone follows a writer that comes later`() async throws {
+    try await fill()
+    let reader = try SQLiteStore.open(path: path, mode: .readOnly)
+    #expect(try await reader.browse(EntryQuery(now: Sample.now)).total == 3)
+    let counter = try await reader.changeCounter()
+    do {
+      let writer = try SQLiteStore.open(path: path, mode: .readWrite)
+      try await writer.put(Sample.entry("later"), body: Data("later".utf8))
+      #expect(try await reader.browse(EntryQuery(now: Sample.now)).total == 4)
+      #expect(try await reader.candidates(for: CacheKey(hex: "later")).count == 1)
+    }
+    #expect(try await reader.candidates(for: CacheKey(hex: "later")).count == 1)
+    #expect(try await reader.changeCounter() != counter)
+  }
+
+  @Test(arguments: ["a b.sqlite", "per%cent.sqlite", "what?.sqlite", "#1.sqlite", "file:x.sqlite"])
+  func `a path may have any characters`(name: String) async throws {
+    let path = folder.file(name)
+    let writer = try SQLiteStore.open(path: path)
+    try await writer.put(Sample.entry("a"), body: Data())
+    let reader = try SQLiteStore.open(path: path, mode: .readOnly)
+    #expect(try await reader.candidates(for: CacheKey(hex: "a")).count == 1)
+    #expect(FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func `a file of version 1 opens`() async throws {
+    let fixture = try #require(Fixtures.path("version-1.sqlite"))
+    try FileManager.default.copyItem(atPath: fixture, toPath: path)
+    let store = try SQLiteStore.open(path: path, mode: .readWrite)
+    let found = try await store.candidates(for: CacheKey(hex: "fixture"))
+    #expect(found.first?.inlineBody == Data("from version 1".utf8))
+    #expect(try await store.trash(limit: 5).count == 1)
+    #expect(try await store.undoableOperations(limit: 5).count == 2)
+  }
+}
+
+/// Files beside the tests.
+enum Fixtures {
+  static func path(_ name: String) -> String? {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().path
+    let path = folder + "/Fixtures/" + name
+    return FileManager.default.fileExists(atPath: path) ? path : nil
+  }
 }

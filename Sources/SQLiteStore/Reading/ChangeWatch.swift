@@ -17,6 +17,8 @@ final class ChangeWatch: Sendable {
 
   init(_ file: StoreFile) { self.file = file }
 
+  func close() { content.withLock { $0 = Content(count: $0.count) } }
+
   /// A number that grows whenever the file has changed since the last call.
   func counter() throws -> Int64 {
     try content.withLock { content in

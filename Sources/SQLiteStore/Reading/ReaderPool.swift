@@ -40,6 +40,11 @@ final class ReaderPool<Reader>: Sendable {
     return try slot.content.withLock { try run(body, &$0) }
   }
 
+  /// Closes all connections, when those in use are done.
+  func close() {
+    for slot in slots { slot.content.withLock { $0 = nil } }
+  }
+
   private func run<Result: Sendable>(
     _ body: @Sendable (Reader) throws -> Result, _ content: inout sending Content?
   ) throws -> Result {

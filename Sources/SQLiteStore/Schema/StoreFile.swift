@@ -17,7 +17,8 @@ struct StoreFile: Sendable {
   /// A writable store has one state for ever.
   enum State: Sendable, Hashable {
     case shared
-    /// Read-only beside a writer: its log and index exist, and are read without being written.
+    /// Read-only beside a writer: its log and index exist. The index notes where readers are, unless
+    /// it may not be written either.
     case besideWriter
     /// Read-only and alone: no log to read, and no lock to take.
     case alone(FileMark)
@@ -53,7 +54,7 @@ struct StoreFile: Sendable {
   private func location(for purpose: Purpose) -> String {
     switch state() {
     case .shared: path.hasPrefix("file:") ? "./" + path : path
-    case .besideWriter: Self.uri(path) + "?readonly_shm=1"
+    case .besideWriter: Self.uri(path) + (Self.isWritable(path + "-shm") ? "" : "?readonly_shm=1")
     case .alone: Self.uri(path) + "?immutable=1"
     }
   }
@@ -80,8 +81,13 @@ struct StoreFile: Sendable {
         PRAGMA synchronous = NORMAL; PRAGMA secure_delete = FAST;
         PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -4000
         """)
+      if let limit = options.pageLimit {
+        try connection.script("PRAGMA max_page_count = \(limit)")
+      }
     }
   }
+
+  private static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
   static func mark(_ path: String) -> FileMark? {
     var facts = stat()

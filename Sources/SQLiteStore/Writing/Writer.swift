@@ -9,7 +9,7 @@ import Synchronization
 final class Writer: Sendable {
   let path: String
   private let queue = DispatchQueue(label: "larder.store.writer", qos: .userInitiated)
-  private let connection: Mutex<WriterConnection>
+  private let connection: Mutex<WriterConnection?>
 
   init(_ connection: sending WriterConnection, path: String) {
     self.path = path
@@ -41,13 +41,26 @@ final class Writer: Sendable {
     _ body: @Sendable (WriterConnection) throws -> Result
   ) throws -> Result {
     try StoreError.mapping(store: path) {
-      try connection.withLock { try body($0) }
+      try connection.withLock { connection in
+        guard let connection else { throw StoreError(.io, store: path, detail: "it was closed") }
+        return try body(connection)
+      }
     }
   }
 
   /// Moves the log into the file when it has grown; the caller already has its answer.
   private func tidy() {
     // A failure here is met again, and reported, by the next change.
-    try? connection.withLock { try $0.checkpointIfNeeded() }
+    try? connection.withLock { try $0?.checkpointIfNeeded() }
+  }
+
+  /// Closes the connection, behind all that was asked before.
+  func close() async {
+    await withCheckedContinuation { continuation in
+      queue.async { [self] in
+        connection.withLock { $0 = nil }
+        continuation.resume()
+      }
+    }
   }
 }

@@ -1,0 +1,168 @@
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import SQLite
+import SQLiteStore
+import Testing
+
+@Suite struct DamageTests {
+  private let folder: TemporaryFolder
+  private let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.file()
+  }
+
+  private func fill(_ count: Int) async throws {
+    let store = try SQLiteStore.open(path: path)
+    for number in 0..<count {
+      try await store.put(
+        Sample.entry("e\(number)"), body: Data(repeating: UInt8(number & 0xff), count: 5000))
+    }
+  }
+
+  private func run(_ sql: String) throws {
+    let connection = try Connection(path, access: .readWrite, waitingAtMost: .seconds(5))
+    try connection.script(sql)
+  }
+
+  @Test(arguments: [
+    "UPDATE head SET bytes = x'00' WHERE id = 1", "UPDATE head SET bytes = x'01ff' WHERE id = 1",
+    "UPDATE head SET bytes = zeroblob(100) WHERE id = 1", "DELETE FROM head WHERE id = 1",
+    "UPDATE head SET bytes = substr(bytes, 1, length(bytes) - 3) WHERE id = 1",
+    "UPDATE head SET bytes = randomblob(300) WHERE id = 1",
+    "UPDATE head SET bytes = x'01' || zeroblob(99) WHERE id = 1", "UPDATE head SET bytes = 'text'",
+  ])
+  func `a row that can't be decoded is listed as corrupt and can be deleted`(sql: String)
+    async throws
+  {
+    try await fill(2)
+    try run(sql)
+    let store = try SQLiteStore.open(path: path)
+    let page = try await store.browse(EntryQuery(now: Sample.now))
+    #expect(page.total == 2)
+    let row = try #require(page.rows.first { $0.url == "https://example.com/e0" })
+    #expect(row.isCorrupt)
+    #expect(row.status == 0)
+    await #expect(throws: StoreError.self) { try await store.entry(row.id) }
+    // What a list has found, filters and totals know.
+    let corrupt = try await corruptWhenMarked(store)
+    #expect(corrupt.contains(row.reference))
+    #expect(try await store.browse(EntryQuery(now: Sample.now)).rows.last?.isCorrupt == true)
+    let expired = try await store.setExpiration(.never, of: [row.reference], now: Sample.now)
+    #expect(expired.skipped == [row.reference: .corrupt])
+    let result = try await store.delete(
+      [row.reference], to: .purge, reason: "", now: Sample.now)
+    #expect(result.changed == [row.reference])
+  }
+
+  /// A put goes through the same queue as the marks, so after it they are there.
+  private func corruptWhenMarked(_ store: SQLiteStore) async throws -> [EntryReference] {
+    try await store.put(Sample.entry("new"), body: Data())
+    return try await store.references(matching: .flag(.corrupt), now: Sample.now)
+  }
+
+  @Test func `a lookup passes a damaged entry by, and a new one takes its place`() async throws {
+    try await fill(1)
+    try run("UPDATE chunk SET bytes = x'00'")
+    let store = try SQLiteStore.open(path: path)
+    #expect(try await store.candidates(for: CacheKey(hex: "e0")).isEmpty)
+    try await store.put(Sample.entry("e0"), body: Data("sound".utf8))
+    #expect(
+      try await store.candidates(for: CacheKey(hex: "e0")).first?.inlineBody == Data("sound".utf8))
+    #expect(try await store.references(matching: .flag(.corrupt), now: Sample.now).isEmpty)
+  }
+
+  @Test func `columns of a wrong kind don't stop a list`() async throws {
+    try await fill(2)
+    try run(
+      """
+      UPDATE entry SET status = 'x', size = 'large', expiry = 'soon', url = x'ff00fe', hits = -5, \
+      rule = 7, flags = 'none', manual = x'09', stored = 'now', version = 'v' WHERE id = 1
+      """)
+    let store = try SQLiteStore.open(path: path)
+    for column in EntrySort.Column.allCases {
+      let query = EntryQuery(sort: EntrySort(column), now: Sample.now)
+      #expect(try await store.browse(query).rows.count == 2)
+    }
+    #expect(try await store.totals(.all, now: Sample.now).count == 2)
+    _ = try await store.candidates(for: CacheKey(hex: "e0"))
+  }
+
+  @Test func `damaged pages end in an error, never in a crash`() async throws {
+    try await fill(40)
+    let sound = try folder.bytes()
+    let pages = sound.count / 4096
+    for page in 0..<pages {
+      var damaged = sound
+      let start = page * 4096 + (page == 0 ? 100 : 0)
+      damaged.replaceSubrange(
+        start..<(page + 1) * 4096, with: Data(repeating: 0xFF, count: (page + 1) * 4096 - start))
+      try folder.write(damaged)
+      await use(page)
+    }
+  }
+
+  /// Uses every way into the file; each succeeds or throws a `StoreError`.
+  private func use(_ page: Int) async {
+    do {
+      let store = try SQLiteStore.open(path: path)
+      await attempt("browse \(page)") { _ = try await store.browse(EntryQuery(now: Sample.now)) }
+      await attempt("totals \(page)") { _ = try await store.totals(.all, now: Sample.now) }
+      for number in stride(from: 0, to: 40, by: 9) {
+        await attempt("candidates \(page)") {
+          _ = try await store.candidates(for: CacheKey(hex: "e\(number)"))
+        }
+      }
+      await attempt("put \(page)") {
+        try await store.put(Sample.entry("e7"), body: Data(count: 9000))
+      }
+    } catch {
+      #expect(error is StoreError, "opening with page \(page) damaged: \(error)")
+    }
+  }
+
+  private func attempt(_ words: String, _ body: () async throws -> Void) async {
+    do {
+      try await body()
+    } catch {
+      #expect(error is StoreError, "\(words): \(error)")
+    }
+  }
+
+  @Test func `a file that was cut short ends in an error`() async throws {
+    try await fill(40)
+    let sound = try folder.bytes()
+    for size in [100, 512, 4096, 8192, sound.count / 2, sound.count - 100] {
+      try folder.write(sound.prefix(size))
+      await use(size)
+    }
+    try folder.write(sound.prefix(4096))
+    do {
+      let store = try SQLiteStore.open(path: path)
+      _ = try await store.browse(EntryQuery(now: Sample.now))
+      Issue.record("a file of one page was listed")
+    } catch let error as StoreError {
+      #expect(error.code == .corrupt)
+    }
+  }
+
+  @Test func `a full disk is an error that says so, and leaves what was there`() async throws {
+    try await fill(3)
+    var options = StoreOptions()
+    options.pageLimit = 64
+    let store = try SQLiteStore.open(path: path, options: options)
+    do {
+      try await store.put(Sample.entry("large"), body: Data(count: 500_000))
+      Issue.record("stored more than fits")
+    } catch let error as StoreError {
+      #expect(error.code == .full)
+    }
+    #expect(try await store.candidates(for: CacheKey(hex: "e1")).count == 1)
+    #expect(try await store.candidates(for: CacheKey(hex: "large")).isEmpty)
+    let staging = try await store.stageBody()
+    await #expect(throws: StoreError.self) { try await staging.append(Data(count: 2 << 20)) }
+    try await store.put(Sample.entry("small"), body: Data("fits".utf8))
+  }
+}
