@@ -26,7 +26,7 @@ struct HeaderLine {
   private func leading(_ width: Int) -> StyledText {
     var facts = facts
     let whole = VisibleText(untrusted: shownName)
-    let room = { (facts: [VisibleText]) in width - 10 - facts.reduce(0) { $0 + $1.width + 2 } }
+    let room = { (facts: [VisibleText]) in width - 12 - facts.reduce(0) { $0 + $1.width + 2 } }
     while facts.count > 1, room(facts) < min(whole.width, 32) { facts.removeLast() }
     let name = whole.truncated(to: max(8, room(facts)), .middle)
     var line = StyledText(" larder", Style(.bar, .bold))

@@ -54,7 +54,8 @@ package struct ResultScreen: Screen {
   private var verdict: VisibleText {
     let before = report.before.map { "\($0.summary.status) -> " } ?? ""
     let after = report.status > 0 ? "\(report.status) " : ""
-    return "\(before + after + report.outcome.tally)"
+    let word = report.outcome == .notModified ? "not modified" : report.outcome.tally
+    return "\(before + after + word)"
   }
 }
 
