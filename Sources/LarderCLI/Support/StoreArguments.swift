@@ -30,7 +30,8 @@ struct SelectionArguments: ParsableArguments {
   /// The filter for a change. Every entry has to be asked for.
   func filter(all: Bool) throws -> EntryFilter {
     guard !words.isEmpty || all else {
-      throw Failure(.usage, "Say which entries: a key, a URL, filter words, or --all for every one.")
+      throw Failure(
+        .usage, "Say which entries: a key, a URL, filter words, or --all for every one.")
     }
     return try filter()
   }
