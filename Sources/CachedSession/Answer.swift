@@ -21,6 +21,8 @@ struct Answer: Sendable {
   let source: Source
   /// What to store with the body that follows.
   let storing: StoredResponse?
+  /// What the origin has shown to be outdated: it goes once the body was read, which may be its own.
+  let outdated: [EntryReference]
   var status: CacheStatus
   let outcome: CacheOutcome
   let reasons: [Reason]
@@ -37,12 +39,14 @@ struct Answer: Sendable {
     switch source {
     case .stored(let candidate, let head, let hasBody):
       let data = hasBody ? try await StoredBody(candidate, core.gate).all() : Data()
+      await discardOutdated()
       return (data, finish(head, entry: candidate.asEntry, bytes: data.count))
     case .gatewayTimeout:
       return (Data(), finish(HTTPResponse(status: .gatewayTimeout), entry: nil, bytes: 0))
     case .origin(let response, let head):
       do {
         let data = try await response.body.collect()
+        await discardOutdated()
         var answer = self
         let entry = await answer.store(data, from: response)
         return (data, answer.finish(head, entry: entry, bytes: data.count))
@@ -58,6 +62,9 @@ struct Answer: Sendable {
   /// - Throws: `StoreError` when a stored body can't be read.
   func stream() async throws -> (ResponseBody, CachedResponse) {
     switch source {
+    case .stored where !outdated.isEmpty:
+      let (data, response) = try await collect()
+      return (ResponseBody(data), response)
     case .stored(let candidate, let head, let hasBody):
       let body =
         hasBody ? try await StoredBody(candidate, core.gate).stream() : ResponseBody(Data())
@@ -68,12 +75,21 @@ struct Answer: Sendable {
         ResponseBody(Data()), finish(HTTPResponse(status: .gatewayTimeout), entry: nil, bytes: 0)
       )
     case .origin(let response, let head):
+      await discardOutdated()
       let tee = StoringBody(self, response)
       return (ResponseBody { try await tee.next() }, describe(head, entry: nil))
     }
   }
 
   // MARK: Storing
+
+  private func discardOutdated() async {
+    guard !outdated.isEmpty, fault == nil else { return }
+    let now = core.now()
+    _ = await core.gate.perform(.write) {
+      try await $0.delete(outdated, to: .purge, reason: "outdated", now: now)
+    }
+  }
 
   /// Stores a whole body, if it is to be stored; returns the entry.
   mutating func store(_ data: Data, from response: TransportResponse) async -> StoredEntry? {

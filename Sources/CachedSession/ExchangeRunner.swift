@@ -31,6 +31,7 @@ struct ExchangeRunner {
   private var transfer: TransportResponse?
   private var transferError: (any Error)?
   private var sent = ContinuousClock.now
+  private var outdated: [EntryReference] = []
   private var didLookUp = false
   private var mayFollow = true
   private var isCollapsed = false
@@ -79,7 +80,7 @@ struct ExchangeRunner {
         case .freshen(let index, let response):
           await freshen(index, with: response)
         case .discard(let index):
-          await discard(candidates[index])
+          outdated.append(candidates[index].reference)
         case .invalidate(let urls):
           await invalidate(urls)
         case .refresh(let request):
@@ -149,13 +150,6 @@ struct ExchangeRunner {
       candidates[index].reference = renewed ?? reference
     }
     lease?.land(.stored)
-  }
-
-  private mutating func discard(_ candidate: StoredCandidate) async {
-    let now = core.now()
-    _ = await write {
-      try await $0.delete([candidate.reference], to: .purge, reason: "outdated", now: now)
-    }
   }
 
   private mutating func invalidate(_ urls: [String]) async {
@@ -232,6 +226,7 @@ struct ExchangeRunner {
     if let fault { status.detail = "store-\(fault.code.rawValue)" }
     return Answer(
       core: core, order: order, key: key, parts: parts, source: source, storing: storing,
+      outdated: outdated,
       status: status, outcome: exchange.outcome ?? .miss, reasons: exchange.reasons, fault: fault,
       lease: lease, began: began, sent: sent)
   }

@@ -84,7 +84,7 @@ package struct Revalidator: Sendable {
       self.owner = owner
       self.entry = entry
       var policy = CachePolicy()
-      policy.usesResponseFields = entry.stored.settings.usesResponseFields
+      policy.inherited = entry.stored.settings
       exchange = Exchange(
         request: Inquiry.request(for: entry), policy: policy,
         purpose: isConditional ? .revalidate : .refetch)
@@ -144,18 +144,17 @@ package struct Revalidator: Sendable {
 
     private mutating func freshen(with response: StoredResponse) async throws {
       let reference = try await owner.store.freshen(
-        entry.summary.reference, with: withOwnSettings(response), now: owner.now())
+        entry.summary.reference, with: response, now: owner.now())
       result.outcome = reference == nil ? .skipped("it changed meanwhile") : .notModified
     }
 
     private mutating func replace(with response: StoredResponse) async throws {
       guard let transfer else { return }
       let body = try await transfer.body.collect()
-      let stored = withOwnSettings(response)
       let new = NewEntry(
         key: CacheKey(hex: entry.summary.key), keyParts: entry.keyParts,
-        varyFields: Variance.varyFields(of: stored.response, request: stored.request),
-        stored: stored, redirects: entry.redirects, fetchDuration: began.secondsPassed)
+        varyFields: Variance.varyFields(of: response.response, request: response.request),
+        stored: response, redirects: entry.redirects, fetchDuration: began.secondsPassed)
       let done = try await owner.store.replace(
         entry.summary.reference, with: new, body: body, now: owner.now())
       let isGone = result.status == 404 || result.status == 410
@@ -172,14 +171,6 @@ package struct Revalidator: Sendable {
       _ = try await owner.store.delete(
         [entry.summary.reference], to: .trash, reason: "no longer storable", now: owner.now())
       result.outcome = status == 404 || status == 410 ? .gone : .notStorable
-    }
-
-    /// The settings of the session that stored it go on to hold; an expiry set by hand ends here.
-    private func withOwnSettings(_ response: StoredResponse) -> StoredResponse {
-      var response = response
-      response.settings = entry.stored.settings
-      response.settings.manual = nil
-      return response
     }
   }
 }
