@@ -57,6 +57,28 @@ import Testing
     #expect(result.changed == [row.reference])
   }
 
+  @Test func `whatever byte of a head is changed, a lookup goes on`() async throws {
+    try await fill(1)
+    let connection = try Connection(path, access: .readWrite, waitingAtMost: .seconds(5))
+    let statement = try connection.statement("SELECT bytes FROM head")
+    #expect(try statement.step())
+    let sound = statement.bytes(0)
+    statement.reset()
+    let store = try SQLiteStore.open(path: path, mode: .readOnly)
+    for place in sound.indices {
+      for change in [UInt8(0xFF), 0x80, 0x01] {
+        var damaged = sound
+        damaged[place] ^= change
+        try connection.run("UPDATE head SET bytes = ?", .blob(damaged))
+        let found = try await store.candidates(for: CacheKey(hex: "e0"))
+        #expect(found.count <= 1)
+      }
+      try connection.run("UPDATE head SET bytes = ?", .blob(Array(sound[..<place])))
+      let id = EntryID("1")
+      await #expect(throws: StoreError.self) { try await store.entry(id) }
+    }
+  }
+
   /// A put goes through the same queue as the marks, so after it they are there.
   private func corruptWhenMarked(_ store: SQLiteStore) async throws -> [EntryReference] {
     try await store.put(Sample.entry("new"), body: Data())
