@@ -1,3 +1,5 @@
+internal import CSQLite
+
 extension Connection {
   /// Runs a body that writes; the lock is taken at once, so that it can't fail half way. An error
   /// leaves everything as it was.
@@ -21,5 +23,13 @@ extension Connection {
       try? run("ROLLBACK")
       throw error
     }
+  }
+
+  /// Runs a body in which a lock of another connection fails a statement at once.
+  package func withoutWaiting<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let limit = patience.pointee.limit_ns
+    patience.pointee.limit_ns = 0
+    defer { patience.pointee.limit_ns = limit }
+    return try body()
   }
 }

@@ -3,7 +3,7 @@ internal import CSQLite
 /// One connection to a database file. Not for use by two threads at once; a pool guards it.
 package final class Connection {
   let handle: OpaquePointer
-  private let patience: UnsafeMutablePointer<csqlite_patience>
+  let patience: UnsafeMutablePointer<csqlite_patience>
   private let logPageCount: UnsafeMutablePointer<CInt>
   private var statements: [String: Statement] = [:]
 

@@ -3,10 +3,16 @@ public import FoundationEssentials
 public import HTTPCaching
 
 extension SQLiteStore {
+  /// Bodies up to this size are written in less time than it takes to change threads twice.
+  private static let smallBody = 1 << 16
+
   /// Stores an entry whose body is in memory, in one transaction.
   @discardableResult
   public func put(_ entry: NewEntry, body: Data) async throws -> EntryReference {
     let prepared = PreparedEntry(entry)
+    guard body.count > Self.smallBody else {
+      return try await writeAtOnce { try $0.put(prepared, .memory(body)) }
+    }
     return try await write { try $0.put(prepared, .memory(body)) }
   }
 
@@ -21,7 +27,7 @@ extension SQLiteStore {
   public func freshen(
     _ reference: EntryReference, with stored: StoredResponse, now: Date
   ) async throws -> EntryReference? {
-    try await write { try $0.freshen(reference, with: stored, now: now) }
+    try await writeAtOnce { try $0.freshen(reference, with: stored, now: now) }
   }
 
   /// Replaces an entry that its caller saw, and keeps the former one for `undo`.
@@ -30,6 +36,14 @@ extension SQLiteStore {
   ) async throws -> OperationResult {
     let prepared = PreparedEntry(entry)
     return try await write { try $0.replace(reference, with: prepared, body: body, now: now) }
+  }
+
+  /// Runs a body of one small transaction with the connection that writes.
+  private func writeAtOnce<Result: Sendable>(
+    _ body: @escaping @Sendable (WriterConnection) throws -> Result
+  ) async throws -> Result {
+    guard let writer else { throw StoreError(.readOnly, store: path) }
+    return try await writer.performAtOnce(body)
   }
 
   /// Runs a body with the connection that writes.

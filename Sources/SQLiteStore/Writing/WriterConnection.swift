@@ -36,7 +36,10 @@ final class WriterConnection {
   /// Pages of log beyond which it is moved into the file: 4 MB.
   private static let logLimit = 1000
 
+  /// Whether the log has grown so that it should be moved into the file.
+  var needsCheckpoint: Bool { connection.logPages > Self.logLimit }
+
   func checkpointIfNeeded() throws {
-    if connection.logPages > Self.logLimit { try connection.checkpoint() }
+    if needsCheckpoint { try connection.checkpoint() }
   }
 }
