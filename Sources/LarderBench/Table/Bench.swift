@@ -1,4 +1,6 @@
+import CacheStore
 import FoundationEssentials
+import SQLiteStore
 
 /// What all measurements of a table share.
 struct Bench {
@@ -32,8 +34,16 @@ struct Bench {
 
   /// The cache of 10,000 entries of 10 KB.
   var sessionCache: String { path("session.larder") }
-  /// The cache of 100,000 entries.
+  /// The cache of 100,000 entries, once `openLargeCache` has made it.
   var largeCache: String { path("large.larder") }
+
+  /// Opens the cache of 100,000 entries; the first call makes it.
+  func openLargeCache() async throws -> SQLiteStore {
+    let isThere = FileManager.default.fileExists(atPath: largeCache)
+    let store = try SQLiteStore.open(path: largeCache)
+    if !isThere { try await store.fill(with: SyntheticEntries(now: Date()), count: 100_000) }
+    return store
+  }
 
   /// Removes all files and ends the origin.
   func cleanUp() {

@@ -11,8 +11,7 @@ struct LargeCacheMeasurement {
   /// Makes the cache.
   init(_ bench: Bench) async throws {
     self.bench = bench
-    store = try SQLiteStore.open(path: bench.largeCache, mode: .create)
-    try await store.fill(with: SyntheticEntries(now: now), count: 100_000)
+    store = try await bench.openLargeCache()
   }
 
   func rows() async throws -> [TableRow] {
