@@ -116,7 +116,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport", "LoopbackOrigin",
-        "HTTPCaching", "LarderCLI", "BrowserUI", httpTypes,
+        "HTTPCaching", "SQLite", "LarderCLI", "BrowserUI", httpTypes,
       ]),
     .testTarget(name: "LayeringTests"),
   ],

@@ -33,16 +33,19 @@ extension Model {
     }
     refreshTime = now
     isRefreshDue = false
-    return refresh() + refreshTotalsSometimes(after: Self.totalsInterval)
+    areTotalsDue = true
+    return refresh() + refreshTotalsSometimes()
   }
 
-  mutating func refreshTotalsSometimes(after interval: TimeInterval = totalsAge) -> [Effect] {
+  mutating func refreshTotalsSometimes() -> [Effect] {
+    let interval = areTotalsDue ? Self.totalsInterval : Self.totalsAge
     if let totalsTime, now.timeIntervalSince(totalsTime) < interval { return [] }
-    return requestTotals()
+    return requestTotals() + [.loadStorage]
   }
 
   mutating func requestTotals() -> [Effect] {
     totalsTime = now
+    areTotalsDue = false
     totalsGeneration = nextGeneration()
     return [.loadTotals(.all, .store, generation: totalsGeneration)]
   }

@@ -46,8 +46,9 @@ package struct Model: Sendable {
   var isRefreshDue = false
   /// Whether the last poll failed, so that it is told once.
   var hasPollFailed = false
-  /// When totals were last asked for.
+  /// When totals were last asked for, and whether the store has changed since.
   var totalsTime: Date?
+  var areTotalsDue = false
   var totalsGeneration = 0
   var spinnerTurn = 0
   /// The generation of the trash that is to be emptied.

@@ -40,6 +40,7 @@ package struct ConfirmDialog: Screen {
 
   package var context: KeyContext { .dialog }
   package var isDialog: Bool { true }
+  package var dropsTypeAhead: Bool { true }
 
   /// Whether the number has to be typed: it can't be undone, or it is about many.
   var needsNumber: Bool {

@@ -103,7 +103,7 @@ extension Model {
   /// Puts a screen on top; what was typed before it was there can't be meant for a dialog.
   mutating func open(_ screen: some Screen) -> [Effect] {
     screens.append(screen)
-    return screen.isDialog ? [.flushInput] : []
+    return screen.dropsTypeAhead ? [.flushInput] : []
   }
 
   mutating func quit() -> [Effect] {

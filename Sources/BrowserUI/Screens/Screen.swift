@@ -9,6 +9,9 @@ package protocol Screen: Sendable {
   /// Whether what lies below stays visible.
   var isDialog: Bool { get }
 
+  /// Whether what was typed before it was there is thrown away: one key in it could do harm.
+  var dropsTypeAhead: Bool { get }
+
   /// A key was pressed while it is on top. The model's stack does not hold the screen meanwhile.
   mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome
 
@@ -21,6 +24,8 @@ package protocol Screen: Sendable {
 
 extension Screen {
   package var isDialog: Bool { false }
+
+  package var dropsTypeAhead: Bool { false }
 
   package mutating func received(_ message: Message, in model: inout Model) -> [Effect] { [] }
 }

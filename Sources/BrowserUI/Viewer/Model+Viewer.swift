@@ -72,8 +72,10 @@ extension Model {
     case .failure(let failure): return say(failure.sentence, .error)
     case .success(let data):
       let isBackwards = viewer.body != nil && start < viewer.offset
+      let showsEnd = viewer.showsEndNext ?? isBackwards
+      viewer.showsEndNext = nil
       viewer.take(data, from: start)
-      viewer.scroll = isBackwards ? max(0, viewerLineCount - viewerHeight) : 0
+      viewer.scroll = showsEnd ? max(0, viewerLineCount - viewerHeight) : 0
       return []
     }
   }
@@ -104,7 +106,10 @@ extension Model {
     return relayout() + loadTab()
   }
 
-  var viewerHeight: Int { max(1, layout.viewer?.content.rows ?? 1) }
+  /// How many lines of the tab there is room for; a body has a line about itself above it.
+  var viewerHeight: Int {
+    max(1, (layout.viewer?.content.rows ?? 1) - (viewer.tab == .body ? 1 : 0))
+  }
 
   /// How many lines the tab has at the present width.
   var viewerLineCount: Int {
@@ -128,6 +133,7 @@ extension Model {
     if viewer.tab == .body, let size = viewer.entry?.body.size, let shown = viewer.body?.body.range,
       isEnd ? shown.upperBound < size : shown.lowerBound > 0
     {
+      viewer.showsEndNext = isEnd
       return loadBody(viewer.range(containing: isEnd ? size - 1 : 0))
     }
     viewer.scroll = isEnd ? max(0, viewerLineCount - viewerHeight) : 0

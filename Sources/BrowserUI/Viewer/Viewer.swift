@@ -42,6 +42,8 @@ package struct Viewer: Sendable {
   /// Lines and columns scrolled.
   package var scroll = 0
   package var indent = 0
+  /// Whether the page of the body that is awaited shows its end; nil: where one came from.
+  var showsEndNext: Bool?
   /// What was last searched for in the body.
   package var searchText = ""
   /// The generation of what is awaited.

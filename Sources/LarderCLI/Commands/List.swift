@@ -16,7 +16,7 @@ struct List: AsyncParsableCommand {
   var json = false
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help:
       "Order: \(EntrySort.Column.allCases.map(\.rawValue).joined(separator: ", ")); -COLUMN reverses."
   )

@@ -1,0 +1,69 @@
+import FoundationEssentials
+import Testing
+
+@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+struct ExplainingTests {
+  /// What is read of `larder explain --json`.
+  struct Explanation: Decodable {
+    struct Report: Decodable {
+      struct Verdict: Decodable {
+        let state: String
+        let remaining: Double?
+        let rule: String
+      }
+      struct Age: Decodable {
+        let apparentAge: Double
+        let responseDelay: Double
+        let residentTime: Double
+        let currentAge: Double
+      }
+      struct Next: Decodable { let kind: String }
+      let verdict: Verdict
+      let age: Age
+      let nextRequest: Next
+    }
+    let report: Report
+  }
+
+  @Test func `the numbers on screen are those of explain --json, and of RFC 9111 by hand`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      let explanation: Explanation = try fixture.run("explain", Shelf.usersURL, "--json").json()
+      let (verdict, age) = (explanation.report.verdict, explanation.report.age)
+      #expect(verdict.state == "stale" && verdict.rule == "max-age")
+      // By hand: stored 841.9 s ago after a delay of 0.1 s, Date in the same second, max-age 600.
+      #expect(age.apparentAge == 0)
+      #expect(abs(age.responseDelay - 0.1) < 0.001)
+      #expect(abs(age.residentTime - 841.9) < 0.001)
+      #expect(abs(age.currentAge - 842) < 0.001)
+      #expect(abs((verdict.remaining ?? 0) + 242) < 0.001)
+      #expect(explanation.report.nextRequest.kind == "conditional")
+
+      try await fixture.browse(TmuxRobot.Options(columns: 120, rows: 80)) { robot in
+        try robot.press("x")
+        for text in [
+          "STALE for 4m 02s", "rule: max-age", "600 s", "WINS", "loses to max-age",
+          "842 s = max(0,0+0.1) + 841.9", "842 > 600", "conditional GET", "If-None-Match",
+        ] { try await robot.wait(for: text) }
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("img.example.net/logo.png", "heuristic"), ("docs.example.org/index.html", "no-cache"),
+      ("api.example.com/v1/countries", "url rule"), ("example.org/ status:301", "per-request"),
+      ("api.example.com/v1/rates", "may be served for"),
+      ("app.3f9c.js method:GET", "IMMUTABLE"),
+    ])
+  func `each kind of entry names its rule`(filter: String, text: String) async throws {
+    try await Fixture.use { fixture in
+      try await fixture.browse(TmuxRobot.Options(columns: 120, rows: 40)) { robot in
+        try await robot.filter(filter, until: "1 of 1,284")
+        try robot.press("x")
+        try await robot.wait(for: text)
+      }
+    }
+  }
+}

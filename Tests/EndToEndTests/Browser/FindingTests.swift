@@ -1,0 +1,79 @@
+import Testing
+
+@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+struct FindingTests {
+  @Test func `a filter applies while it is typed, and Esc brings everything back`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.browse { robot in
+        try robot.press("j", "j")
+        try await robot.wait(forCursorOn: "?page=3 ")
+        try robot.type("/")
+        try robot.type("is:stale")
+        let screen = try await robot.wait(for: "216/1,284")
+        let letters = screen.split(separator: "\n")[3..<11].map { $0.dropFirst(2).prefix(1) }
+        #expect(letters.allSatisfy { $0 == "S" || $0 == "W" })
+        try robot.press("Escape")
+        try await robot.wait(forNo: "216/1,284")
+        try await robot.wait(forCursorOn: "?page=3 ")
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      "is:stale", "status:200 size>10k ttl<5m (host:api.* or host:docs.*) not path:/health*",
+      "docs.example.org is:fresh", "status:404 or status:301", "why:max-age method:GET ttl>1d",
+    ])
+  func `the browser and ls agree on what a filter leaves`(filter: String) async throws {
+    try await Fixture.use { fixture in
+      let count = try fixture.run("ls", filter).lines.count
+      #expect(count > 0)
+      let grouped = count >= 1000 ? "\(count / 1000),\(String(count + 1000).suffix(3))" : "\(count)"
+      try await fixture.browse { robot in
+        try await robot.filter(filter, until: " \(grouped)/1,284")
+      }
+    }
+  }
+
+  @Test func `a wrong filter is named, and changes nothing`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.browse { robot in
+        try robot.type("/")
+        try robot.type("colour:red")
+        try await robot.wait(for: "there is no field colour")
+        try await robot.wait(forCursorOn: "?page=1 ")
+        try robot.press("Escape")
+        try await robot.wait(forNo: "there is no field")
+      }
+    }
+  }
+
+  @Test func `the list sorts by any column, from a menu, by keys, and by a click on a title`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      try await fixture.browse { robot in
+        try await robot.wait(for: "EXPIRES^")
+        try robot.press("s")
+        try await robot.wait(for: "Sort by")
+        try robot.press("z")
+        try await robot.wait(for: "SIZEv")
+        try robot.press("g")
+        try await robot.wait(forCursorOn: "2026-02.log")
+        try robot.press("S")
+        try await robot.wait(for: "SIZE^")
+        try robot.press(">")
+        try await robot.wait(for: "AGE")
+        try await robot.wait(for: "sort age")
+        let titles = try robot.rows()[2]
+        let place = titles.firstRange(of: "SIZE").map {
+          titles.distance(from: titles.startIndex, to: $0.lowerBound)
+        }
+        try robot.click(column: try #require(place), row: 2)
+        try await robot.wait(for: "SIZEv")
+        try robot.click(column: try #require(place), row: 2)
+        try await robot.wait(for: "SIZE^")
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import LoopbackOrigin
+import Testing
+
+@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+struct RevalidatingTests {
+  @Test func `a 304 renews the entry, and the origin saw the validator`() async throws {
+    try await onEntry("/same") { robot, fixture in
+      let body = try fixture.run("show", fixture.origin.url + "/same", "--body").bytes
+      try robot.press("r")
+      try await robot.wait(for: "not modified (304)")
+      try await robot.wait(forCursorOn: "F GET")
+      try await robot.wait(forCursorOn: "+10m")
+      try robot.press("5")
+      try await robot.wait(for: "304 not modified")
+      let asked = fixture.origin.requests.map { [$0.path, $0.value("If-None-Match") ?? ""] }
+      #expect(asked == [["/same", "\"v1\""]])
+      #expect(try fixture.run("show", fixture.origin.url + "/same", "--body").bytes == body)
+    }
+  }
+
+  @Test func `a new response shows what changed, and undo brings the old one back`() async throws {
+    try await onEntry("/changed") { robot, fixture in
+      try robot.press("r")
+      try await robot.wait(for: "changed (200)")
+      #expect(
+        try fixture.run("show", fixture.origin.url + "/changed", "--body").output
+          == OriginScript.newBody)
+      try robot.press("=")
+      try await robot.wait(for: "Revalidate:")
+      for text in [
+        "If-None-Match: \"v1\"", "outcome: changed", "~ cache-control", "max-age=32", "max-age=300",
+        "+ x-served-by", "- x-debug", "expiry    was", "rule", "body",
+      ] { try await robot.wait(for: text) }
+      try robot.press("u")
+      try await robot.wait(for: "undone: 1 entry")
+      #expect(
+        try fixture.run("show", fixture.origin.url + "/changed", "--body").output
+          == OriginScript.formerBody)
+    }
+  }
+
+  @Test(arguments: [("/failing", "error 500 (kept)"), ("/closing", "network error (kept)")])
+  func `an origin that fails leaves the entry as it was`(path: String, told: String) async throws {
+    try await onEntry(path) { robot, fixture in
+      try robot.press("r")
+      try await robot.wait(for: told)
+      try await robot.wait(forCursorOn: "S GET")
+      #expect(
+        try fixture.run("show", fixture.origin.url + path, "--body").output
+          == OriginScript.formerBody)
+    }
+  }
+
+  @Test func `while an origin is slow the entry shows it and keys work`() async throws {
+    try await onEntry("/slow") { robot, fixture in
+      try robot.press("r")
+      try await robot.wait(until: "the entry waits") {
+        TmuxRobot.cursorRow(in: $0).hasPrefix("> r")
+      }
+      try robot.press("2")
+      try await robot.wait(for: "[2 Body]")
+      fixture.gate.open()
+      try await robot.wait(forCursorOn: "F GET")
+    }
+  }
+
+  @Test func `without a validator it asks before it downloads`() async throws {
+    try await onEntry("/unvalidated") { robot, fixture in
+      try robot.press("r")
+      try await robot.wait(for: "No ETag or Last-Modified: this will download")
+      try robot.press("n")
+      try await robot.wait(forNo: "No ETag")
+      #expect(fixture.origin.requests.isEmpty)
+      try robot.press("r")
+      try await robot.wait(for: "No ETag")
+      try robot.press("y")
+      try await robot.wait(for: "changed (200)")
+      #expect(fixture.origin.requests.map(\.path) == ["/unvalidated"])
+    }
+  }
+
+  @Test func `many at once ask first, show how far they are, and stop when told to`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.add(
+        (1...200).map { number in
+          Recipe(
+            url: "\(fixture.origin.url)/bulk/\(number)", age: 60,
+            fields: [("Cache-Control", "max-age=30"), ("ETag", "\"v1\"")])
+        })
+      try await fixture.browse(waitingFor: "1,484 entries") { robot in
+        try await robot.filter("/bulk/", until: "200/1,484")
+        try robot.press("*")
+        try await robot.wait(for: "200 marked")
+        try robot.press("r")
+        try await robot.wait(for: "Revalidate 200 entries?")
+        try await robot.wait(for: "127.0.0.1")
+        try robot.press("y")
+        try await robot.wait(for: "0/200")
+        await fixture.origin.log.wait { $0.requestCount >= 2 }
+        try robot.press("j")
+        try await robot.wait(forCursorOn: "/bulk/")
+        try robot.press("w")
+        try await robot.wait(for: "running")
+        try robot.press("x")
+        try await robot.wait(for: "cancelled:")
+        #expect(fixture.origin.log.state.requestCount <= 4)
+        try robot.press("q")
+        try await robot.wait(for: "marked")
+      }
+      #expect(try fixture.run("ls", "/bulk/", "is:stale").lines.count >= 196)
+    }
+  }
+
+  /// The browser with the list filtered to one stale entry of the origin.
+  private func onEntry(
+    _ path: String, _ body: (TmuxRobot, Fixture) async throws -> Void
+  ) async throws {
+    try await Fixture.use { fixture in
+      try await fixture.browse { robot in
+        try await robot.filter("path:\(path)", until: "1/1,284")
+        try await robot.wait(forCursorOn: "S GET")
+        try await body(robot, fixture)
+      }
+    }
+  }
+}

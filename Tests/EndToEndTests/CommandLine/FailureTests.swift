@@ -1,0 +1,127 @@
+import FoundationEssentials
+import Glibc
+import SQLite
+import Testing
+
+/// What can be wrong with a cache: each gets a sentence with the next step, and an exit status.
+struct FailureTests {
+  private func expectRefusal(
+    _ words: [String], in directory: String, saying text: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let result = try Larder.run(words, in: directory)
+    #expect(result.status == 4, sourceLocation: sourceLocation)
+    #expect(result.bytes.isEmpty, sourceLocation: sourceLocation)
+    #expect(result.complaint.hasPrefix("larder: "), sourceLocation: sourceLocation)
+    #expect(
+      result.complaint.contains(text), "\(result.complaint)", sourceLocation: sourceLocation)
+    #expect(result.lines.count <= 2, sourceLocation: sourceLocation)
+  }
+
+  @Test func `there is no such file`() async throws {
+    try await Workspace.use { directory in
+      try expectRefusal(["ls", "nothing.sqlite"], in: directory, saying: "There is no file")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: directory).isEmpty)
+    }
+  }
+
+  @Test(arguments: ["text", "", "SQLite format 3\0", String(repeating: "x", count: 9000)])
+  func `the file is no cache, and stays what it is`(content: String) async throws {
+    try await Workspace.use { directory in
+      let file = directory + "/notes.txt"
+      try Data(content.utf8).write(to: URL(filePath: file))
+      for command in ["ls", "stats"] {
+        try expectRefusal([command, "notes.txt"], in: directory, saying: "is not an HTTP cache")
+      }
+      try expectRefusal(
+        ["rm", "notes.txt", "--all", "--yes"], in: directory, saying: "is not an HTTP cache")
+      #expect(try Data(contentsOf: URL(filePath: file)) == Data(content.utf8))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["notes.txt"])
+    }
+  }
+
+  @Test func `the schema is newer`() async throws {
+    try await Fixture.use { fixture in
+      try fixture.damage("PRAGMA user_version = 999; PRAGMA wal_checkpoint(TRUNCATE)")
+      for words in [["ls"], ["rm", "--all", "--yes"]] {
+        try expectRefusal(
+          [words[0], Fixture.name] + words.dropFirst(), in: fixture.directory,
+          saying: "Update larder")
+      }
+    }
+  }
+
+  @Test func `another process has locked it for longer than one waits`() async throws {
+    try await Fixture.use { fixture in
+      let connection = try Connection(
+        fixture.path, access: .readWrite, waitingAtMost: .seconds(1))
+      try connection.script("BEGIN IMMEDIATE")
+      try expectRefusal(
+        ["rm", Fixture.name, "is:stale", "--yes"], in: fixture.directory,
+        saying: "locked by another process")
+      #expect(try fixture.run("ls").lines.count == Shelf.count)
+      try connection.script("ROLLBACK")
+      #expect(try fixture.run("rm", "is:stale", "--yes").status == 0)
+    }
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may read everything"))
+  func `one may not read it`() async throws {
+    try await Fixture.use { fixture in
+      #expect(chmod(fixture.path, 0) == 0)
+      try expectRefusal(["ls", Fixture.name], in: fixture.directory, saying: "No permission")
+    }
+  }
+
+  @Test func `nothing matches`() async throws {
+    try await Fixture.use { fixture in
+      for words in [["ls", "no-such-thing"], ["rm", "no-such-thing", "--yes"]] {
+        let result = try Larder.run(
+          [words[0], Fixture.name] + words.dropFirst(), in: fixture.directory)
+        #expect(result.status == 1 && result.bytes.isEmpty)
+      }
+      let result = try fixture.run("show", "https://example.com/nothing")
+      #expect(result.status == 1 && result.complaint.contains("has no entry"))
+    }
+  }
+
+  @Test(
+    arguments: [
+      ["ls", Fixture.name, "colour:red"], ["ls", Fixture.name, "size>lots"], ["ls"],
+      ["ls", Fixture.name, "--sort", "taste"], ["show", Fixture.name, "neither"],
+      ["get", "ftp://example.com/"], ["no-such-command", "--x"],
+      ["expire", Fixture.name, "(is:stale", "--yes"],
+    ])
+  func `the command line is wrong`(words: [String]) async throws {
+    try await Fixture.use { fixture in
+      let result = try Larder.run(words, in: fixture.directory)
+      #expect(result.status == 2, "\(result.status) \(result.complaint)")
+      #expect(!result.complaint.isEmpty && result.bytes.isEmpty)
+    }
+  }
+
+  @Test func `larder alone names the caches it finds, or says that there are none`() async throws {
+    try await Fixture.use { fixture in
+      let found = try Larder.run([], in: fixture.directory)
+      #expect(found.status == 0 && found.lines.count == 1)
+      #expect(found.output.hasSuffix(" \(Fixture.name)\n"))
+    }
+    try await Workspace.use { directory in
+      let none = try Larder.run([], in: directory)
+      #expect(none.status == 1 && none.complaint.contains("larder demo"))
+    }
+  }
+
+  @Test func `the version and the help are there`() async throws {
+    try await Workspace.use { directory in
+      let version = try Larder.run(["--version"], in: directory)
+      #expect(version.status == 0)
+      let help = try Larder.run(["--help"], in: directory)
+      for command in [
+        "demo", "get", "ls", "show", "explain", "rm", "expire", "revalidate", "stats",
+      ] {
+        #expect(help.output.contains(command))
+      }
+    }
+  }
+}

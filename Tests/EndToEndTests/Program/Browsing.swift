@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Testing
+
+extension Fixture {
+  /// Opens the browser on the cache and waits for the list.
+  func browse(
+    _ options: TmuxRobot.Options = TmuxRobot.Options(), arguments: [String] = [],
+    clock: [String: String] = Larder.frozen, waitingFor text: String = "F10Quit",
+    _ body: (TmuxRobot) async throws -> Void
+  ) async throws {
+    try await inTerminal([Self.name] + arguments, options, clock: clock) { robot in
+      try await robot.wait(for: text)
+      try await body(robot)
+    }
+  }
+
+  /// Runs larder with these words in a terminal, in a shell that stays when it ends.
+  func inTerminal(
+    _ words: [String], _ options: TmuxRobot.Options = TmuxRobot.Options(),
+    clock: [String: String] = Larder.frozen,
+    _ body: (TmuxRobot) async throws -> Void
+  ) async throws {
+    var options = options
+    options.environment.merge(clock) { $1 }
+    options.environment["TMPDIR"] = directory
+    let place = ["sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", directory]
+    try await TmuxRobot.run(TmuxRobot.inShell(place + [Larder.path] + words), options, body)
+  }
+
+  /// Opens the browser on the cache with a clock that the body can set.
+  func browseWithClock(
+    _ options: TmuxRobot.Options = TmuxRobot.Options(),
+    _ body: (TmuxRobot, _ setClock: (TimeInterval) throws -> Void) async throws -> Void
+  ) async throws {
+    let file = directory + "/clock"
+    let set = { (seconds: TimeInterval) in
+      try Data(Moment.text(after: seconds).utf8).write(to: URL(filePath: file), options: .atomic)
+    }
+    try set(0)
+    try await browse(options, clock: ["LARDER_CLOCK": file]) { try await body($0, set) }
+  }
+}
+
+extension TmuxRobot {
+  /// The row with the cursor `>`, outside of any frame.
+  func cursorRow() throws -> String { try Self.cursorRow(in: screen()) }
+
+  static func cursorRow(in screen: String) -> String {
+    let rows = screen.split(separator: "\n").map { $0.drop { $0 == "│" } }
+    return rows.first { $0.hasPrefix(">") }.map(String.init) ?? ""
+  }
+
+  /// Waits until the cursor is on a row with that text.
+  @discardableResult
+  func wait(
+    forCursorOn text: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> String {
+    try await wait(until: "the cursor is on “\(text)”", sourceLocation: sourceLocation) {
+      Self.cursorRow(in: $0).contains(text)
+    }
+  }
+
+  /// Filters, and waits for what the second line then says.
+  func filter(
+    _ text: String, until count: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    try type("/")
+    try await wait(until: "the filter is open", sourceLocation: sourceLocation) { _ in
+      try ask("#{cursor_flag} #{cursor_y}") == "1 1"
+    }
+    try type(text)
+    try await wait(for: count, sourceLocation: sourceLocation)
+    try press("Enter")
+    try await wait(until: "the filter is closed", sourceLocation: sourceLocation) { _ in
+      try ask("#{cursor_flag}") == "0"
+    }
+  }
+
+  /// Quits from the list, and waits until the shell has the terminal back.
+  func quit(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    try press("q")
+    try await wait(for: "ended with 0", sourceLocation: sourceLocation)
+  }
+}
