@@ -29,6 +29,15 @@ int csqlite_wait_for_locks(sqlite3 *connection, csqlite_patience *patience) {
   return sqlite3_busy_handler(connection, wait_for_lock, patience);
 }
 
+int csqlite_read_start(sqlite3 *connection, void *buffer, int count) {
+  sqlite3_file *file = 0;
+  int code = sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (code != SQLITE_OK) return code;
+  if (file == 0 || file->pMethods == 0) return SQLITE_CANTOPEN;
+  code = file->pMethods->xRead(file, buffer, count, 0);
+  return code == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : code;
+}
+
 static int note_log_pages(void *context, sqlite3 *connection, const char *name, int pages) {
   (void)connection;
   (void)name;

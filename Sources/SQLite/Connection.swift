@@ -49,6 +49,15 @@ package final class Connection {
     logPageCount.deallocate()
   }
 
+  /// The first bytes of the file as they are, before SQLite looks at it and makes side files; zeros
+  /// where it is shorter.
+  package func fileStart(_ count: Int) throws(SQLiteError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let code = csqlite_read_start(handle, &bytes, Int32(count))
+    guard code == SQLITE_OK else { throw SQLiteError(code, on: handle) }
+    return bytes
+  }
+
   /// Leaves the write-ahead log as it is when this connection closes.
   package func keepLogOnClose() {
     _ = csqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
@@ -108,10 +117,24 @@ package final class Connection {
   /// Pages in the write-ahead log after the last commit; SQLite does not empty it by itself.
   package var logPages: Int { Int(logPageCount.pointee) }
 
+  /// Makes the next writer begin the write-ahead log anew. It keeps writers out while it copies what is
+  /// left, so it follows a `checkpoint`; for readers it waits only a few milliseconds.
+  package func restartLog() throws(SQLiteError) {
+    let limit = patience.pointee.limit_ns
+    patience.pointee.limit_ns = min(limit, 5_000_000)
+    defer { patience.pointee.limit_ns = limit }
+    let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_RESTART, nil, nil)
+    guard [SQLITE_OK, SQLITE_BUSY].contains(code & 0xff) else {
+      throw SQLiteError(code, on: handle)
+    }
+  }
+
   /// Moves what the write-ahead log has into the file, as far as readers allow, without waiting.
   package func checkpoint() throws(SQLiteError) {
     let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
-    guard code == SQLITE_OK || code == SQLITE_BUSY else { throw SQLiteError(code, on: handle) }
+    guard [SQLITE_OK, SQLITE_BUSY].contains(code & 0xff) else {
+      throw SQLiteError(code, on: handle)
+    }
   }
 }
 

@@ -6,8 +6,8 @@ import SQLite
 ///
 /// Lookups run on the caller's thread, on connections of their own, and never wait for a writer; small
 /// changes run there too while nobody else writes. Lists run on a queue for reading, all other changes
-/// one by one on a queue for writing, so that no lock ever holds up a thread that Swift's tasks run on. What the file holds, and why, stands at
-/// `Schema`.
+/// one by one on a queue for writing, so that no lock ever holds up a thread that Swift's tasks run on.
+/// What the file holds, and why, stands at `Schema`.
 public final class SQLiteStore: CacheStore {
   /// Where the file is.
   public let path: String

@@ -79,9 +79,9 @@ import Testing
     }
   }
 
-  /// A put goes through the same queue as the marks, so after it they are there.
+  /// Emptying the trash waits in the same queue as the marks, so after it they are there.
   private func corruptWhenMarked(_ store: SQLiteStore) async throws -> [EntryReference] {
-    try await store.put(Sample.entry("new"), body: Data())
+    _ = try await store.emptyTrash()
     return try await store.references(matching: .flag(.corrupt), now: Sample.now)
   }
 
@@ -91,6 +91,7 @@ import Testing
     let store = try SQLiteStore.open(path: path)
     #expect(try await store.candidates(for: CacheKey(hex: "e0")).isEmpty)
     try await store.put(Sample.entry("e0"), body: Data("sound".utf8))
+    _ = try await store.emptyTrash()
     #expect(
       try await store.candidates(for: CacheKey(hex: "e0")).first?.inlineBody == Data("sound".utf8))
     #expect(try await store.references(matching: .flag(.corrupt), now: Sample.now).isEmpty)

@@ -53,6 +53,17 @@ private func failure(
     #expect(failure(path + "/no/such/folder", .create) == .notFound)
   }
 
+  @Test func `an empty file becomes a store only where one may be made`() async throws {
+    try folder.write(Data())
+    #expect(failure(path, .readWrite) == .notACache)
+    #expect(failure(path, .readOnly) == .notACache)
+    let store = try SQLiteStore.open(path: path, mode: .create)
+    try await store.put(Sample.entry("a"), body: Data())
+    #expect(SQLiteStore.recognizes(path: path))
+    await store.close()
+    #expect(try folder.fingerprints().count == 1)
+  }
+
   @Test(arguments: [SQLiteStore.Mode.create, .readWrite, .readOnly])
   func `what is not a cache is told and left alone`(mode: SQLiteStore.Mode) throws {
     try folder.write(Data("this is text, not a database\n".utf8), to: "text")

@@ -36,6 +36,19 @@ private func isSound(_ path: String) throws -> Bool {
     #expect(try isSound(path))
   }
 
+  @Test func `processes that make the store at the same moment all get it`() async throws {
+    for round in 0..<10 {
+      let path = folder.file("race-\(round).sqlite")
+      let workers = try (0..<6).map { try Worker("write", path, "w\($0)", "2") }
+      for worker in workers {
+        #expect(worker.line() == "0")
+        #expect(worker.line() == "1")
+      }
+      let store = try SQLiteStore.open(path: path)
+      #expect(try await store.totals(.all, now: Sample.now).count == 12)
+    }
+  }
+
   @Test func `a process killed at any moment leaves all that it had stored`() async throws {
     for round in 0..<10 {
       let worker = try Worker("write", path, "k\(round)", "1000000")

@@ -31,6 +31,13 @@ static inline int csqlite_configure(sqlite3 *connection, int option, int value) 
   return sqlite3_db_config(connection, option, value, (int *)0);
 }
 
+/// Reads the first bytes of the file that a connection has opened, before SQLite looks at it. What is
+/// missing at its end is zero.
+///
+/// Opening the file a second time would not do: closing that descriptor would drop the locks that
+/// SQLite's own have on it in this process.
+int csqlite_read_start(sqlite3 *connection, void *buffer, int count);
+
 /// How long a connection waits for a lock, and since when it has been waiting.
 typedef struct {
   int64_t limit_ns;

@@ -7,7 +7,7 @@ extension ListReader {
   /// A page and the rows in it that can't be decoded and aren't marked so.
   struct Page: Sendable {
     var page: EntryPage
-    var damaged: [Int64]
+    var damaged: [EntryReference]
   }
 
   /// One page of a list, with the counts around it: one state of the cache.
@@ -15,13 +15,13 @@ extension ListReader {
     try connection.snapshot {
       let list = EntryList(query, connection)
       let cut = try list.cut(row: row)
-      var damaged: [Int64] = []
+      var damaged: [EntryReference] = []
       var rows: [EntrySummary] = []
       for cursor in cut.cursors {
         guard var row = try row(cursor.id) else { continue }
         if !row.isCorrupt, !isSound(row) {
           row.isCorrupt = true
-          damaged.append(row.id)
+          damaged.append(row.reference)
         }
         rows.append(row.summary)
       }

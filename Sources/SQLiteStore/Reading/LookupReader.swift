@@ -14,7 +14,7 @@ final class LookupReader {
   struct Found: Sendable {
     var candidates: [StoredCandidate] = []
     /// Rows that can't be decoded, to be marked.
-    var damaged: [Int64] = []
+    var damaged: [EntryReference] = []
   }
 
   init(_ connection: Connection) throws {
@@ -40,13 +40,17 @@ final class LookupReader {
       if let candidate = candidate() {
         found.candidates.append(candidate)
       } else {
-        found.damaged.append(candidates.int(0))
+        found.damaged.append(reference)
       }
     }
     if found.candidates.count > 1 {
       found.candidates.sort { $0.stored.responseTime > $1.stored.responseTime }
     }
     return found
+  }
+
+  private var reference: EntryReference {
+    EntryReference(id: EntryID(String(candidates.int(0))), version: candidates.int(1))
   }
 
   /// The row as a candidate; nil when it can't be decoded.
@@ -70,7 +74,7 @@ final class LookupReader {
       body = nil
     }
     return StoredCandidate(
-      reference: EntryReference(id: EntryID(String(row.int(0))), version: row.int(1)),
+      reference: reference,
       method: row.text(2), url: row.text(3), stored: stored,
       body: BodyReference(handle: row.int(8), size: max(0, size), encodedSize: row.optionalInt(7)),
       created: row.date(4), fetchDuration: row.double(5), inlineBody: body)

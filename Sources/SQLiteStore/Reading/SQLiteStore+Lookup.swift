@@ -24,7 +24,7 @@ extension SQLiteStore {
 
   /// Notes rows that can't be decoded, so that lists can count and find them; where the file can't be
   /// written, each list finds those that it shows.
-  func markCorrupt(_ rows: [Int64]) {
+  func markCorrupt(_ rows: [EntryReference]) {
     guard !rows.isEmpty else { return }
     writer?.performLater { try $0.markCorrupt(rows) }
   }

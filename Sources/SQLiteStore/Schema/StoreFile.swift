@@ -46,6 +46,9 @@ struct StoreFile: Sendable {
     let access: Connection.Access = purpose == .writing ? .readWrite : .readOnly
     let connection = try Connection(
       location(for: purpose), access: access, waitingAtMost: options.lockPatience)
+    guard FileHeader.isStore(try connection.fileStart(FileHeader.size)) else {
+      throw StoreError(.notACache, store: path)
+    }
     if mode == .readOnly { connection.keepLogOnClose() }
     try configure(connection, for: purpose)
     return connection
@@ -53,9 +56,10 @@ struct StoreFile: Sendable {
 
   private func location(for purpose: Purpose) -> String {
     switch state() {
-    case .shared: path.hasPrefix("file:") ? "./" + path : path
-    case .besideWriter: Self.uri(path) + (Self.isWritable(path + "-shm") ? "" : "?readonly_shm=1")
-    case .alone: Self.uri(path) + "?immutable=1"
+    case .shared: "file:" + Self.escaped(path)
+    case .besideWriter:
+      "file:" + Self.escaped(path) + (Self.isWritable(path + "-shm") ? "" : "?readonly_shm=1")
+    case .alone: "file:" + Self.escaped(path) + "?immutable=1"
     }
   }
 
@@ -97,15 +101,17 @@ struct StoreFile: Sendable {
       nanoseconds: facts.st_mtim.tv_nsec)
   }
 
-  /// A path as a URI: what would have a meaning there is escaped.
-  private static func uri(_ path: String) -> String {
-    "file:"
-      + path.utf8.map { byte in
-        switch byte {
-        case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"):
-          "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        default: String(decoding: [byte], as: UTF8.self)
-        }
-      }.joined()
+  /// A path as part of a URI: what would have a meaning there is escaped.
+  static func escaped(_ path: String) -> String {
+    let escaped = path.utf8.reduce(into: [UInt8]()) { bytes, byte in
+      switch byte {
+      case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"):
+        bytes += "%\(String(byte, radix: 16))".utf8
+      default: bytes.append(byte)
+      }
+    }
+    let text = String(decoding: escaped, as: UTF8.self)
+    // Two slashes at the start would name a host.
+    return text.hasPrefix("//") ? "//" + text : text
   }
 }

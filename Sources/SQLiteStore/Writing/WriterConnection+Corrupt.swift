@@ -2,13 +2,15 @@ import CacheStore
 import SQLite
 
 extension WriterConnection {
-  /// Marks rows that can't be decoded. Their version stays: nobody changed them.
-  func markCorrupt(_ rows: [Int64]) throws {
+  /// Marks rows that can't be decoded, unless they were rewritten meanwhile. Their version stays: nobody
+  /// changed them.
+  func markCorrupt(_ rows: [EntryReference]) throws {
     try connection.write {
       for row in rows.prefix(1000) {
         try connection.run(
-          "UPDATE entry SET flags = flags | ?, expiry = ? WHERE id = ?",
-          .integer(EntryRow.Flag.corrupt), .real(EntrySort.corrupt), .integer(row))
+          "UPDATE entry SET flags = flags | ?, expiry = ? WHERE id = ? AND version = ?",
+          .integer(EntryRow.Flag.corrupt), .real(EntrySort.corrupt),
+          .integer(Int64(row.id.rawValue) ?? 0), .integer(row.version))
       }
     }
   }

@@ -36,10 +36,15 @@ final class WriterConnection {
   /// Pages of log beyond which it is moved into the file: 4 MB.
   private static let logLimit = 1000
 
+  /// Pages beyond which others write so busily that the log never ends by itself: 16 MB.
+  private static let restartLimit = 4000
+
   /// Whether the log has grown so that it should be moved into the file.
   var needsCheckpoint: Bool { connection.logPages > Self.logLimit }
 
   func checkpointIfNeeded() throws {
-    if needsCheckpoint { try connection.checkpoint() }
+    guard needsCheckpoint else { return }
+    try connection.checkpoint()
+    if connection.logPages > Self.restartLimit { try connection.restartLog() }
   }
 }

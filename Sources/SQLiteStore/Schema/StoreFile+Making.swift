@@ -1,0 +1,58 @@
+import CacheStore
+import FoundationEssentials
+import Glibc
+import SQLite
+import Synchronization
+
+extension StoreFile {
+  /// Threads of this process make files one after another: a descriptor that one of them closes would
+  /// take the locks of another's connection with it.
+  private static let making = Mutex(())
+
+  /// Makes the store where there is no file or an empty one. It is made beside its place and moved there
+  /// when it is finished, so that no one ever sees half of it; a lock on the empty file keeps other
+  /// processes from doing the same.
+  func makeIfEmpty() throws {
+    try Self.making.withLock { _ in
+      if let mark = Self.mark(path), mark.size > 0 { return }
+      // Whatever is wrong shows when the file is opened.
+      let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { return }
+      defer { close(descriptor) }
+      flock(descriptor, LOCK_EX)
+      guard Self.mark(path)?.size == 0 else { return }
+      try make(at: path + ".new")
+      guard rename(path + ".new", path) == 0 else {
+        throw StoreError(.io, store: path, detail: String(cString: strerror(errno)))
+      }
+    }
+  }
+
+  private func make(at place: String) throws {
+    unlink(place)
+    unlink(place + "-journal")
+    let descriptor = Glibc.open(place, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw StoreError(
+        errno == ENOSPC ? .full : .permission, store: path, detail: String(cString: strerror(errno))
+      )
+    }
+    close(descriptor)
+    let location = "file:" + Self.escaped(place)
+    let connection = try Connection(
+      location, access: .readWrite, waitingAtMost: options.lockPatience)
+    try connection.script("PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL")
+    try connection.write {
+      try connection.script("PRAGMA application_id = \(Schema.applicationID)")
+      try Schema.apply(from: 0, to: connection)
+    }
+    // From here on readers never wait for writers. The file remembers it.
+    try connection.script("PRAGMA journal_mode = WAL")
+  }
+
+  /// Why a file can't be read; nil when it can.
+  static func problem(_ path: String) -> (isMissing: Bool, words: String)? {
+    guard access(path, R_OK) != 0 else { return nil }
+    return (errno == ENOENT || errno == ENOTDIR, String(cString: strerror(errno)))
+  }
+}
