@@ -1,7 +1,5 @@
-import CachedSession
-import CurlTransport
 import FoundationEssentials
-import SQLiteStore
+import Larder
 
 /// larder as its users have it: a session with all defaults on a cache file.
 struct Client: Sendable {
@@ -18,8 +16,7 @@ struct Client: Sendable {
 
   /// A session that opens or makes the cache at its first request.
   init(cache: String, now: @escaping @Sendable () -> Date = { Date() }) {
-    session = CachedSession(
-      opening: { try SQLiteStore.open(path: cache) }, transport: CurlTransport(), now: now)
+    session = CachedSession(path: cache, now: now)
   }
 
   /// One request, complete with its body in memory.
