@@ -33,8 +33,9 @@ final class WriterConnection {
     return handles.removeFirst()
   }
 
-  /// Pages of log beyond which it is moved into the file: 4 MB.
-  private static let logLimit = 1000
+  /// Pages of log beyond which it is moved into the file: 16 MB. A page that many stores change, as those
+  /// of indexes are, is moved once for all of them.
+  private static let logLimit = 4000
 
   /// Pages beyond which others write so busily that the log never ends by itself: 16 MB.
   private static let restartLimit = 4000
