@@ -37,8 +37,8 @@ final class WriterConnection {
   /// of indexes are, is moved once for all of them.
   private static let logLimit = 4000
 
-  /// Pages beyond which others write so busily that the log never ends by itself: 16 MB.
-  private static let restartLimit = 4000
+  /// Pages beyond which others write so busily that the log never ends by itself: 64 MB.
+  private static let restartLimit = 16_000
 
   /// Whether the log has grown so that it should be moved into the file.
   var needsCheckpoint: Bool { connection.logPages > Self.logLimit }
