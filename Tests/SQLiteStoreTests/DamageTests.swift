@@ -113,6 +113,73 @@ import Testing
     _ = try await store.candidates(for: CacheKey(hex: "e0"))
   }
 
+  @Test func `numbers beyond all bounds are stood`() async throws {
+    try await fill(3)
+    let most = Int64.max
+    try run(
+      """
+      UPDATE entry SET size = \(most), hits = \(most), version = \(most), encoded = \(most);
+      UPDATE entry SET flags = 4 WHERE id = 1;
+      INSERT INTO host VALUES ('a', \(most), \(most)), ('b', \(most), \(most));
+      INSERT INTO counter VALUES ('outcome.hit', 9e18), ('outcome.miss', 9e18);
+      """)
+    let store = try SQLiteStore.open(path: path)
+    let page = try await store.browse(EntryQuery(now: Sample.now))
+    #expect(page.rows.count == 3)
+    #expect(try await store.totals(.all, now: Sample.now).count == 3)
+    let row = try #require(page.rows.first { $0.url.hasSuffix("e0") })
+    let entry = try #require(try await store.entry(row.id))
+    let claimed = BodyReference(handle: entry.body.handle, size: most, encodedSize: nil)
+    for range in [0..<most, (most - 10)..<most] {
+      await #expect(throws: StoreError.self) { try await store.read(claimed, range: range) }
+    }
+    await #expect(throws: StoreError.self) {
+      try await store.read(entry.body, range: 0..<entry.body.size)
+    }
+    _ = try await store.candidates(for: CacheKey(hex: "e0"))
+    let activity = try await store.activity(after: nil, limit: 10)
+    #expect(activity.hosts.values.reduce(0) { $0 + $1.lookups } > 0)
+    #expect(activity.counters.outcomes.values.reduce(0, +) > 0)
+    let result = try await store.setExpiration(.never, of: [row.reference], now: Sample.now)
+    #expect(result.changed.map(\.id) == [row.id])
+    try await store.put(Sample.entry("e1"), body: Data("new".utf8))
+    let found = try await store.candidates(for: CacheKey(hex: "e1"))
+    #expect(found.first?.inlineBody == Data("new".utf8))
+    _ = try await store.enforceLimits(now: Sample.now)
+  }
+
+  @Test func `a number of events beyond all bounds is stood`() async throws {
+    try await fill(1)
+    try run(
+      """
+      INSERT INTO event VALUES (\(Int64.max), 0, 'GET', 'u', 'hit', 0, \(Int64.max), NULL, 1, NULL,
+        NULL, NULL, 0, 0, NULL);
+      INSERT INTO event VALUES (\(Int64.min), 0, 'GET', 'u', 'hit', 0, \(Int64.min), NULL, 1, NULL,
+        NULL, NULL, 0, 0, NULL);
+      """)
+    let store = try SQLiteStore.open(path: path)
+    for sequence in [nil, 0, 5, Int64.max, Int64.min] {
+      _ = try await store.activity(after: sequence, limit: .max)
+    }
+    let session = SessionRecord(
+      id: "s", pid: 1, name: "", started: Sample.now, lastBeat: Sample.now, settings: "")
+    var delta = ActivityDelta(session: session)
+    delta.events = [
+      ActivityEvent(
+        time: Sample.now, method: "GET", url: "u", status: CacheStatus(isHit: true), outcome: .hit,
+        duration: 0, bytes: 1)
+    ]
+    try await store.record(delta)
+    try await store.record(delta)
+  }
+
+  @Test(arguments: [-1, -2_147_483_648, 0])
+  func `a schema of no version is refused`(version: Int) async throws {
+    try await fill(1)
+    try run("PRAGMA user_version = \(version)")
+    #expect(throws: StoreError.self) { try SQLiteStore.open(path: path) }
+  }
+
   @Test func `damaged pages end in an error, never in a crash`() async throws {
     try await fill(40)
     let sound = try folder.bytes()

@@ -8,7 +8,7 @@ extension ListReader {
     try connection.snapshot {
       let last = try connection.integer("SELECT max(sequence) FROM event") ?? 0
       let events = try events(after: sequence, last: last, limit: max(0, limit))
-      let first = try connection.integer("SELECT min(sequence) FROM event") ?? 1
+      let first = max(1, try connection.integer("SELECT min(sequence) FROM event") ?? 1)
       return ActivitySnapshot(
         counters: try counters(), hosts: try hosts(), sessions: try sessions(), events: events,
         lastSequence: last, missedEvents: sequence.map { max(0, first - 1 - max(0, $0)) } ?? 0)
@@ -29,7 +29,9 @@ extension ListReader {
     defer { statement.reset() }
     var hosts: [String: HostActivity] = [:]
     while try statement.step() {
-      hosts[statement.text(0)] = HostActivity(hits: statement.int(1), lookups: statement.int(2))
+      hosts[statement.text(0)] = HostActivity(
+        hits: ActivityCounters.sound(statement.int(1)),
+        lookups: ActivityCounters.sound(statement.int(2)))
     }
     return hosts
   }
@@ -80,6 +82,6 @@ extension ActivityEvent {
     self.init(
       sequence: row.int(0), time: row.date(1), method: row.text(2), url: row.text(3),
       status: status, outcome: Outcome(rawValue: row.text(4)) ?? .error, duration: row.double(5),
-      bytes: row.int(6), entry: row.isNull(7) ? nil : EntryID(row.text(7)))
+      bytes: ActivityCounters.sound(row.int(6)), entry: row.isNull(7) ? nil : EntryID(row.text(7)))
   }
 }

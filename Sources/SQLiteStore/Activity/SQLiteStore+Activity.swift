@@ -44,7 +44,7 @@ extension ActivityCounters {
 
   /// Sets a count by its name in the file; unknown names are of a newer program.
   mutating func set(_ name: String, _ value: Double) {
-    let count = Int64(exactly: value.rounded()) ?? 0
+    let count = Self.sound(Int64(exactly: value.rounded()) ?? 0)
     if let known = CounterName.counts.first(where: { $0.0 == name }) {
       self[keyPath: known.1] = count
     } else if name == CounterName.secondsSaved {
@@ -57,6 +57,9 @@ extension ActivityCounters {
       missDurations[bucket] = count
     }
   }
+
+  /// A count as a file has it, within what can be added up without care: 2^53.
+  static func sound(_ count: Int64) -> Int64 { max(0, min(count, 1 << 53)) }
 
   private static func suffix(of name: String, after prefix: String) -> String? {
     name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil

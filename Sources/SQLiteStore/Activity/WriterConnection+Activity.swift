@@ -52,7 +52,8 @@ extension WriterConnection {
 
   private func append(_ events: [ActivityEvent]) throws {
     guard !events.isEmpty else { return }
-    let last = try connection.integer("SELECT max(sequence) FROM event") ?? 0
+    let last = ActivityCounters.sound(
+      try connection.integer("SELECT max(sequence) FROM event") ?? 0)
     let skipped = max(0, events.count - Int(Self.ringSize))
     var sequence = last + Int64(skipped)
     for event in events.dropFirst(skipped) {
@@ -65,7 +66,7 @@ extension WriterConnection {
   private func insert(_ event: ActivityEvent, as sequence: Int64) throws {
     let status = event.status
     try connection.run(
-      "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       .integer(sequence), .real(event.time.timeIntervalSinceReferenceDate), .text(event.method),
       .text(event.url), .text(event.outcome.rawValue), .real(event.duration),
       .integer(event.bytes), event.entry.map { .text($0.rawValue) } ?? .null,

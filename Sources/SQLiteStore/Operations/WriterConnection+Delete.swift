@@ -28,7 +28,7 @@ extension WriterConnection {
     }
     var row = shelved.entry
     try recordHistory(of: row)
-    row.version += 1
+    row.version = row.nextVersion
     row.change = .init(event: .restored, time: log.time)
     try save(row)
     try unshelve(shelved.row)

@@ -19,7 +19,7 @@ extension WriterConnection {
       detail: row.facts.timeline.expiryInWords)
     row.manual = stored.settings.manual
     row.facts = ResponseFacts(stored)
-    row.version += 1
+    row.version = row.nextVersion
     try save(row)
     try save(
       OperationItem(operation: operation, entry: row.id, version: row.version, kept: kept))

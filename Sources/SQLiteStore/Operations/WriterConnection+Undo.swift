@@ -76,7 +76,7 @@ extension EntryRow {
   /// A former state as the next version of the live row; use is counted on.
   fileprivate func inPlace(of live: EntryRow, at time: Date) -> EntryRow {
     var row = self
-    row.version = max(live.version, version) + 1
+    row.version = max(live.version, version) &+ 1
     row.hits = live.hits
     row.lastUsed = live.lastUsed
     row.change = Change(event: .restored, time: time)

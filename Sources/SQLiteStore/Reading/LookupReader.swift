@@ -57,7 +57,9 @@ final class LookupReader {
   private func candidate() -> StoredCandidate? {
     let row = candidates
     let size = row.int(6)
-    guard var stored = row.withBytes(10, { try? HeadCodec.decodeStored($0) }) else { return nil }
+    guard size <= Schema.largestBody,
+      var stored = row.withBytes(10, { try? HeadCodec.decodeStored($0) })
+    else { return nil }
     if !row.isNull(9) {
       guard let manual = row.withBytes(9, { try? SettingsCodec.decodeManual($0) }) else {
         return nil
@@ -84,8 +86,10 @@ final class LookupReader {
   func body(_ body: BodyReference, range: Range<Int64>) throws -> Data? {
     let range = range.clamped(to: 0..<max(0, body.size))
     guard !range.isEmpty else { return Data() }
+    guard range.upperBound <= Schema.largestBody else { return nil }
     let size = Int64(Schema.chunkSize)
-    var data = Data(capacity: range.count)
+    // What a row says of its size may be far from true.
+    var data = Data(capacity: min(range.count, 1 << 20))
     for number in (range.lowerBound / size)...((range.upperBound - 1) / size) {
       let piece = number * size..<min((number + 1) * size, body.size)
       let wanted = range.clamped(to: piece)

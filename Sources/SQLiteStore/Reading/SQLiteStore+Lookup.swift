@@ -3,23 +3,37 @@ public import FoundationEssentials
 public import HTTPCaching
 
 extension SQLiteStore {
-  /// All variants stored under a key, most recent first. Runs on the caller's thread and waits for
-  /// nobody: some 10 microseconds for a body of 10 KB.
+  /// All variants stored under a key, most recent first. Runs on the caller's thread: some 10
+  /// microseconds for a body of 10 KB.
   public func candidates(for key: CacheKey) async throws -> [StoredCandidate] {
-    let found = try StoreError.mapping(store: path) {
-      try lookups.read { try $0.candidates(for: key) }
-    }
+    let found = try await lookUp { try $0.candidates(for: key) }
     markCorrupt(found.damaged)
     return found.candidates
   }
 
   /// Bytes of a body, a piece of 64 KiB at a time.
   public func read(_ body: BodyReference, range: Range<Int64>) async throws -> Data {
-    let data = try StoreError.mapping(store: path) {
-      try lookups.read { try $0.body(body, range: range) }
-    }
+    let data = try await lookUp { try $0.body(body, range: range) }
     guard let data else { throw StoreError(.gone, store: path) }
     return data
+  }
+
+  /// Runs a body with a connection for lookups, on this thread. The rare lock that readers meet, as while
+  /// another process opens or closes the log, is waited for without holding up a thread.
+  private func lookUp<Result: Sendable>(
+    _ body: @Sendable (LookupReader) throws -> Result
+  ) async throws -> Result {
+    var deadline: ContinuousClock.Instant?
+    while true {
+      do {
+        return try StoreError.mapping(store: path) { try lookups.read(body) }
+      } catch let error as StoreError where error.code == .locked {
+        let end = deadline ?? .now + options.lockPatience
+        deadline = end
+        guard .now < end else { throw error }
+        do { try await Task.sleep(for: .milliseconds(2)) } catch _ { throw error }
+      }
+    }
   }
 
   /// Notes rows that can't be decoded, so that lists can count and find them; where the file can't be

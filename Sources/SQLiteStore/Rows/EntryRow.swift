@@ -37,6 +37,9 @@ struct EntryRow: Sendable {
     EntryReference(id: EntryID(String(id)), version: version)
   }
 
+  /// The number of the version after this one. A file may hold any number: the largest has one too.
+  var nextVersion: Int64 { version &+ 1 }
+
   /// The columns, in the order in which `init` reads and `bind` writes them.
   static let columns = """
     id, key, variant, version, method, url, host, status, type, size, encoded, stored, generated, \
@@ -68,7 +71,7 @@ extension EntryRow {
     version = row.int(3)
     method = row.text(4)
     url = row.text(5)
-    size = max(0, row.int(9))
+    size = min(max(0, row.int(9)), Schema.largestBody)
     encodedSize = row.optionalInt(10)
     facts = ResponseFacts(row, flags: flags)
     stored = row.date(11)

@@ -59,6 +59,7 @@ extension StoreFile {
   @discardableResult
   func checkVersion(_ connection: Connection) throws -> Int {
     let version = Int(try connection.integer("PRAGMA user_version") ?? 0)
+    guard version >= 0 else { throw StoreError(.notACache, store: path) }
     guard version <= Schema.version else { throw StoreError(.newerSchema, store: path) }
     return version
   }

@@ -58,6 +58,9 @@ enum Schema {
   /// Bits of a chunk's id that number the piece.
   static let chunkBits: Int64 = 20
 
+  /// Bytes that the pieces of one body can have: 64 GiB. A row that says more is no row of ours.
+  static let largestBody = Int64(chunkSize) << chunkBits
+
   /// The steps from each version to the next; the first makes everything. A released step never
   /// changes: files are out there.
   static let migrations = [version1]

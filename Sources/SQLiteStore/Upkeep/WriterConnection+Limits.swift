@@ -44,7 +44,7 @@ extension WriterConnection {
     while sum < bytes, try statement.step() {
       references.append(
         EntryReference(id: EntryID(String(statement.int(0))), version: statement.int(1)))
-      sum += max(0, statement.int(2)) + Self.overhead
+      sum += min(max(0, statement.int(2)), Schema.largestBody) + Self.overhead
     }
     return references
   }
@@ -58,7 +58,7 @@ extension WriterConnection {
     var rows: [Int64] = []
     var sum: Int64 = 0
     while try statement.step() {
-      sum += max(0, statement.int(2))
+      sum += min(max(0, statement.int(2)), Schema.largestBody)
       if statement.double(1) <= oldest || sum > limits.trashBytes { rows.append(statement.int(0)) }
     }
     return rows

@@ -39,7 +39,7 @@ struct PreparedEntry: Sendable {
     let stagedHandle: Int64? = if case .staged(let staged, _, _) = body { staged } else { nil }
     let arrival = entry.stored.responseTime
     return EntryRow(
-      id: former?.id ?? handle, key: key, variant: variant, version: (former?.version ?? 0) + 1,
+      id: former?.id ?? handle, key: key, variant: variant, version: former?.nextVersion ?? 1,
       method: entry.keyParts.method, url: entry.keyParts.url, size: body.size,
       encodedSize: entry.encodedSize, facts: facts, stored: arrival,
       created: former?.created ?? arrival, hits: former?.hits ?? 0, lastUsed: former?.lastUsed,

@@ -16,7 +16,7 @@ extension WriterConnection {
       }
       var row = former
       row.facts = ResponseFacts(stored)
-      row.version += 1
+      row.version = row.nextVersion
       row.stored = stored.responseTime
       row.revalidated = now
       row.isCorrupt = false
