@@ -25,11 +25,14 @@ extension Connection {
     }
   }
 
-  /// Runs a body in which a lock of another connection fails a statement at once.
-  package func withoutWaiting<Result>(_ body: () throws -> Result) rethrows -> Result {
-    let limit = patience.pointee.limit_ns
-    patience.pointee.limit_ns = 0
-    defer { patience.pointee.limit_ns = limit }
+  /// Runs a body in which a lock of another connection is waited for so long at most; with zero it fails
+  /// a statement at once.
+  package func waiting<Result>(
+    atMost limit: Duration, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let usual = patience.pointee.limit_ns
+    patience.pointee.limit_ns = min(usual, limit.nanoseconds)
+    defer { patience.pointee.limit_ns = usual }
     return try body()
   }
 }

@@ -114,6 +114,14 @@ package final class Connection {
   /// The row that the last insert made.
   package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
+  /// Whether the file was removed or replaced since it was opened: then this connection still works, on
+  /// what nobody else will ever see.
+  package var hasMoved: Bool {
+    var hasMoved: CInt = 0
+    let code = sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+    return code == SQLITE_OK && hasMoved != 0
+  }
+
   /// Pages in the write-ahead log after the last commit; SQLite does not empty it by itself.
   package var logPages: Int { Int(logPageCount.pointee) }
 
@@ -140,7 +148,7 @@ package final class Connection {
 
 extension Duration {
   /// Whole nanoseconds, at most some 292 years.
-  fileprivate var nanoseconds: Int64 {
+  var nanoseconds: Int64 {
     let (seconds, attoseconds) = components
     let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     return overflow

@@ -7,6 +7,9 @@ private let noSpaceLeft: Int32 = 28
 /// What was to be changed is no longer there.
 struct Vanished: Error {}
 
+/// The file was removed or replaced while it was open.
+struct FileMoved: Error {}
+
 /// A body has more pieces than ids can number: 64 GiB.
 struct BodyTooLarge: Error {}
 
@@ -35,6 +38,9 @@ extension StoreError {
       throw StoreError(.corrupt, store: store, detail: "a record can't be decoded")
     } catch is Vanished {
       throw StoreError(.gone, store: store)
+    } catch is FileMoved {
+      throw StoreError(
+        .notFound, store: store, detail: "it was removed or replaced while it was open")
     } catch is BodyTooLarge {
       throw StoreError(.unsupported, store: store, detail: "a body of more than 64 GiB")
     }

@@ -23,11 +23,11 @@ final class ChangeWatch: Sendable {
   func counter() throws -> Int64 {
     try content.withLock { content in
       let state = file.state()
-      if content.state != state {
+      if content.state?.serves(state) != true {
         content.connection = try file.connect(.lists)
-        content.state = state
         content.seen = nil
       }
+      content.state = state
       let version = try content.connection?.integer("PRAGMA data_version")
       if version != content.seen {
         content.seen = version

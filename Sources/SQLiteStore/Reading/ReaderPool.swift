@@ -49,7 +49,7 @@ final class ReaderPool<Reader>: Sendable {
     _ body: @Sendable (Reader) throws -> Result, _ content: inout sending Content?
   ) throws -> Result {
     let state = check()
-    if content?.state != state { content = nil }
+    if let known = content, !known.state.serves(state) { content = nil }
     let reader = try content?.reader ?? make()
     content = Content(reader: reader, state: state)
     return try body(reader)

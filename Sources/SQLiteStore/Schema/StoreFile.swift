@@ -14,18 +14,27 @@ struct StoreFile: Sendable {
   enum Purpose: Sendable { case lookups, lists, writing }
 
   /// Which way to read, and which file as it was: a connection opened for another state is of no use.
-  /// A writable store has one state for ever.
   enum State: Sendable, Hashable {
-    case shared
+    /// The file of a writable store, or nil when it was removed.
+    case shared(FileMark?)
     /// Read-only beside a writer: its log and index exist. The index notes where readers are, unless
     /// it may not be written either.
     case besideWriter
     /// Read-only and alone: no log to read, and no lock to take.
     case alone(FileMark)
+
+    /// Whether a connection opened in this state can be used in that one. The file of a writable store
+    /// changes all the time, but where it has been replaced the connection reads one that nobody sees, and
+    /// where it has been cut off, reading mapped pages of it ends the process.
+    func serves(_ now: State) -> Bool {
+      guard case .shared(let then?) = self, case .shared(let now?) = now else { return self == now }
+      return then.device == now.device && then.inode == now.inode && then.size <= now.size
+    }
   }
 
   /// Enough of a file's facts to tell that it changed.
   struct FileMark: Sendable, Hashable {
+    var device: UInt64
     var inode: UInt64
     var size: Int64
     var seconds: Int
@@ -33,19 +42,21 @@ struct StoreFile: Sendable {
   }
 
   func state() -> State {
-    guard mode == .readOnly else { return .shared }
+    guard mode == .readOnly else { return .shared(Self.mark(path)) }
     if let log = Self.mark(path + "-wal"), log.size > 0, Self.mark(path + "-shm") != nil {
       return .besideWriter
     }
     return .alone(
-      Self.mark(path) ?? FileMark(inode: 0, size: 0, seconds: 0, nanoseconds: 0))
+      Self.mark(path) ?? FileMark(device: 0, inode: 0, size: 0, seconds: 0, nanoseconds: 0))
   }
 
   /// A new connection that has its settings, and has not looked at the file's tables.
   func connect(_ purpose: Purpose) throws -> Connection {
+    if state() == .shared(nil) { throw FileMoved() }
     let access: Connection.Access = purpose == .writing ? .readWrite : .readOnly
     let connection = try Connection(
-      location(for: purpose), access: access, waitingAtMost: options.lockPatience)
+      location(for: purpose), access: access,
+      waitingAtMost: purpose == .lookups ? .zero : options.lockPatience)
     guard FileHeader.isStore(try connection.fileStart(FileHeader.size)) else {
       throw StoreError(.notACache, store: path)
     }
@@ -97,7 +108,8 @@ struct StoreFile: Sendable {
     var facts = stat()
     guard stat(path, &facts) == 0 else { return nil }
     return FileMark(
-      inode: UInt64(facts.st_ino), size: Int64(facts.st_size), seconds: facts.st_mtim.tv_sec,
+      device: UInt64(facts.st_dev), inode: UInt64(facts.st_ino), size: Int64(facts.st_size),
+      seconds: facts.st_mtim.tv_sec,
       nanoseconds: facts.st_mtim.tv_nsec)
   }
 

@@ -20,9 +20,10 @@ final class Writer: Sendable {
   func perform<Result: Sendable>(
     _ body: @escaping @Sendable (WriterConnection) throws -> Result
   ) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
+    let asked = ContinuousClock.now
+    return try await withCheckedThrowingContinuation { continuation in
       queue.async { [self] in
-        let result = Swift.Result { try run(body) }
+        let result = Swift.Result { try run(askedAt: asked, body) }
         continuation.resume(with: result)
         tidy()
       }
@@ -40,8 +41,9 @@ final class Writer: Sendable {
 
   /// Runs a body some time later; nobody waits for it or learns of its failure.
   func performLater(_ body: @escaping @Sendable (WriterConnection) throws -> Void) {
+    let asked = ContinuousClock.now
     queue.async { [self] in
-      try? run(body)
+      try? run(askedAt: asked, body)
       tidy()
     }
   }
@@ -54,7 +56,7 @@ final class Writer: Sendable {
       guard let connection else { return nil }
       let result = Swift.Result {
         try StoreError.mapping(store: path) {
-          try connection.connection.withoutWaiting { try body(connection) }
+          try connection.change(waitingAtMost: .zero, body)
         }
       }
       if case .failure(let error as StoreError) = result, error.code == .locked { return nil }
@@ -64,12 +66,12 @@ final class Writer: Sendable {
   }
 
   private func run<Result: Sendable>(
-    _ body: @Sendable (WriterConnection) throws -> Result
+    askedAt asked: ContinuousClock.Instant, _ body: @Sendable (WriterConnection) throws -> Result
   ) throws -> Result {
     try StoreError.mapping(store: path) {
       try connection.withLock { connection in
         guard let connection else { throw StoreError(.io, store: path, detail: "it was closed") }
-        return try body(connection)
+        return try connection.change(askedAt: asked, body)
       }
     }
   }

@@ -7,6 +7,8 @@ final class WriterConnection {
   let connection: Connection
   let options: StoreOptions
   private var handles: Range<Int64> = 0..<0
+  /// When a lock was last waited for in vain.
+  private var gaveUp: ContinuousClock.Instant?
 
   init(_ connection: Connection, options: StoreOptions) {
     self.connection = connection
@@ -23,14 +25,38 @@ final class WriterConnection {
   /// would give it out again.
   func newHandle() throws -> Int64 {
     if handles.isEmpty {
-      let next =
+      // A transaction of its own, for its end can fail, and then nobody has these.
+      let next = try connection.write {
         try connection.integer(
           "UPDATE sequence SET next = next + ? WHERE id = 1 RETURNING next",
           .integer(Self.handleBlock)) ?? 0
+      }
       guard next > Self.handleBlock, next <= Self.lastHandle else { throw DamagedRecord() }
       handles = (next - Self.handleBlock)..<next
     }
     return handles.removeFirst()
+  }
+
+  /// Runs a body that changes the file, with the usual patience for locks. Who already waited while another
+  /// change gave up waits no longer: changes that come one by one would add up what each of them may wait.
+  func change<Result>(
+    askedAt asked: ContinuousClock.Instant, _ body: (WriterConnection) throws -> Result
+  ) throws -> Result {
+    let hasWaited = gaveUp.map { asked < $0 } ?? false
+    do {
+      return try change(waitingAtMost: hasWaited ? .zero : options.lockPatience, body)
+    } catch let error as SQLiteError where error.code == .busy {
+      gaveUp = .now
+      throw error
+    }
+  }
+
+  /// Runs a body that changes the file, unless it is no longer the one that others see.
+  func change<Result>(
+    waitingAtMost limit: Duration, _ body: (WriterConnection) throws -> Result
+  ) throws -> Result {
+    if connection.hasMoved { throw FileMoved() }
+    return try connection.waiting(atMost: limit) { try body(self) }
   }
 
   /// Pages of log beyond which it is moved into the file: 16 MB. A page that many stores change, as those
