@@ -51,7 +51,7 @@ struct Answer: Sendable {
         let entry = await answer.store(data, from: response)
         return (data, answer.finish(head, entry: entry, bytes: data.count))
       } catch {
-        fail()
+        fail(error)
         throw error
       }
     }
@@ -76,6 +76,8 @@ struct Answer: Sendable {
       )
     case .origin(let response, let head):
       await discardOutdated()
+      // Its reader sets the pace, and may be the one who asks next: nobody waits for that.
+      lease?.land(.notStored)
       let tee = StoringBody(self, response)
       return (ResponseBody { try await tee.next() }, describe(head, entry: nil))
     }
@@ -138,8 +140,8 @@ struct Answer: Sendable {
   }
 
   /// Counts a request whose body broke off.
-  func fail() {
-    lease?.land(.abandoned)
+  func fail(_ error: any Error) {
+    lease?.land(after: error)
     record(.error, bytes: 0, entry: nil)
   }
 

@@ -98,7 +98,7 @@ actor StoringBody {
     } catch {
       isDone = true
       await staging?.abandon()
-      answer.fail()
+      answer.fail(error)
       throw error
     }
   }
@@ -112,11 +112,9 @@ actor StoringBody {
       case .failure(let fault): return await giveUp(fault)
       }
     }
-    do {
-      try await staging?.append(chunk)
-    } catch {
-      await giveUp(error as? StoreError)
-    }
+    guard let staging else { return }
+    let result = await answer.core.gate.perform(.write) { _ in try await staging.append(chunk) }
+    if case .failure(let fault) = result { await giveUp(fault) }
   }
 
   /// Goes on without storing.

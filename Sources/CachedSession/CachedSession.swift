@@ -8,7 +8,8 @@ import Synchronization
 /// An HTTP client with a cache, shaped like `URLSession`.
 ///
 /// Each answer says where it came from and why. A fault of the store never fails a request: the origin
-/// answers instead, and `CachedResponse.storeFault` tells. Concurrent misses for one key share a transfer.
+/// answers instead, and `CachedResponse.storeFault` tells. Concurrent misses for one key share a transfer,
+/// except while it is read as a stream: nobody waits for another's reader.
 public final class CachedSession: Sendable {
   let core: SessionCore
   private let settings: Mutex<SessionConfiguration>
@@ -142,7 +143,8 @@ public final class CachedSession: Sendable {
         throw TransportError(.badResponse, detail: "more than \(history.count) redirects")
       }
       history.append(response)
-      order.redirects.append(response.url)
+      order.redirects.append(
+        CacheKey.normalizedURL(response.url, policy: configuration.policy))
       order.request = next.request
       if !next.keepsBody { order.body = nil }
     }

@@ -90,6 +90,7 @@ struct ExchangeRunner {
         case .answerGatewayTimeout:
           answer = .gatewayTimeout
         case .fail:
+          lease?.land(after: transferError)
           recordFailure()
           throw transferError ?? TransportError(.other)
         }
@@ -180,6 +181,9 @@ struct ExchangeRunner {
     case .lead:
       lease = FlightLease(core.flights, key)
       return nil
+    case .followed where Task.isCancelled:
+      transferError = CancellationError()
+      return [.transferFailed]
     case .followed(let landing):
       mayFollow = landing == .abandoned
       isCollapsed = landing == .stored
@@ -210,9 +214,10 @@ struct ExchangeRunner {
     order.isBackground = true
     let core = core
     core.background.start { [order] in
-      guard case .lead = await core.flights.join(ExchangeRunner(core, order).key) else { return }
       var runner = ExchangeRunner(core, order)
-      runner.lease = FlightLease(core.flights, runner.key)
+      // Who is under way for the same key does this one's work.
+      guard let lease = core.flights.leadIfFree(runner.key) else { return }
+      runner.lease = lease
       guard let answer = try? await runner.run() else { return }
       _ = try? await answer.collect()
     }
@@ -221,8 +226,12 @@ struct ExchangeRunner {
   // MARK: The answer
 
   private func makeAnswer(_ source: Answer.Source, storing: StoredResponse?) -> Answer {
+    // Without a body to come the flight is over; where it freshened the store it has landed before.
+    if case .origin = source {} else { lease?.land(.notStored) }
     var status = exchange.status
     status.isCollapsed = isCollapsed
+    // What could still be read may answer beside a fault that others met.
+    let fault = fault ?? (didLookUp ? core.gate.fault : nil)
     if let fault { status.detail = "store-\(fault.code.rawValue)" }
     return Answer(
       core: core, order: order, key: key, parts: parts, source: source, storing: storing,

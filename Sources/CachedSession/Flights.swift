@@ -48,6 +48,16 @@ final class Flights: Sendable {
     return .followed(landing)
   }
 
+  /// Leads the transfer for `key` unless one is under way; waits for nobody.
+  func leadIfFree(_ key: CacheKey) -> FlightLease? {
+    let isFree = state.withLock { state in
+      guard state.flights[key] == nil else { return false }
+      state.flights[key] = [:]
+      return true
+    }
+    return isFree ? FlightLease(self, key) : nil
+  }
+
   /// Ends the transfer for `key` and lets its followers go on.
   func land(_ key: CacheKey, _ landing: Landing) {
     let followers = state.withLock { $0.flights.removeValue(forKey: key) }
@@ -91,5 +101,11 @@ final class FlightLease: Sendable {
       return !landed
     }
     if isFirst { flights.land(key, landing) }
+  }
+
+  /// Lands a transfer that failed. Where the origin is at fault the followers try it all at once, each
+  /// for itself: one after another, the last would wait for the time limits of all.
+  func land(after error: (any Error)?) {
+    land(error is CancellationError ? .abandoned : .notStored)
   }
 }

@@ -47,6 +47,57 @@ import Testing
     #expect(try await follower.value.text == "jam")
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a request that is cancelled while it waits for another's transfer ends`() async throws {
+    let gate = try Gate()
+    let fixture = try Fixture { _ in
+      Reply.status(200, ["Cache-Control": "max-age=60"], text: "jam").waiting(for: gate)
+    }
+    let leader = Task { try await fixture.get("/a") }
+    await fixture.origin.log.wait { $0.requests.count == 1 }
+    let follower = Task { try await fixture.get("/a") }
+    follower.cancel()
+    await #expect(throws: (any Error).self) { try await follower.value }
+    gate.open()
+    #expect(try await leader.value.text == "jam")
+  }
+
+  @Test func `when a shared transfer fails, those who waited don't fail one after another`()
+    async throws
+  {
+    let fixture = try Fixture { _ in Reply.closeAtOnce.delayed(milliseconds: 400) }
+    let began = ContinuousClock.now
+    await withTaskGroup { group in
+      for _ in 0..<40 { group.addTask { _ = try? await fixture.get("/a") } }
+    }
+    // One after another they take 16 s.
+    #expect(began.duration(to: .now) < .seconds(10))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `nobody waits for the reader of a stream`() async throws {
+    let fixture = try Fixture { _ in
+      .status(200, ["Cache-Control": "max-age=60"], body: [UInt8](repeating: 7, count: 3_000_000))
+    }
+    let (bytes, _) = try await fixture.session.bytes(for: try fixture.request("/a"))
+    #expect(try await fixture.get("/a").text.utf8.count == 3_000_000)
+    #expect(try await bytes.collect().count == 3_000_000)
+  }
+
+  @Test func `secrets in the URLs of redirects are not stored`() async throws {
+    let fixture = try Fixture { request in
+      request.target.hasPrefix("/to")
+        ? .status(200, ["Cache-Control": "max-age=60"], text: "jam")
+        : .status(302, ["Location": "/to"])
+    }
+    try await fixture.get("/from?access_token=s3cret")
+    let row = try #require(
+      try await fixture.store.browse(EntryQuery(now: fixture.clock.now)).rows.first)
+    let entry = try #require(try await fixture.store.entry(row.id))
+    #expect(entry.redirects.count == 1)
+    #expect(!String(describing: entry).contains("s3cret"))
+  }
+
   @Test func `a truncated transfer is never stored`() async throws {
     let fixture = try Fixture { _ in
       .truncated(announcing: 100, fields: ["Cache-Control": "max-age=60"], body: Array("jam".utf8))
