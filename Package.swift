@@ -103,7 +103,7 @@ let package = Package(
     .testTarget(
       name: "CachedSessionTests",
       dependencies: [
-        "CachedSession", "CacheStore", "SQLiteStore", "CurlTransport", "HTTPTransport",
+        "CachedSession", "CacheStore", "SQLiteStore", "SQLite", "CurlTransport", "HTTPTransport",
         "HTTPCaching", "LoopbackOrigin", "LarderFoundation", httpTypes,
       ]),
     .testTarget(

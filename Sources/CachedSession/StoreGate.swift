@@ -9,8 +9,15 @@ final class StoreGate: Sendable {
 
   private struct State {
     var store: (any CacheStore)?
-    var pausedUntil: [Access: ContinuousClock.Instant] = [:]
-    var fault: StoreError?
+    var troubles: [Access: Trouble] = [:]
+
+    /// What has gone wrong and not worked since, writing first.
+    var fault: StoreError? { (troubles[.write] ?? troubles[.read])?.fault }
+  }
+
+  private struct Trouble {
+    let fault: StoreError
+    let until = ContinuousClock.now + StoreGate.pause
   }
 
   enum Access: Sendable { case read, write }
@@ -36,7 +43,7 @@ final class StoreGate: Sendable {
     case .success(let store):
       do {
         let result = try await work(store)
-        if access == .write { clearFault() }
+        clear(access)
         return .success(result)
       } catch {
         return .failure(note(error, of: store, access))
@@ -46,9 +53,8 @@ final class StoreGate: Sendable {
 
   private func usableStore(for access: Access) -> Result<any CacheStore, StoreError> {
     state.withLock { state in
-      if let until = state.pausedUntil[access], ContinuousClock.now < until, let fault = state.fault
-      {
-        return .failure(fault)
+      if let trouble = state.troubles[access], ContinuousClock.now < trouble.until {
+        return .failure(trouble.fault)
       }
       if let store = state.store { return .success(store) }
       do {
@@ -56,20 +62,19 @@ final class StoreGate: Sendable {
         state.store = store
         return .success(store)
       } catch {
-        let fault = StoreGate.storeError(error, name: "The cache")
-        state.fault = fault
-        let until = ContinuousClock.now + StoreGate.pause
-        state.pausedUntil = [.read: until, .write: until]
-        return .failure(fault)
+        let trouble = Trouble(fault: StoreGate.storeError(error, name: "The cache"))
+        state.troubles = [.read: trouble, .write: trouble]
+        return .failure(trouble.fault)
       }
     }
   }
 
-  private func clearFault() {
+  /// What works again is forgotten; a store that takes changes can be read as well.
+  private func clear(_ access: Access) {
     state.withLock { state in
-      guard state.fault != nil else { return }
-      state.fault = nil
-      state.pausedUntil = [:]
+      guard !state.troubles.isEmpty else { return }
+      state.troubles[.read] = nil
+      if access == .write { state.troubles[.write] = nil }
     }
   }
 
@@ -79,8 +84,9 @@ final class StoreGate: Sendable {
     let fault = StoreGate.storeError(error, name: store.name)
     guard fault.code != .gone, fault.code != .readOnly else { return fault }
     state.withLock { state in
-      state.fault = fault
-      state.pausedUntil[access] = ContinuousClock.now + StoreGate.pause
+      state.troubles[access] = Trouble(fault: fault)
+      // Its file was removed or replaced: what is there now, or can be made there, is opened next time.
+      if fault.code == .notFound { state.store = nil }
     }
     return fault
   }
