@@ -53,6 +53,29 @@ private func failure(
     #expect(failure(path + "/no/such/folder", .create) == .notFound)
   }
 
+  @Test func `a log that a removed file left behind is not applied to the new one`() async throws {
+    let former = try SQLiteStore.open(path: path)
+    for number in 0..<20 {
+      try await former.put(Sample.entry("e\(number)"), body: Data(repeating: 1, count: 5000))
+    }
+    try FileManager.default.removeItem(atPath: path)
+    let store = try SQLiteStore.open(path: path)
+    #expect(try await store.totals(.all, now: Sample.now).count == 0)
+    try await store.put(Sample.entry("new"), body: Data("jam".utf8))
+    await former.close()
+    await store.close()
+    let connection = try Connection(path, access: .readWrite, waitingAtMost: .seconds(5))
+    #expect(try connection.text("PRAGMA integrity_check") == "ok")
+    #expect(try connection.integer("SELECT count(*) FROM entry") == 1)
+  }
+
+  @Test func `a store whose making is held up is locked, in time`() throws {
+    let descriptor = open(path, O_RDWR | O_CREAT, 0o600)
+    defer { close(descriptor) }
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    #expect(failure(path, .create) == .locked)
+  }
+
   @Test func `an empty file becomes a store only where one may be made`() async throws {
     try folder.write(Data())
     #expect(failure(path, .readWrite) == .notACache)

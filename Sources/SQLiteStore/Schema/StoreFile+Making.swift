@@ -19,12 +19,24 @@ extension StoreFile {
       let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
       guard descriptor >= 0 else { return }
       defer { close(descriptor) }
-      flock(descriptor, LOCK_EX)
+      try lock(descriptor)
       guard Self.mark(path)?.size == 0 else { return }
       try make(at: path + ".new")
+      // A log that a removed or emptied file left behind would be applied to the new one.
+      for ending in ["-wal", "-shm", "-journal"] { unlink(path + ending) }
       guard rename(path + ".new", path) == 0 else {
         throw StoreError(.io, store: path, detail: String(cString: strerror(errno)))
       }
+    }
+  }
+
+  /// Waits for whoever makes the same store, as long as for any other lock.
+  private func lock(_ descriptor: Int32) throws {
+    let end = ContinuousClock.now + options.lockPatience
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else { return }
+      guard .now < end else { throw StoreError(.locked, store: path) }
+      usleep(2000)
     }
   }
 
