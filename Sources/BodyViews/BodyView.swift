@@ -18,6 +18,12 @@ package protocol BodyView: Sendable {
   func render(_ input: BodyInput) throws -> BodyContent
 }
 
+/// A mark on the scale of priorities.
+enum BodyPriority {
+  /// The highest for a viewer that goes by how the bytes begin, not by what the response says.
+  static let guess = 60
+}
+
 /// What a viewer makes of a body.
 package struct BodyContent: Sendable, Hashable {
   /// The lines.

@@ -51,13 +51,22 @@ package enum KnownViews {
     do {
       return rendered(input, by: view, try view.render(input), isAutomatic: true)
     } catch {
-      let note: VisibleText = "\(view.title): \(message(error))"
-      let fallback: any BodyView = HexView.suits(input) ? HexView() : RawView()
-      let content = (try? fallback.render(input)) ?? BodyContent([])
-      var body = rendered(input, by: fallback, content, isAutomatic: true)
-      body.notes.insert(note, at: 0)
-      return body
+      return fallback(input, from: view, error)
     }
+  }
+
+  /// What takes the place of a viewer that failed: where the type promised that it could, a note says
+  /// so; where it was a guess, there is nothing to tell.
+  private static func fallback(
+    _ input: BodyInput, from view: any BodyView, _ error: any Error
+  ) -> RenderedBody {
+    let isGuess = view.priority(for: input) <= BodyPriority.guess
+    let plain: any BodyView = isGuess ? TextView() : RawView()
+    let fallback: any BodyView = HexView.suits(input) ? HexView() : plain
+    let content = (try? fallback.render(input)) ?? BodyContent([])
+    var body = rendered(input, by: fallback, content, isAutomatic: true)
+    if !isGuess { body.notes.insert("\(view.title): \(message(error))", at: 0) }
+    return body
   }
 
   private static func rendered(

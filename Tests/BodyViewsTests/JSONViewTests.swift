@@ -111,5 +111,7 @@ import Testing
 
   @Test func `prose in brackets is text`() {
     #expect(pretty("[see below] and so on", "text/plain").viewID == "text")
+    #expect(pretty("{\"a\":1} and so on", "text/plain").viewID == "text")
+    #expect(pretty("[2Jtext", "text/plain").notes.allSatisfy { !$0.plainText.contains("json") })
   }
 }
