@@ -11,8 +11,9 @@ package enum Effect: Equatable, Sendable {
   case loadTotals(EntryFilter, TotalsPurpose, generation: Int)
   /// One entry with its heads. Answer: `entryLoaded`.
   case loadEntry(EntryID, generation: Int)
-  /// Bytes of a body. Answer: `bodyLoaded`.
-  case loadBody(BodyReference, range: Range<Int64>, generation: Int)
+  /// Bytes of a body, as they are shown; an older request for a body needs no answer any more. Answer:
+  /// `bodyLoaded`.
+  case loadBody(BodyRequest, generation: Int)
   /// The life of an entry. Answer: `historyLoaded`.
   case loadHistory(EntryID, generation: Int)
   /// The trash, newest first. Answer: `trashLoaded`.

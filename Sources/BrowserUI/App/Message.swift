@@ -19,8 +19,8 @@ package enum Message: Sendable {
   case totalsLoaded(Result<EntryTotals, Failure>, TotalsPurpose, generation: Int)
   /// Answers `loadEntry`; nil when it is gone.
   case entryLoaded(Result<CacheEntry?, Failure>, generation: Int)
-  /// Answers `loadBody`, with the first byte's place.
-  case bodyLoaded(Result<Data, Failure>, from: Int64, generation: Int)
+  /// Answers `loadBody`.
+  case bodyLoaded(Result<BodyLayout, Failure>, generation: Int)
   /// Answers `loadHistory`.
   case historyLoaded(Result<[HistoryItem], Failure>, generation: Int)
   /// Answers `loadTrash`.

@@ -41,13 +41,13 @@ extension MenuDialog {
     let automatic = Item(letter: "0", text: "automatic", isCurrent: model.viewer.mode == nil) {
       $0.showBody(as: nil)
     }
-    let views = KnownViews.all.enumerated().map { index, view in
+    let views = zip("123456789abcdefghijklmnop", KnownViews.all).map { letter, view in
       let id = view.id
       return Item(
-        letter: Character(String((index + 1) % 10)), text: view.title.plainText,
-        isCurrent: model.viewer.mode == id, choose: { $0.showBody(as: id) })
+        letter: letter, text: view.title.plainText, isCurrent: model.viewer.mode == id,
+        choose: { $0.showBody(as: id) })
     }
-    return MenuDialog("Show body as", [automatic] + views.prefix(9))
+    return MenuDialog("Show body as", [automatic] + views)
   }
 
   static func options(_ model: Model) -> MenuDialog {
@@ -72,11 +72,6 @@ extension MenuDialog {
 }
 
 extension Model {
-  mutating func showBody(as mode: String?) -> [Effect] {
-    viewer.setMode(mode)
-    return show(.body)
-  }
-
   mutating func stepSort(by step: Int) -> [Effect] {
     let columns = EntrySort.Column.allCases
     guard let place = columns.firstIndex(of: sort.column) else { return [] }

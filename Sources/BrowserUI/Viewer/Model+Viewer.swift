@@ -1,7 +1,6 @@
 import BodyViews
 import CacheStore
 import Canvas
-import FoundationEssentials
 
 extension Model {
   /// Whether the viewer is on screen, beside the list or alone.
@@ -13,6 +12,7 @@ extension Model {
     guard layout.viewer != nil, let focused = list.focused, viewer.wanted != focused.reference
     else { return [] }
     if viewer.wanted?.id != focused.id {
+      viewer.bodyGeneration = nil
       viewer.scroll = 0
       viewer.indent = 0
     }
@@ -48,7 +48,8 @@ extension Model {
   mutating func loadTab() -> [Effect] {
     guard let entry = viewer.entry else { return [] }
     switch viewer.tab {
-    case .body where viewer.body == nil: return loadBody(viewer.range(containing: 0))
+    case .body where viewer.body == nil && viewer.bodyGeneration == nil:
+      return loadBody(viewer.range(containing: 0))
     case .history where viewer.history == nil:
       return [.loadHistory(entry.summary.id, generation: viewer.generation)]
     default: return []
@@ -65,20 +66,31 @@ extension Model {
   }
 
   mutating func bodyLoaded(
-    _ result: Result<Data, Failure>, from start: Int64, _ generation: Int
+    _ result: Result<BodyLayout, Failure>, _ generation: Int
   ) -> [Effect] {
-    guard generation == viewer.generation else { return [] }
+    guard generation == viewer.bodyGeneration else { return [] }
+    viewer.bodyGeneration = nil
     switch result {
     case .failure(let failure): return say(failure.sentence, .error)
-    case .success(let data):
-      let isBackwards = viewer.body != nil && start < viewer.offset
-      let showsEnd = viewer.showsEndNext ?? isBackwards
+    case .success(let body):
+      let former = viewer.body?.body.range.lowerBound ?? 0
+      viewer.body = body
+      let showsEnd = viewer.showsEndNext ?? (body.body.range.lowerBound < former)
       viewer.showsEndNext = nil
-      viewer.take(data, from: start)
       viewer.scroll = showsEnd ? max(0, viewerLineCount - viewerHeight) : 0
       return []
     }
   }
+  /// Shows the same bytes in another way; what is shown stays until that is there.
+  mutating func showBody(as mode: String?) -> [Effect] {
+    viewer.mode = mode
+    viewer.tab = .body
+    viewer.indent = 0
+    let range = viewer.body?.body.range
+    let page = viewer.range(containing: range?.lowerBound ?? 0)
+    return loadBody(page) + (layout.viewer == nil ? openViewer() : [])
+  }
+
 
   mutating func historyLoaded(
     _ result: Result<[HistoryItem], Failure>, _ generation: Int
@@ -122,7 +134,7 @@ extension Model {
     let end = max(0, viewerLineCount - viewerHeight)
     let isStuck = lines > 0 ? viewer.scroll >= end : viewer.scroll <= 0
     if isStuck, viewer.tab == .body, let page = viewer.neighbor(forward: lines > 0) {
-      return loadBody(page)
+      return viewer.bodyGeneration == nil ? loadBody(page) : []
     }
     viewer.scroll = max(0, min(end, viewer.scroll + lines))
     return []

@@ -1,8 +1,5 @@
 import BodyViews
 package import CacheStore
-package import FoundationEssentials
-import HTTPCaching
-import HTTPTypes
 
 /// What the viewer shows: one entry, one tab of it.
 package struct Viewer: Sendable {
@@ -30,13 +27,10 @@ package struct Viewer: Sendable {
   package var wanted: EntryReference?
   /// Why it could not be loaded.
   package var failure: String?
-  /// The bytes of the body that are shown, and their place.
-  package private(set) var bytes = Data()
-  package private(set) var offset: Int64 = 0
-  /// The bytes as a viewer shows them; nil until they are loaded.
-  package private(set) var body: BodyLayout?
+  /// The body, or a page of it, as a view shows it; nil until it is loaded.
+  package var body: BodyLayout?
   /// Which way of showing the body was chosen; nil for the best.
-  package private(set) var mode: String?
+  package var mode: String?
   /// The life of the entry, newest first.
   package var history: [HistoryItem]?
   /// Lines and columns scrolled.
@@ -48,6 +42,8 @@ package struct Viewer: Sendable {
   package var searchText = ""
   /// The generation of what is awaited.
   var generation = 0
+  /// The generation of the body that is awaited; nil when none is.
+  var bodyGeneration: Int?
 
   package init() {}
 
@@ -59,18 +55,19 @@ package struct Viewer: Sendable {
 
   /// Forgets what was shown of a body or a life.
   mutating func forget() {
-    bytes = Data()
-    offset = 0
     body = nil
+    bodyGeneration = nil
+    showsEndNext = nil
     history = nil
   }
 
-  /// There is nothing to show.
+  /// There is nothing to show, and nothing awaited.
   mutating func clear() {
     forget()
     entry = nil
     wanted = nil
     failure = nil
+    generation = 0
   }
 
   /// The bytes to load first: all of a small body, a page of a large one.
@@ -88,27 +85,7 @@ package struct Viewer: Sendable {
     return range(containing: forward ? shown.upperBound : shown.lowerBound - 1)
   }
 
-  mutating func take(_ data: Data, from start: Int64) {
-    bytes = data
-    offset = start
-    render()
-  }
-
-  mutating func setMode(_ mode: String?) {
-    self.mode = mode
-    scroll = 0
-    render()
-  }
-
   mutating func setFolds(_ folds: Set<Int>) {
     if let shown = body?.body { body = BodyLayout(shown, folds: folds) }
-  }
-
-  private mutating func render() {
-    guard let entry else { return }
-    let input = BodyInput(
-      bytes: ArraySlice(bytes), offset: offset, totalSize: entry.body.size,
-      fields: entry.stored.response.headerFields, encodedSize: entry.body.encodedSize)
-    body = BodyLayout(KnownViews.render(input, as: mode))
   }
 }

@@ -14,6 +14,8 @@ final class EffectRunner: Sendable {
   private let inbox: MessageInbox
   private let timers = Mutex<[BrowserTimer: Task<Void, Never>]>([:])
   private let bulk = Mutex<[TaskID: Task<Void, Never>]>([:])
+  /// The body on its way: a newer request takes its place.
+  private let body = Mutex<Task<Void, Never>?>(nil)
 
   /// One transport for all revalidations of this run, made when the first one asks for it.
   private static let transport = CurlTransport()
@@ -43,10 +45,7 @@ final class EffectRunner: Sendable {
       }
     case .loadEntry(let id, let generation):
       answer({ .entryLoaded($0, generation: generation) }) { try await $0.entry(id) }
-    case .loadBody(let body, let range, let generation):
-      answer({ .bodyLoaded($0, from: range.lowerBound, generation: generation) }) {
-        try await $0.read(body, range: range)
-      }
+    case .loadBody(let request, let generation): loadBody(request, generation)
     case .loadHistory(let id, let generation):
       answer({ .historyLoaded($0, generation: generation) }) { try await $0.history(of: id) }
     case .loadTrash(let limit, let generation):
@@ -81,7 +80,7 @@ final class EffectRunner: Sendable {
     _ work: @escaping @Sendable (any CacheStore) async throws -> T
   ) {
     let (store, inbox) = (store, inbox)
-    Task {
+    return Task {
       do {
         inbox.post(message(.success(try await work(store))))
       } catch {
@@ -91,6 +90,7 @@ final class EffectRunner: Sendable {
   }
 
   private func startTimer(_ timer: BrowserTimer, _ milliseconds: Int) {
+  @discardableResult
     let inbox = inbox
     let task = Task {
       try? await Task.sleep(for: .milliseconds(milliseconds))
@@ -105,7 +105,7 @@ final class EffectRunner: Sendable {
 
   private func revalidate(
     _ id: TaskID, _ references: [EntryReference], _ isConditional: Bool, _ concurrency: Int
-  ) {
+  ) -> Task<Void, Never> {
     let run = BulkRevalidation(
       revalidator: Revalidator(
         store: store, transport: EffectRunner.transport, now: Clock.now),

@@ -108,8 +108,7 @@ extension Browser {
       ]
     case .loadEntry(let id, let generation):
       [.entryLoaded(.success(store.entry(id)), generation: generation)]
-    case .loadBody(let body, let range, let generation):
-      [bodyMessage(body, range, generation)]
+    case .loadBody(let request, let generation): [bodyMessage(request, generation)]
     case .loadHistory(_, let generation):
       [.historyLoaded(.success([]), generation: generation)]
     case .loadTrash(let limit, let generation):
@@ -136,12 +135,10 @@ extension Browser {
     return []
   }
 
-  private func bodyMessage(
-    _ body: BodyReference, _ range: Range<Int64>, _ generation: Int
-  ) -> Message {
-    let bytes = store.body(body.handle)
-    let part = bytes.dropFirst(Int(range.lowerBound)).prefix(range.count)
-    return .bodyLoaded(.success(Data(part)), from: range.lowerBound, generation: generation)
+  private func bodyMessage(_ request: BodyRequest, _ generation: Int) -> Message {
+    let bytes = store.body(request.body.handle)
+    let part = bytes.dropFirst(Int(request.range.lowerBound)).prefix(request.range.count)
+    return .bodyLoaded(.success(request.shown(Data(part))), generation: generation)
   }
 
   private func references(_ filter: EntryFilter) -> [EntryReference] {

@@ -27,7 +27,7 @@ package enum LiveRow {
     let follow: VisibleText = isFollowing ? "follow on" : "follow off"
     let events = frame.box(
       second.rest, title: StyledText("Events", Style(.title)),
-      trailing: StyledText(follow + "  F toggles", Style(.muted)), border
+      trailing: StyledText(hint, Style(.muted)), border
     ).inset(columns: 1, rows: 0)
     frame.write(
       reading.events(events.rows).map {
