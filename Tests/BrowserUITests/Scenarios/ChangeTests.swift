@@ -89,6 +89,41 @@ import Testing
     #expect(browser.status.contains("left alone: 1 changed meanwhile"))
   }
 
+  @Test func `what a session stored again after a delete stays, and undo says so`() {
+    var browser = Browser()
+    browser.keys("d y")
+    browser.store.storedAgain = [EntryID("1")]
+    browser.keys("u")
+    #expect(browser.status.contains("a session stored it again meanwhile; T shows the trash"))
+    #expect(browser.store.entries.count == 1283)
+  }
+
+  @Test(arguments: ["d", "e", "r", "E", "D", "R", "yu", "<Space>", "v", "<Enter>"])
+  func `in an empty list keys that act say that there is no entry`(keys: String) {
+    var browser = Browser()
+    browser.keys("/nosuchthing<Enter>" + keys)
+    #expect(browser.model.toasts.all.contains { $0.text == "no entry" })
+    #expect(browser.model.screens.isEmpty)
+    #expect(browser.contains(" no entry"))
+    #expect(!browser.contains("HTTP 200"))
+  }
+
+  @Test func `the header's sizes follow changes by others, and not at every poll`() {
+    var browser = Browser()
+    let asked = { (browser: Browser) in browser.effects.count { $0 == .loadStorage } }
+    #expect(asked(browser) == 1)
+    for _ in 0..<8 {
+      browser.store.counter += 1
+      browser.fire(.poll)
+      browser.wait(0.25)
+    }
+    #expect(asked(browser) == 2)
+    browser.wait(2)
+    #expect(asked(browser) == 2)
+    browser.wait(30)
+    #expect(asked(browser) == 3)
+  }
+
   @Test func `the trash lists, restores, and empties by count`() {
     var browser = Browser()
     browser.keys("d y d y T")
