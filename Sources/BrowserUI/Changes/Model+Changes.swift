@@ -59,7 +59,10 @@ extension Model {
     return open(PromptScreen(.timeToLive))
   }
 
-  func nothingSelected() -> [Effect] { [] }
+  /// An action was asked for where no entry is under the cursor.
+  mutating func nothingSelected() -> [Effect] {
+    say(list.isLoaded && list.total == 0 ? "no entry" : "the entry is still being loaded", .warning)
+  }
 
   /// Opens a dialog and asks for the totals of what it is about.
   mutating func confirm(

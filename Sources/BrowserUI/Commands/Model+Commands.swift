@@ -22,7 +22,7 @@ extension Model {
     switch selector {
     case .targets: return perform(action, on: targets, selection: selection)
     case .focus:
-      guard let focused = list.focused else { return [] }
+      guard let focused = list.focused else { return nothingSelected() }
       return perform(action, on: [focused.reference], selection: focused.url)
     case .marked:
       let marked = marks.isEmpty ? [] : targets

@@ -16,6 +16,7 @@ extension Model {
   }
 
   mutating func toggleMarks(_ times: Int) -> [Effect] {
+    guard list.focused != nil else { return nothingSelected() }
     for _ in 0..<min(times, list.total) {
       guard let entry = list.focused else { break }
       marks.toggle(entry)
@@ -27,6 +28,7 @@ extension Model {
   /// The first `v` begins a range, the second one marks it.
   mutating func markRange() -> [Effect] {
     guard let start = marks.rangeStart else {
+      guard list.focused != nil else { return nothingSelected() }
       marks.rangeStart = list.cursor
       return []
     }

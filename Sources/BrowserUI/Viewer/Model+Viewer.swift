@@ -58,11 +58,9 @@ extension Model {
 
   mutating func loadBody(_ range: Range<Int64>?) -> [Effect] {
     guard let range, let entry = viewer.entry else { return [] }
-    if range.isEmpty {
-      viewer.take(Data(), from: 0)
-      return []
-    }
-    return [.loadBody(entry.body, range: range, generation: viewer.generation)]
+    let generation = nextGeneration()
+    viewer.bodyGeneration = generation
+    return [.loadBody(BodyRequest(entry, range, as: viewer.mode), generation: generation)]
   }
 
   mutating func bodyLoaded(
@@ -112,7 +110,7 @@ extension Model {
 
   /// The viewer alone on the screen.
   mutating func openViewer() -> [Effect] {
-    guard list.focused != nil else { return [] }
+    guard list.focused != nil else { return nothingSelected() }
     choices.zoomed = .viewer
     focus = .viewer
     return relayout() + loadTab()

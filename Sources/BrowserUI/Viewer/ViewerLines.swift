@@ -11,7 +11,8 @@ extension Model {
         .wrapped(to: context.width, indent: 1)
     }
     guard let entry = viewer.entry else {
-      return list.focused == nil ? [] : [StyledText(" loading", Style(.muted))]
+      let isEmpty = list.isLoaded && list.total == 0
+      return [StyledText(isEmpty ? " no entry" : " loading", Style(.muted))]
     }
     switch viewer.tab {
     case .headers: return HeadersPane.lines(entry, in: context)

@@ -74,6 +74,21 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Reads a body and makes the lines that show it, which is slow for large ones: a request that is no
+  /// longer the latest stops before that.
+  private func loadBody(_ request: BodyRequest, _ generation: Int) {
+    let task = answer({ .bodyLoaded($0, generation: generation) }) { store in
+      let isEmpty = request.range.isEmpty
+      let bytes = isEmpty ? Data() : try await store.read(request.body, range: request.range)
+      try Task.checkCancellation()
+      return request.shown(bytes)
+    }
+    body.withLock { body in
+      body?.cancel()
+      body = task
+    }
+  }
+
   /// Runs `work` on the store and posts its result as a message.
   private func answer<T: Sendable>(
     _ message: @escaping @Sendable (Result<T, BrowserUI.Failure>) -> Message,
