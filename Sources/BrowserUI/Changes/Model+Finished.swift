@@ -62,11 +62,27 @@ extension Model {
       case .redo: "done again: \(entries)"
       case .restore: "restored \(entries)"
       }
+    if let conflict = conflict(change, result) { return conflict }
     if result.skipped.isEmpty {
       return result.changed.isEmpty ? "nothing was there to change" : done
     }
     return result.changed.isEmpty
       ? "nothing done, \(skipped(result))" : "\(done), \(skipped(result))"
+  }
+
+  /// What came back can't take the place of what a session stored since.
+  private func conflict(_ change: StoreChange, _ result: OperationResult) -> String? {
+    switch change {
+    case .undo, .redo, .restore: break
+    case .setExpiration, .delete: return nil
+    }
+    let stored = result.skipped.values.count { $0 == .alreadyThere }
+    guard stored > 0, stored == result.skipped.count else { return nil }
+    if result.changed.isEmpty, stored == 1 {
+      return "a session stored it again meanwhile; T shows the trash"
+    }
+    return "\(Numbers.grouped(result.changed.count)) came back; a session stored "
+      + "\(Numbers.grouped(stored)) again meanwhile; T shows the trash"
   }
 
   private func skipped(_ result: OperationResult) -> String {

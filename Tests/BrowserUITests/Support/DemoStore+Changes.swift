@@ -73,6 +73,10 @@ extension DemoStore {
     let before = changes.before[id] ?? []
     let after = changes.after[id] ?? []
     for old in before {
+      if isUndo, storedAgain.contains(old.id) {
+        result.skipped[old.reference] = .alreadyThere
+        continue
+      }
       let new = isUndo ? old : after.first { $0.id == old.id }
       entries[old.id] = new
       result.changed.append(new?.reference ?? old.reference)
