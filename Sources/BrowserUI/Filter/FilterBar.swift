@@ -11,6 +11,9 @@ package struct FilterBar: Sendable {
   /// Filters that were applied, the latest first.
   package var history: [String] = []
 
+  /// Whether the list still shows an earlier result: what is typed is unfinished and matches nothing.
+  package var isHeld = false
+
   /// What Escape goes back to.
   var former: Former?
   /// Which of the history is shown; nil for what was typed.

@@ -16,6 +16,7 @@ extension Model {
     case .enter:
       let effects = applyTyped()
       guard filterBar.error == nil else { return effects }
+      filterBar.isHeld = false
       filterBar.remember()
       filterBar.close()
       return effects
@@ -39,8 +40,11 @@ extension Model {
   /// Applies a filter.
   mutating func apply(_ filter: Filter, around id: EntryID?) -> [Effect] {
     let order = filter.sort ?? filterBar.former?.sort ?? sort
-    guard filter != filterBar.applied || order != sort || showsMarkedOnly else { return [] }
+    // Enter applies what was held: then nothing is what it matches.
+    let isNews = filter != filterBar.applied || order != sort || showsMarkedOnly
+    guard isNews || filterBar.isHeld else { return [] }
     filterBar.applied = filter
+    filterBar.isHeld = false
     sort = order
     showsMarkedOnly = false
     return refilter(around: id)
@@ -51,7 +55,9 @@ extension Model {
       filterBar.close()
       return []
     }
-    let hasChanged = former.filter != filterBar.applied || former.sort != sort
+    let hasChanged =
+      former.filter != filterBar.applied || former.sort != sort || filterBar.isHeld
+    filterBar.isHeld = false
     filterBar.applied = former.filter
     sort = former.sort
     filterBar.close()

@@ -61,6 +61,10 @@ extension Model {
   }
 
   private mutating func take(_ page: EntryPage, for purpose: PagePurpose) -> [Effect] {
+    if purpose.isWindow {
+      filterBar.isHeld = page.total == 0 && list.total > 0 && filterBar.isUnfinished
+      if filterBar.isHeld { return [] }
+    }
     switch purpose {
     case .window(let range):
       answeredWindow = range

@@ -30,6 +30,34 @@ import Testing
     #expect(!browser.model.filterBar.isOpen)
   }
 
+  @Test(arguments: ["size", "is:stale size", "host:api", "(type:js", "not why"])
+  func `a field that is half typed leaves the list as it was`(text: String) {
+    var browser = Browser()
+    browser.keys("/")
+    for character in text {
+      browser.type(String(character))
+      #expect(browser.model.list.total > 0)
+      #expect(browser.line(3).hasPrefix("> "))
+    }
+    browser.keys("<Esc>")
+    #expect(browser.model.list.total == 1284)
+    #expect(!browser.model.filterBar.isHeld)
+  }
+
+  @Test func `enter applies a filter that matches nothing, and other words do at once`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("size")
+    #expect(browser.model.filterBar.isHeld)
+    #expect(browser.line(1).contains("1,284/1,284"))
+    browser.keys("<Enter>")
+    #expect(browser.model.list.total == 0)
+    #expect(browser.contains("nothing matches the filter"))
+    browser.keys("/ <F4>")
+    browser.type("nosuch")
+    #expect(browser.contains("nothing matches the filter"))
+  }
+
   @Test func `the bar shows the text in its normal form`() throws {
     var browser = Browser()
     browser.keys("/")
