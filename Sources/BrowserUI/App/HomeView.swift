@@ -34,11 +34,15 @@ struct HomeView {
     guard let rect = layout.live else { return }
     let clock = ClockTimes(utcOffset: model.preferences.utcOffset)
     let isFocused = model.focus == .live
+    let chosen = isFocused ? model.chosenEvent : nil
     switch (rect.rows, layout.kind) {
     case (1, _): LiveStrip.draw(reading, in: rect, on: &frame)
     case (_, .columns):
-      LiveRow.draw(reading, in: rect, on: &frame, clock: clock, isFocused: isFocused)
-    default: LivePane.draw(reading, in: rect, on: &frame, clock: clock, isFocused: isFocused)
+      LiveRow.draw(
+        reading, in: rect, on: &frame, clock: clock, isFocused: isFocused, chosen: chosen)
+    default:
+      LivePane.draw(
+        reading, in: rect, on: &frame, clock: clock, isFocused: isFocused, chosen: chosen)
     }
   }
 
@@ -46,9 +50,11 @@ struct HomeView {
     let rest = Rect(model.size).split(top: 2).rest.split(bottom: 2).rest
     let clock = ClockTimes(utcOffset: model.preferences.utcOffset)
     if rest.columns >= 160 {
-      LiveRow.draw(reading, in: rest, on: &frame, clock: clock, isFocused: true)
+      LiveRow.draw(
+        reading, in: rest, on: &frame, clock: clock, isFocused: true, chosen: model.chosenEvent)
     } else {
-      LivePane.draw(reading, in: rest, on: &frame, clock: clock, isFocused: true)
+      LivePane.draw(
+        reading, in: rest, on: &frame, clock: clock, isFocused: true, chosen: model.chosenEvent)
     }
   }
 }

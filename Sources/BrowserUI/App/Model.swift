@@ -20,6 +20,8 @@ package struct Model: Sendable {
   package var viewer = Viewer()
   package var hosts = HostsPane()
   package var live = LiveStatistics()
+  /// The sequence number of the event under the cursor of the live pane; nil while it follows the newest.
+  package var chosenEvent: Int64?
   package var totals: EntryTotals?
   package var storage: StorageFacts?
   package var toasts = Toasts()
@@ -103,6 +105,8 @@ enum PagePurpose: Sendable, Hashable {
   case range
 }
 
+  /// The entry of an event: among those shown, or else one that the filter hides.
+  case event(ActivityEvent, isHidden: Bool)
 /// What is looked for.
 enum SeekKind: Sendable, Hashable {
   case stale

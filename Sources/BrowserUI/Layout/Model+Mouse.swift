@@ -15,15 +15,27 @@ extension Model {
     }
     guard screens.isEmpty, !filterBar.isOpen else { return wheelOnScreen(event) }
     if layout.filter.contains(event.point), event.isClick { return openFilter() }
+    if choices.live == .screen { return liveUsed(event) }
     if layout.list.outer.contains(event.point) { return listUsed(event, layout) }
     if let pane = layout.viewer, pane.outer.contains(event.point) {
       return viewerUsed(event, pane)
     }
     if let pane = layout.hosts, pane.outer.contains(event.point) { return hostsUsed(event, pane) }
-    if let live = layout.live, live.rows > 1, live.contains(event.point), event.isClick {
-      focus = .live
+    if let live = layout.live, live.rows > 1, live.contains(event.point) {
+      return liveUsed(event)
     }
     return []
+  }
+
+  private mutating func liveUsed(_ event: MouseEvent) -> [Effect] {
+    switch event.action {
+    case .wheelDown: return moveEvents(.lineDown, Self.wheelRows)
+    case .wheelUp: return moveEvents(.lineUp, Self.wheelRows)
+    case .press where event.button == .left:
+      focus = .live
+      return []
+    case .press, .release, .drag: return []
+    }
   }
 
   /// The wheel is the arrow keys on screens that have a list of their own.

@@ -4,11 +4,12 @@ import Canvas
 extension Model {
   func isVisible(_ pane: PaneName) -> Bool {
     let layout = layout
+    if choices.live == .screen { return pane == .live }
     switch pane {
     case .list: return !layout.list.outer.isEmpty
     case .viewer: return layout.viewer != nil
     case .hosts: return layout.hosts != nil
-    case .live: return layout.live.map { $0.rows > 1 } ?? false || choices.live == .screen
+    case .live: return layout.live.map { $0.rows > 1 } ?? false
     }
   }
 

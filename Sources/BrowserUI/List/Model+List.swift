@@ -77,6 +77,7 @@ extension Model {
       list.place(cursor: row.map { $0 + page.firstRow } ?? 0, below: row == nil ? 0 : offset)
     case .seek(let kind, let forward, let isWrapped):
       return found(page, kind, forward: forward, isWrapped: isWrapped)
+    case .event(let event, let isHidden): return found(page, of: event, isHidden: isHidden)
     case .range:
       for row in page.rows { marks.add(row) }
       return []
@@ -132,7 +133,7 @@ extension PagePurpose {
   var isWindow: Bool {
     switch self {
     case .window, .refresh, .refilter: true
-    case .seek, .range: false
+    case .seek, .range, .event: false
     }
   }
 

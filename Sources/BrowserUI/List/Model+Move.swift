@@ -24,7 +24,7 @@ extension Model {
     case .list: return moveList(action, times)
     case .viewer: return moveViewer(action, times)
     case .hosts: return moveHosts(action, times)
-    case .live: return []
+    case .live: return moveEvents(action, times)
     }
   }
 
@@ -72,12 +72,13 @@ extension Model {
     return []
   }
 
-  /// Enter: list to viewer, host to filter.
+  /// Enter: list to viewer, host to filter, event to entry.
   private mutating func openFocused() -> [Effect] {
     switch focus {
     case .list: return openViewer()
     case .hosts: return filterByHost()
-    case .viewer, .live: return []
+    case .live: return openEvent()
+    case .viewer: return []
     }
   }
 

@@ -167,6 +167,58 @@ import Testing
     #expect(browser.model.viewer.body?.body.range.lowerBound == 0)
   }
 
+  @Test func `no key waits for a body, and a late one is dropped`() {
+    var browser = Browser()
+    browser.keys("2")
+    #expect(browser.contains("line one of 1"))
+    browser.holds = { if case .loadBody = $0 { true } else { false } }
+    browser.keys("mb")
+    #expect(browser.contains("line one of 1"))
+    browser.keys("j m0 j")
+    #expect(browser.model.list.cursor == 2)
+    #expect(browser.model.viewer.body == nil)
+    browser.release()
+    #expect(browser.contains("line one of 3"))
+    #expect(!browser.contains("line one of 1"))
+  }
+
+  @Test func `another way of showing stays on the page`() {
+    var store = DemoStore()
+    store.bodies[EntryID("1")] = String(repeating: "line\n", count: 600_000)
+    var browser = Browser(store: store)
+    browser.keys("<Enter> 2 G")
+    let page = browser.model.viewer.body?.body.range
+    #expect((page?.lowerBound ?? 0) > 2_900_000)
+    browser.keys("mb")
+    #expect(browser.model.viewer.body?.body.viewID == "hex")
+    #expect(browser.model.viewer.body?.body.range == page)
+  }
+
+  @Test func `enter on a live event goes to its entry`() {
+    var browser = Browser(columns: 120, rows: 40)
+    browser.model.live = LiveFixture.statistics()
+    browser.keys("<S-Tab>")
+    #expect(browser.model.focus == .live)
+    browser.keys("j j")
+    #expect(browser.contains("10:00:03.4>FWD"))
+    browser.keys("<Enter>")
+    #expect(browser.focused.hasSuffix("users?page=4"))
+    #expect(browser.model.focus == .list)
+    browser.keys("/is:fresh<Enter> <S-Tab> <Enter>")
+    #expect(browser.status.contains("hidden by the filter"))
+    #expect(browser.model.focus == .live)
+  }
+
+  @Test func `an event whose entry is not stored says so`() {
+    var browser = Browser(columns: 120, rows: 40)
+    browser.model.live = LiveFixture.statistics()
+    browser.keys("<S-Tab> j j j <Enter>")
+    #expect(browser.status.contains("nothing is stored of this event"))
+    browser.keys("L")
+    browser.click(20, 10, .wheelDown)
+    #expect(browser.model.list.cursor == 0)
+  }
+
   @Test func `clicks move, mark and switch tabs, and the wheel scrolls`() {
     var browser = Browser()
     browser.click(20, 6)

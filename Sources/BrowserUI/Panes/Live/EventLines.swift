@@ -5,28 +5,34 @@ import HTTPCaching
 /// Events as lines.
 enum EventLines {
   /// `10:00:03.4 FWD  api.example.com/v1/users?page=4    fwd=stale fwd-status=304   208 ms   stored`
-  static func wide(_ event: ActivityEvent, width: Int, clock: ClockTimes) -> StyledText {
+  static func wide(
+    _ event: ActivityEvent, isChosen: Bool = false, width: Int, clock: ClockTimes
+  ) -> StyledText {
     let facts =
       facts(event) + ["\(Durations.latency(event.duration))"]
       + (event.status.isStored ? ["stored"] : [])
     return line(
-      event, target: target(event, withHost: true), facts: facts.joined(separator: "  "),
-      factsWidth: min(46, width / 2), width: width, clock: clock)
+      event, isChosen, target: target(event, withHost: width >= 90),
+      facts: facts.joined(separator: "  "), factsWidth: min(46, width / 2), width: width,
+      clock: clock)
   }
 
   /// `10:00:03.4 FWD  /v1/users?page=4      stale 304  208 ms`
-  static func narrow(_ event: ActivityEvent, width: Int, clock: ClockTimes) -> StyledText {
+  static func narrow(
+    _ event: ActivityEvent, isChosen: Bool = false, width: Int, clock: ClockTimes
+  ) -> StyledText {
     line(
-      event, target: target(event, withHost: false),
+      event, isChosen, target: target(event, withHost: false),
       facts: shortFacts(event) + "  \(Durations.latency(event.duration))",
       factsWidth: min(24, width / 2), width: width, clock: clock)
   }
 
   private static func line(
-    _ event: ActivityEvent, target: VisibleText, facts: VisibleText, factsWidth: Int, width: Int,
-    clock: ClockTimes
+    _ event: ActivityEvent, _ isChosen: Bool, target: VisibleText, facts: VisibleText,
+    factsWidth: Int, width: Int, clock: ClockTimes
   ) -> StyledText {
-    var line = StyledText("\(clock.preciseTime(event.time)) ", Style(.muted))
+    var line = StyledText("\(clock.preciseTime(event.time))", Style(.muted))
+    line.append(isChosen ? ">" : " ", Style(.focus))
     line.append(code(event.outcome) + "  ", style(event.outcome))
     let room = max(0, width - line.width - factsWidth - 1)
     line.append(target.padded(to: room, .leading, .middle) + " ")

@@ -8,7 +8,7 @@ package enum LivePane {
   /// Draws box and content.
   package static func draw(
     _ reading: LiveReading, in rect: Rect, on frame: inout Frame, clock: ClockTimes,
-    interval: TimeInterval = 1, isFocused: Bool = false
+    interval: TimeInterval = 1, isFocused: Bool = false, chosen: Int64? = nil
   ) {
     let border = isFocused ? Style(.focus) : Style(.border)
     let inside = frame.box(
@@ -24,10 +24,9 @@ package enum LivePane {
     frame.write(
       label("outcome") + StyledText(LiveOutcomes.line(reading.totals)), in: inside.row(3))
     frame.write(hosts(reading, width: inside.columns), in: inside.row(4))
-    let events = reading.events(below.rows).map {
-      EventLines.wide($0, width: below.columns, clock: clock)
+    EventRows(reading: reading, chosen: chosen).draw(in: below, on: &frame) { event, isChosen in
+      EventLines.wide(event, isChosen: isChosen, width: below.columns, clock: clock)
     }
-    frame.write(events, in: below)
   }
 
   /// The first three lines: ratio, requests, saved.

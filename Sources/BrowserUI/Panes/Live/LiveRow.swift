@@ -8,7 +8,7 @@ package enum LiveRow {
   /// Draws the three boxes.
   package static func draw(
     _ reading: LiveReading, in rect: Rect, on frame: inout Frame, clock: ClockTimes,
-    interval: TimeInterval = 1, isFollowing: Bool = true, isFocused: Bool = false
+    interval: TimeInterval = 1, isFocused: Bool = false, chosen: Int64? = nil
   ) {
     let border = isFocused ? Style(.focus) : Style(.border)
     let first = rect.split(left: rect.columns * 2 / 5)
@@ -24,15 +24,14 @@ package enum LiveRow {
       trailing: StyledText("log scale", Style(.muted)), border
     ).inset(columns: 1, rows: 0)
     drawLatency(reading, in: latency, on: &frame)
-    let follow: VisibleText = isFollowing ? "follow on" : "follow off"
+    let hint: VisibleText = chosen == nil ? "newest first" : "Enter shows its entry"
     let events = frame.box(
       second.rest, title: StyledText("Events", Style(.title)),
       trailing: StyledText(hint, Style(.muted)), border
     ).inset(columns: 1, rows: 0)
-    frame.write(
-      reading.events(events.rows).map {
-        EventLines.narrow($0, width: events.columns, clock: clock)
-      }, in: events)
+    EventRows(reading: reading, chosen: chosen).draw(in: events, on: &frame) { event, isChosen in
+      EventLines.narrow(event, isChosen: isChosen, width: events.columns, clock: clock)
+    }
   }
 
   private static func drawLatency(
