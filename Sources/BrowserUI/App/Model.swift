@@ -40,6 +40,8 @@ package struct Model: Sendable {
   var answeredWindow: Range<Int>?
   /// What answers to references are awaited, by generation.
   var awaitedReferences: [Int: ReferencePurpose] = [:]
+  /// What is to be copied of an entry that is being loaded.
+  var awaitedCopy: (generation: Int, kind: CopyKind)?
   var lastGeneration = 0
   /// The store's change counter as last polled; nil before the first poll.
   var changeCounter: Int64?
@@ -103,10 +105,10 @@ enum PagePurpose: Sendable, Hashable {
   case seek(SeekKind, forward: Bool, isWrapped: Bool)
   /// Rows to be marked.
   case range
-}
-
   /// The entry of an event: among those shown, or else one that the filter hides.
   case event(ActivityEvent, isHidden: Bool)
+}
+
 /// What is looked for.
 enum SeekKind: Sendable, Hashable {
   case stale

@@ -18,9 +18,13 @@ extension MenuDialog {
     MenuDialog(
       "Copy",
       [
-        Item(letter: "u", text: "URL", choose: { $0.copy(.copyURL) }),
-        Item(letter: "k", text: "cache key", choose: { $0.copy(.copyKey) }),
-        Item(letter: "h", text: "headers, secrets redacted", choose: { $0.copy(.copyHeaders) }),
+        Item(letter: "u", text: "URL", choose: { $0.copy(.url) }),
+        Item(letter: "c", text: "curl, secrets redacted") { $0.copy(.curl(withSecrets: false)) },
+        Item(letter: "C", text: "curl with secrets") { $0.copy(.curl(withSecrets: true)) },
+        Item(letter: "h", text: "headers, secrets redacted", choose: { $0.copy(.headers) }),
+        Item(letter: "b", text: "body as shown", choose: { $0.copy(.body) }),
+        Item(letter: "k", text: "cache key", choose: { $0.copy(.key) }),
+        Item(letter: "e", text: "explanation", choose: { $0.copy(.explanation) }),
       ])
   }
 

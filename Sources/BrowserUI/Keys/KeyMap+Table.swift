@@ -69,10 +69,13 @@ extension KeyMap {
     row(.undo, "u", .act, "undo", screens, group: "undo, redo"),
     row(.redo, "<C-r>", .act, "redo", screens, group: "undo, redo"),
     row(.difference, "=", .act, "result of the last revalidation", entry),
-    row(.copyMenu, "y", .act, "copy url, key or headers", entry.union([.result])),
+    row(.copyMenu, "y", .act, "copy url, curl, body, ...", entry.union([.result])),
     row(.copyURL, "", .act, "copy the URL", entry),
-    row(.copyKey, "", .act, "copy the cache key", entry),
+    row(.copyCurl, "", .act, "copy a curl command", entry),
     row(.copyHeaders, "", .act, "copy the headers", entry),
+    row(.copyBody, "", .act, "copy the body as shown", entry),
+    row(.copyKey, "", .act, "copy the cache key", entry),
+    row(.copyExplanation, "", .act, "copy the explanation", entry),
   ]
 
   private static let view = [

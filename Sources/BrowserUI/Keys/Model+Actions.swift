@@ -53,8 +53,13 @@ extension Model {
     case .undo: return undo()
     case .redo: return redo()
     case .difference: return showDifference()
-    case .copyMenu: return open(MenuDialog.copy())
-    case .copyURL, .copyKey, .copyHeaders: return copy(action)
+    case .copyMenu: return list.focused == nil ? nothingSelected() : open(MenuDialog.copy())
+    case .copyURL: return copy(.url)
+    case .copyCurl: return copy(.curl(withSecrets: false))
+    case .copyHeaders: return copy(.headers)
+    case .copyBody: return copy(.body)
+    case .copyKey: return copy(.key)
+    case .copyExplanation: return copy(.explanation)
     default: return []
     }
   }

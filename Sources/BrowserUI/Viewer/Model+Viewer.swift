@@ -23,6 +23,7 @@ extension Model {
   }
 
   mutating func entryLoaded(_ result: Result<CacheEntry?, Failure>, _ generation: Int) -> [Effect] {
+    if let effects = copyAwaited(result, generation) { return effects }
     guard generation == viewer.generation else { return [] }
     switch result {
     case .failure(let failure): return failViewer(failure.sentence)
@@ -79,6 +80,7 @@ extension Model {
       return []
     }
   }
+
   /// Shows the same bytes in another way; what is shown stays until that is there.
   mutating func showBody(as mode: String?) -> [Effect] {
     viewer.mode = mode
@@ -88,7 +90,6 @@ extension Model {
     let page = viewer.range(containing: range?.lowerBound ?? 0)
     return loadBody(page) + (layout.viewer == nil ? openViewer() : [])
   }
-
 
   mutating func historyLoaded(
     _ result: Result<[HistoryItem], Failure>, _ generation: Int

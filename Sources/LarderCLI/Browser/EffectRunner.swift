@@ -90,10 +90,11 @@ final class EffectRunner: Sendable {
   }
 
   /// Runs `work` on the store and posts its result as a message.
+  @discardableResult
   private func answer<T: Sendable>(
     _ message: @escaping @Sendable (Result<T, BrowserUI.Failure>) -> Message,
     _ work: @escaping @Sendable (any CacheStore) async throws -> T
-  ) {
+  ) -> Task<Void, Never> {
     let (store, inbox) = (store, inbox)
     return Task {
       do {
@@ -105,7 +106,6 @@ final class EffectRunner: Sendable {
   }
 
   private func startTimer(_ timer: BrowserTimer, _ milliseconds: Int) {
-  @discardableResult
     let inbox = inbox
     let task = Task {
       try? await Task.sleep(for: .milliseconds(milliseconds))
@@ -120,7 +120,7 @@ final class EffectRunner: Sendable {
 
   private func revalidate(
     _ id: TaskID, _ references: [EntryReference], _ isConditional: Bool, _ concurrency: Int
-  ) -> Task<Void, Never> {
+  ) {
     let run = BulkRevalidation(
       revalidator: Revalidator(
         store: store, transport: EffectRunner.transport, now: Clock.now),

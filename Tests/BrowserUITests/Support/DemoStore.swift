@@ -13,6 +13,10 @@ struct DemoStore {
   var operations: [StoreOperation] = []
   var changes = Changes()
   var counter: Int64 = 1
+  /// Entries whose keys a session has stored anew since they were deleted.
+  var storedAgain: Set<EntryID> = []
+  /// Entries with heads of their own.
+  var replaced: [EntryID: CacheEntry] = [:]
 
   /// What an operation changed, for undo and redo.
   struct Changes {
@@ -94,7 +98,7 @@ struct DemoStore {
   }
 
   func entry(_ id: EntryID) -> CacheEntry? {
-    entries[id].map { DemoEntries.entry($0, body: bodies[id]) }
+    replaced[id] ?? entries[id].map { DemoEntries.entry($0, body: bodies[id]) }
   }
 
   func body(_ handle: Int64) -> Data {

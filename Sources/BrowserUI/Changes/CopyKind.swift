@@ -1,0 +1,60 @@
+import CacheStore
+import Canvas
+import FoundationEssentials
+import HTTPCaching
+import HTTPTypes
+
+/// What can be copied of an entry.
+enum CopyKind: Sendable, Hashable {
+  case url, key, headers, explanation
+  /// A curl command for the same request; secrets are redacted unless asked for.
+  case curl(withSecrets: Bool)
+  /// What is shown of the body.
+  case body
+
+  var name: String {
+    switch self {
+    case .url: "the URL"
+    case .key: "the cache key"
+    case .headers: "the headers"
+    case .explanation: "the explanation"
+    case .curl(false): "the curl command"
+    case .curl(true): "the curl command with its secrets"
+    case .body: "what is shown of the body"
+    }
+  }
+}
+
+/// A text for the clipboard, with what was kept out of it.
+struct CopyText: Sendable, Hashable {
+  var text: String
+  var redacted = 0
+}
+
+extension CopyText {
+  /// The response's status line and fields.
+  static func head(_ entry: CacheEntry) -> CopyText {
+    let response = entry.stored.response
+    var redaction = Redaction()
+    let fields = response.headerFields.map { field in
+      "\(field.name.rawName): \(redaction.value(of: field))"
+    }
+    let status = "HTTP \(response.status.code) \(response.status.reasonPhrase.oneLine)"
+    let text = ([status] + fields).joined(separator: "\n") + "\n"
+    return CopyText(text: text, redacted: redaction.count)
+  }
+
+  /// The explanation at a moment, without styles.
+  static func explanation(
+    _ entry: CacheEntry, now: Date, clock: ClockTimes, glyphs: Glyphs
+  ) -> CopyText {
+    let context = PaneContext(width: 100, now: now, clock: clock, glyphs: glyphs)
+    let report = FreshnessReport(entry.stored, now: now)
+    return CopyText(text: ExplainPane.text(report, of: entry, in: context))
+  }
+}
+
+extension String {
+  /// On one line, whatever was in it.
+  var oneLine: String { String(map { $0.isNewline ? " " : $0 }) }
+}
