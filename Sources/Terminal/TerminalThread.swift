@@ -137,7 +137,9 @@ struct TerminalThread {
   private mutating func resize() {
     guard !isReleased else { return }
     let size = TerminalDevice.size()
-    guard size != state.size, !Rect(size).isEmpty else { return }
+    guard !Rect(size).isEmpty else { return }
+    // It may have been smaller for a moment, and what didn't fit is gone.
+    guard size != state.size else { return repaint() }
     resizeterm(Int32(size.rows), Int32(size.columns))
     screen.forget()
     state.resize(size)

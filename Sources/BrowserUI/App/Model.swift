@@ -98,7 +98,7 @@ enum PagePurpose: Sendable, Hashable {
   /// These rows of the list, around what is on screen.
   case window(Range<Int>)
   /// The window around the entry under the cursor, or another one; where it is gone, the same row.
-  case refresh(EntryID)
+  case refresh(EntryID, isGoal: Bool)
   /// The window for a new filter, around the entry if it is there, else from the start.
   case refilter(EntryID?)
   /// One row to go to.

@@ -37,9 +37,13 @@ extension Model {
   }
 
   /// Asks for the same rows again, because they may have changed.
-  mutating func refresh(around id: EntryID? = nil) -> [Effect] {
+  ///
+  /// - Parameter goal: where the cursor goes; nil: it stays on its entry, also on one that it moves to
+  ///   before the answer is here.
+  mutating func refresh(around goal: EntryID? = nil) -> [Effect] {
     answeredWindow = nil
-    if let id = id ?? list.focused?.id { return [requestPage(.refresh(id), .around(id))] }
+    if let goal { return [requestPage(.refresh(goal, isGoal: true), .around(goal))] }
+    if let id = list.focused?.id { return [requestPage(.refresh(id, isGoal: false), .around(id))] }
     let start = max(0, list.top - 2 * list.height)
     return [requestPage(.window(start..<start + windowLength), .row(start))]
   }
@@ -69,7 +73,8 @@ extension Model {
     case .window(let range):
       answeredWindow = range
       absorb(page)
-    case .refresh(let id): takeRefreshed(page, id)
+    case .refresh(let id, let isGoal):
+      takeRefreshed(page, isGoal ? id : list.focused?.id ?? id)
     case .refilter(let id):
       let offset = list.cursor - list.top
       absorb(page)

@@ -18,7 +18,7 @@ struct ScreenTests {
         try await robot.wait(forCursorOn: "?page=3 ")
         if keys != "?" { try robot.type(keys) } else { try robot.press("?") }
         try await robot.wait(for: text)
-        let before = try robot.screen()
+        let before = try await robot.calmScreen()
         for (columns, rows) in Self.sizes + Self.sizes.reversed() {
           try robot.resize(columns: columns, rows: rows)
           if columns == 20 { try await robot.wait(for: "larder needs 40x10") }

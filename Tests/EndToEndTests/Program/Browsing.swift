@@ -5,7 +5,7 @@ extension Fixture {
   /// Opens the browser on the cache and waits for the list.
   func browse(
     _ options: TmuxRobot.Options = TmuxRobot.Options(), arguments: [String] = [],
-    clock: [String: String] = Larder.frozen, waitingFor text: String = "F10Quit",
+    clock: [String: String] = Larder.frozen, waitingFor text: String = "page=1 ",
     _ body: (TmuxRobot) async throws -> Void
   ) async throws {
     try await inTerminal([Self.name] + arguments, options, clock: clock) { robot in
@@ -42,6 +42,15 @@ extension Fixture {
 }
 
 extension TmuxRobot {
+  /// The screen, once nothing is being painted: the same at two looks in a row.
+  func calmScreen(sourceLocation: SourceLocation = #_sourceLocation) async throws -> String {
+    var last = ""
+    return try await wait(until: "the screen is calm", sourceLocation: sourceLocation) { screen in
+      defer { last = screen }
+      return screen == last
+    }
+  }
+
   /// The row with the cursor `>`, outside of any frame.
   func cursorRow() throws -> String { try Self.cursorRow(in: screen()) }
 
