@@ -4,7 +4,9 @@ import FoundationEssentials
 extension StoreCase {
   static let bodyCases = [
     StoreCase("bodies of any size come back whole") { store in
-      for (number, size) in [0, 1, 4096, 65_535, 65_536, 65_537, 300_000].enumerated() {
+      for (number, size) in [0, 1, 4096, 65_535, 65_536, 65_537, 300_000, 1 << 20, 3_000_001]
+        .enumerated()
+      {
         let entry = Samples.entry(number)
         try await store.put(entry, body: Samples.body(size))
         let found = try require(try await store.candidates(for: entry.key).first)

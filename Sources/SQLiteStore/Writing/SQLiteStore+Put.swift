@@ -6,14 +6,28 @@ extension SQLiteStore {
   /// Bodies up to this size are written in less time than it takes to change threads twice.
   private static let smallBody = 1 << 16
 
-  /// Stores an entry whose body is in memory, in one transaction.
+  /// Bodies beyond this size are written in several transactions, between which others may write.
+  private static let largeBody = 1 << 20
+
+  /// Stores an entry whose body is in memory; it becomes visible with all of it.
   @discardableResult
   public func put(_ entry: NewEntry, body: Data) async throws -> EntryReference {
+    guard body.count <= Self.largeBody else { return try await putInPieces(entry, body) }
     let prepared = PreparedEntry(entry)
     guard body.count > Self.smallBody else {
       return try await writeAtOnce { try $0.put(prepared, .memory(body)) }
     }
     return try await write { try $0.put(prepared, .memory(body)) }
+  }
+
+  private func putInPieces(_ entry: NewEntry, _ body: Data) async throws -> EntryReference {
+    let staging = try await stageBody()
+    var rest = body[...]
+    while !rest.isEmpty {
+      try await staging.append(rest.prefix(Self.largeBody))
+      rest = rest.dropFirst(Self.largeBody)
+    }
+    return try await staging.commit(entry)
   }
 
   /// Begins to store a body of unknown size; nothing is visible until `commit`. Up to 1 MiB stays in
