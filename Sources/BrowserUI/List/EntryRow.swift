@@ -28,7 +28,7 @@ struct EntryRow {
       draw(place.column, cell, &frame)
     }
     guard isFocused else { return }
-    frame.restyle(rect) { $0.role == .normal ? Style(.selected, $0.attributes) : $0 }
+    frame.restyle(rect) { $0.role == .normal ? Style(.selected, $0.attributes) : $0.reverse }
   }
 
   private func draw(_ column: ListColumns.Column, _ rect: Rect, _ frame: inout Frame) {
@@ -76,14 +76,13 @@ struct EntryRow {
     }
   }
 
-  /// What tells states apart without colours.
+  /// What tells states apart without colours; corrupt rows are reversed by their role.
   private var attributes: Attributes {
     switch state {
     case .stale: .bold
     case .staleWhileRevalidate: .underline
     case .neverExpires: .dim
-    case .fresh, .mustValidate: []
-    case nil: .reverse
+    case .fresh, .mustValidate, nil: []
     }
   }
 }

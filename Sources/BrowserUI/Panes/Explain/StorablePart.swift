@@ -22,13 +22,15 @@ enum StorablePart {
     }
   }
 
-  /// `method GET, final status 200, no no-store, ...`, each once.
+  /// `method GET, final status 200, no no-store, ...`: what decided, each fact once. Conditions that hold
+  /// because there is nothing of the kind are left out.
   private static func words(_ clauses: [Storability.Clause]) -> [VisibleText] {
-    var seen: Set<String> = []
+    var seen: Set<String> = ["absent", "any", "no", "allows it"]
     return clauses.compactMap { clause in
+      guard seen.insert(clause.decidedBy).inserted else { return nil }
       let isClear = clause.decidedBy.contains(clause.name) || clause.decidedBy.hasPrefix("no ")
       let text = isClear ? clause.decidedBy : clause.name + " " + clause.decidedBy
-      return seen.insert(text).inserted ? VisibleText(untrusted: text) : nil
+      return VisibleText(untrusted: text)
     }
   }
 }

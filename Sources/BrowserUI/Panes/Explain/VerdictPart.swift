@@ -15,7 +15,8 @@ enum VerdictPart {
     }
     let action = NextRequestPart.action(report.nextRequest, report.method)
     let next = StyledText(" next request: ", Style(.label)) + StyledText(action)
-    page.lines.append(next.prefix(columns: page.context.width))
+    page.lines.append(
+      next.truncated(to: page.context.width, ellipsis: page.context.glyphs.ellipsis))
   }
 
   static func verdict(_ report: FreshnessReport) -> StyledText {
