@@ -13,6 +13,8 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono%s.ttf"
 WIDE = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+SYMBOLS = "/usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf"
+WIDE_FONT, SYMBOL_FONT = ImageFont.truetype(WIDE, 15), ImageFont.truetype(SYMBOLS, 15)
 CELL = (10, 20)
 MARGIN = 10
 BACKGROUND, FOREGROUND = "#16181d", "#d8dbe2"
@@ -22,6 +24,11 @@ NAMED = {
     "brightred": "#ff7a85", "brightgreen": "#b5e890", "brightbrown": "#ffd68a",
     "brightyellow": "#ffd68a", "brightblue": "#84c5ff", "brightmagenta": "#e29bf5",
     "brightcyan": "#7adfea", "brightwhite": "#ffffff",
+}
+
+LINES = {
+    "─": "lr", "│": "ud", "┌": "rd", "┐": "ld", "└": "ru", "┘": "lu",
+    "├": "rud", "┤": "lud", "┬": "lrd", "┴": "lru", "┼": "lrud",
 }
 
 
@@ -35,6 +42,21 @@ def dimmed(value):
     return "#" + "".join("%02x" % (int(value[i : i + 2], 16) * 6 // 10 + 9) for i in (1, 3, 5))
 
 
+def draw_lines(draw, left, top, arms, fill):
+    """Box drawing as lines from the middle of the cell, so that frames have no gaps."""
+    x, y = left + CELL[0] // 2, top + CELL[1] // 2
+    ends = {"l": (left, y), "r": (left + CELL[0], y), "u": (x, top), "d": (x, top + CELL[1])}
+    for arm in arms:
+        draw.line((x, y) + ends[arm], fill=fill)
+
+
+def font_for(code):
+    """The font for what DejaVu lacks."""
+    if 0x2400 <= code < 0x2440 or code >= 0x1F000:
+        return SYMBOL_FONT
+    return WIDE_FONT if code > 0x2E80 else None
+
+
 def main():
     capture, columns, rows, out = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     text = open(capture, encoding="utf-8").read()
@@ -45,7 +67,6 @@ def main():
     stream.feed("\r\n".join(lines).replace("\x1b[2m", "\x1b[3m").replace(";2m", ";3m"))
 
     fonts = [ImageFont.truetype(FONT % s, 16) for s in ("", "-Bold")]
-    wide = ImageFont.truetype(WIDE, 15)
     size = (columns * CELL[0] + 2 * MARGIN, rows * CELL[1] + 2 * MARGIN)
     image = Image.new("RGB", size, BACKGROUND)
     draw = ImageDraw.Draw(image)
@@ -62,14 +83,16 @@ def main():
             box = (left, top, left + CELL[0] * (2 if follows else 1) - 1, top + CELL[1] - 1)
             if back != BACKGROUND:
                 draw.rectangle(box, fill=back)
-            if cell.data.strip():
-                font = wide if ord(cell.data[0]) > 0x2E80 else fonts[bool(cell.bold)]
+            if cell.data in LINES:
+                draw_lines(draw, left, top, LINES[cell.data], front)
+            elif cell.data.strip():
+                font = font_for(ord(cell.data[0])) or fonts[bool(cell.bold)]
                 draw.text((left, top), cell.data, font=font, fill=front)
             if cell.underscore:
                 draw.line((left, top + CELL[1] - 2, box[2], top + CELL[1] - 2), fill=front)
     facts = PngImagePlugin.PngInfo()
     facts.add_text("screen", text)
-    image.save(out, pnginfo=facts, optimize=True)
+    image.quantize(255).save(out, pnginfo=facts, optimize=True)
 
 
 main()

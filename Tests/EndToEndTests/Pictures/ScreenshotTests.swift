@@ -1,0 +1,88 @@
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// The pictures of the README, taken of the real program: each carries the screen it shows as text, and
+/// is compared with what the program draws now. `.ci/screenshots` takes them anew.
+@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+struct ScreenshotTests {
+  @Test func `list`() async throws {
+    try await picture("list") { robot in
+      try await robot.filter("not search not host:origin.* sort:-stored", until: "1,269 of")
+      try robot.press("g")
+      try await robot.wait(forCursorOn: "evil")
+      try robot.press("j", "j", "Space", "j", "j", "Space")
+      try await robot.wait(for: "2 marked")
+      try robot.type("5j")
+      try await robot.wait(forCursorOn: "v1/rates")
+      try await robot.wait(for: "stale-while-revalidate=600")
+    }
+  }
+
+  @Test func `explain`() async throws {
+    try await picture("explain") { robot in
+      try robot.press("L", "L", "L")
+      try await robot.wait(forNo: "hit ratio")
+      try robot.press("x")
+      try await robot.wait(for: "WINS")
+    }
+  }
+
+  @Test func `live`() async throws {
+    try await picture("live") { robot in
+      try robot.press("L")
+      try await robot.wait(forNo: "Entries")
+    }
+  }
+
+  @Test func `delete`() async throws {
+    try await picture("delete") { robot in
+      try await robot.filter("is:stale or ttl<5m", until: " of 1,284 shown")
+      try robot.type(":delete @shown\r")
+      try await robot.wait(for: "to confirm")
+      try await robot.wait(for: "Of these")
+      try robot.type("21")
+      try await robot.wait(for: "to confirm: 21")
+    }
+  }
+
+  private static let size = (columns: 120, rows: 40)
+  private static let isRecording = getenv("LARDER_RECORD") != nil
+
+  /// Brings the browser to a screen, and compares it with its picture or draws that anew.
+  private func picture(
+    _ name: String, sourceLocation: SourceLocation = #_sourceLocation,
+    _ act: (TmuxRobot) async throws -> Void
+  ) async throws {
+    try await Fixture.use(originURL: Fixture.pictureOrigin) { fixture in
+      try await CrawlerSession.record(in: fixture.path)
+      let options = TmuxRobot.Options(columns: Self.size.columns, rows: Self.size.rows)
+      try await fixture.browse(options, waitingFor: "216") { robot in
+        try await robot.wait(for: "page=1 ")
+        try await act(robot)
+        _ = try await robot.calmScreen()
+        let screen = try robot.tmux(["capture-pane", "-p", "-e"])
+        let file = Self.project + "/screenshots/\(name).png"
+        if Self.isRecording { try Self.draw(screen, file, fixture.directory) }
+        let shown = try PNGText.text("screen", in: Data(contentsOf: URL(filePath: file)))
+        #expect(
+          shown == screen, "screenshots/\(name).png is out of date: run .ci/screenshots",
+          sourceLocation: sourceLocation)
+      }
+    }
+  }
+
+  private static func draw(_ screen: String, _ file: String, _ directory: String) throws {
+    let capture = directory + "/capture"
+    try Data(screen.utf8).write(to: URL(filePath: capture))
+    let python = getenv("LARDER_PYTHON").map { String(cString: $0) } ?? "/usr/bin/python3"
+    let result = try ChildProcess.run(
+      python,
+      [project + "/.ci/render.py", capture, "\(size.columns)", "\(size.rows)", file],
+      limit: .seconds(30))
+    #expect(result.status == 0, "\(result.output)")
+  }
+
+  /// The folder of the package.
+  private static let project = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
+}
