@@ -48,9 +48,10 @@ package enum Message: Sendable {
 /// A look at what others did to the store.
 package struct Poll: Sendable, Hashable {
   package var changeCounter: Int64
-  package var activity: ActivitySnapshot
+  /// What sessions did; nil where nothing has changed since the last look.
+  package var activity: ActivitySnapshot?
 
-  package init(changeCounter: Int64, activity: ActivitySnapshot) {
+  package init(changeCounter: Int64, activity: ActivitySnapshot?) {
     self.changeCounter = changeCounter
     self.activity = activity
   }

@@ -14,7 +14,11 @@ extension Model {
     switch result {
     case .success(let poll):
       hasPollFailed = false
-      live.absorb(poll.activity, at: now)
+      if let activity = poll.activity {
+        live.absorb(activity, at: now)
+      } else {
+        live.foundNothingNew(at: now)
+      }
       let hasChanged = changeCounter != nil && changeCounter != poll.changeCounter
       changeCounter = poll.changeCounter
       return (hasChanged ? refreshAfterChange() : []) + [again]
@@ -38,7 +42,9 @@ extension Model {
   }
 
   mutating func refreshTotalsSometimes() -> [Effect] {
-    let interval = areTotalsDue ? Self.totalsInterval : Self.totalsAge
+    // The more there is to count, the rarer: it must not keep a processor busy.
+    let patience = 1 + Double(totals?.count ?? 0) / 25_000
+    let interval = (areTotalsDue ? Self.totalsInterval : Self.totalsAge) * patience
     if let totalsTime, now.timeIntervalSince(totalsTime) < interval { return [] }
     return requestTotals() + [.loadStorage]
   }

@@ -48,6 +48,11 @@ struct LiveCounts: Sendable, Equatable {
     lastPoll = now
   }
 
+  /// What comes next was not counted before this moment.
+  mutating func foundNothingNew(at now: Date) {
+    if lastPoll != nil { lastPoll = now }
+  }
+
   mutating func reset() {
     base = latest
     baseHosts = hosts

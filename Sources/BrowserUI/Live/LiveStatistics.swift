@@ -21,6 +21,9 @@ package struct LiveStatistics: Sendable, Equatable {
     counts.absorb(snapshot, at: now)
   }
 
+  /// A poll found that nothing has changed since the one before.
+  package mutating func foundNothingNew(at now: Date) { counts.foundNothingNew(at: now) }
+
   /// Stops what is shown at that moment, or lets it go on.
   package mutating func togglePause(at now: Date) {
     frozen =

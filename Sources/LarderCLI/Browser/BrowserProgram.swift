@@ -64,6 +64,7 @@ struct BrowserProgram {
           }
         }
       }
+      if messages.allSatisfy(\.isQuiet) { continue }
       let frame = view(model)
       if frame != shown || isDiscardingInput {
         terminal.present(frame, discardingInput: isDiscardingInput)

@@ -16,6 +16,8 @@ final class EffectRunner: Sendable {
   private let bulk = Mutex<[TaskID: Task<Void, Never>]>([:])
   /// The body on its way: a newer request takes its place.
   private let body = Mutex<Task<Void, Never>?>(nil)
+  /// The store's change counter when its activity was last read.
+  private let polledCounter = Mutex<Int64?>(nil)
 
   /// One transport for all revalidations of this run, made when the first one asks for it.
   private static let transport = CurlTransport()
@@ -57,8 +59,7 @@ final class EffectRunner: Sendable {
       answer({ .referencesResolved($0, generation: generation) }) {
         try await $0.references(matching: filter, now: Clock.now())
       }
-    case .poll(let sequence, let limit):
-      answer({ .polled($0) }) { try await $0.poll(after: sequence, limit: limit) }
+    case .poll(let sequence, let limit): poll(after: sequence, limit)
     case .change(let change):
       answer({ .changeFinished(change, $0) }) { try await change.perform(on: $0, now: Clock.now()) }
     case .emptyTrash: answer({ .trashEmptied($0) }) { try await $0.emptyTrash() }
@@ -86,6 +87,19 @@ final class EffectRunner: Sendable {
     body.withLock { body in
       body?.cancel()
       body = task
+    }
+  }
+
+  /// Looks whether anything changed, and only then at what.
+  private func poll(after sequence: Int64?, _ limit: Int) {
+    answer({ .polled($0) }) { store in
+      let counter = try await store.changeCounter()
+      guard self.polledCounter.withLock({ $0 }) != counter else {
+        return Poll(changeCounter: counter, activity: nil)
+      }
+      let activity = try await store.activity(after: sequence, limit: limit)
+      self.polledCounter.withLock { $0 = counter }
+      return Poll(changeCounter: counter, activity: activity)
     }
   }
 
@@ -132,15 +146,6 @@ final class EffectRunner: Sendable {
       inbox.post(.taskFinished(id))
     }
     bulk.withLock { $0[id] = task }
-  }
-}
-
-extension CacheStore {
-  /// What changed since the last look.
-  fileprivate func poll(after sequence: Int64?, limit: Int) async throws -> Poll {
-    Poll(
-      changeCounter: try await changeCounter(),
-      activity: try await activity(after: sequence, limit: limit))
   }
 }
 

@@ -65,6 +65,15 @@ final class MessageInbox: Sendable {
 }
 
 extension Message {
+  /// Whether nothing on the screen can differ for it: a look at the store that found nothing new.
+  var isQuiet: Bool {
+    switch self {
+    case .timerFired(.poll, _): true
+    case .polled(.success(let poll)): poll.activity == nil
+    default: false
+    }
+  }
+
   /// Whether a person typed, clicked or pasted it.
   var isTyped: Bool {
     if case .keyPressed(let key) = self { key.isTyped } else { false }

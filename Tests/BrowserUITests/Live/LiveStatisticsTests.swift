@@ -5,6 +5,20 @@ import HTTPCaching
 import Testing
 
 @Suite struct LiveStatisticsTests {
+  @Test func `a burst after a quiet minute belongs to its second`() {
+    var statistics = LiveStatistics()
+    let start = LiveFixture.now
+    statistics.absorb(ActivitySnapshot(sessions: [LiveFixture.session]), at: start)
+    for second in 1..<60 {
+      statistics.foundNothingNew(at: start.addingTimeInterval(Double(second)))
+    }
+    var counters = ActivityCounters()
+    counters.outcomes[.hit] = 50
+    let now = start.addingTimeInterval(60)
+    statistics.absorb(ActivitySnapshot(counters: counters), at: now)
+    #expect(statistics.reading(at: now).window(10).requests == 50)
+  }
+
   let now = LiveFixture.now
 
   /// A snapshot with so many hits, misses and bypasses counted.
