@@ -30,6 +30,20 @@ enum Command: Sendable, Hashable {
     ("options", .options), ("redraw", .redraw),
   ]
 
+  /// What a word can become: a command where none stands before it, else what that command takes.
+  static func completions(of word: String, for name: String?, hosts: [String]) -> [String] {
+    switch name {
+    case nil: names.filter { $0.hasPrefix(word) }
+    case "sort":
+      EntrySort.Column.allCases.flatMap { [$0.rawValue, "-" + $0.rawValue] }
+        .filter { $0.hasPrefix(word) }
+    case "filter": FilterCompletion.candidates(for: word, hosts: hosts)
+    default:
+      selectors.filter { $0.hasPrefix(word) }
+        + (word.hasPrefix("@") ? [] : FilterCompletion.candidates(for: word, hosts: hosts))
+    }
+  }
+
   /// Reads a command, or says what would be right.
   static func parse(_ text: String) -> Result<Command, Failure> {
     let trimmed = text.trimmingBlanks

@@ -1,3 +1,4 @@
+import CacheStore
 package import Canvas
 
 /// The command line behind `:`.
@@ -13,9 +14,12 @@ package struct CommandLine: Screen {
     case .escape: return .close
     case .backspace where field.text.isEmpty: return .close
     case .tab:
+      let words = field.text.prefix(field.caret).split(whereSeparator: \.isWhitespace)
+      let hosts = model.totals?.topHosts.map(\.name) ?? []
       field.completeWord { word in
-        Command.names.filter { $0.hasPrefix(word) }
-          + Command.selectors.filter { $0.hasPrefix(word) }
+        let isFirst = words.count < 2 && words.first.map(String.init) ?? "" == word
+        let name = isFirst ? nil : words.first.map(String.init)
+        return Command.completions(of: word, for: name, hosts: hosts)
       }
     case .enter:
       guard !field.text.allSatisfy(\.isWhitespace) else { return .close }

@@ -14,6 +14,31 @@ import Testing
   }
 
   @Test(arguments: [
+    ("sort -si<Tab><Enter>", EntrySort(.size, descending: true)),
+    ("so<Tab>si<Tab><Enter>", EntrySort(.size)),
+  ])
+  func `what a command takes is completed too`(keys: String, sort: EntrySort) {
+    var browser = Browser()
+    browser.keys(":")
+    for key in Key.parse(keys.replacing(" ", with: "<Space>")) ?? [] {
+      browser.send(.keyPressed(key))
+    }
+    #expect(browser.model.sort == sort)
+  }
+
+  @Test func `selectors and filters complete behind a command`() {
+    var browser = Browser()
+    browser.keys(":")
+    browser.type("delete @sh")
+    browser.keys("<Tab><Enter>")
+    #expect(browser.contains("Delete 1,284 entries?"))
+    browser.keys("<Esc>:")
+    browser.type("filter is:sta")
+    browser.keys("<Tab><Enter>")
+    #expect(browser.model.filterBar.applied.text == "is:stale")
+  }
+
+  @Test(arguments: [
     ("nonsense", "no command nonsense"), ("delete @everything", "no selector @everything"),
     ("ttl soon", "ttl needs a time"), ("sort weight", "sort needs a column"),
     ("filter size>x", "column 6: size needs a number"), ("expire (host:", "host needs a value"),
