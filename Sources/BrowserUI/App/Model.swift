@@ -71,7 +71,7 @@ package struct Model: Sendable {
 
   /// How many entries the store has: the list knows best while it shows all of them.
   var storeCount: Int {
-    shownFilter == .all && list.isLoaded ? list.total : totals?.count ?? list.total
+    shownFilter == .all && list.isLoaded ? list.total : max(list.total, totals?.count ?? 0)
   }
 
   mutating func nextGeneration() -> Int {

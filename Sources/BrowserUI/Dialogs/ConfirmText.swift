@@ -46,18 +46,22 @@ struct ConfirmText {
     return dialog.totals.map { "\(entries), \(Sizes.long($0.bytes))" } ?? entries
   }
 
+  /// Columns beside a label.
+  private let room = 46
+
   private func states(_ totals: EntryTotals) -> String {
     let stale = totals.stale + totals.staleWhileRevalidate
     let parts = [
       (stale, "stale"), (totals.fresh + totals.neverExpires, "still fresh"),
       (totals.mustValidate, "to check"), (totals.corrupt, "corrupt"),
     ]
-    let text = parts.filter { $0.0 > 0 }.map { "\(Numbers.grouped($0.0)) \($0.1)" }
+    let long = parts.filter { $0.0 > 0 }.map { "\(Numbers.grouped($0.0)) \($0.1)" }
       .joined(separator: ", ")
-    guard let used = totals.lastUsed else { return text }
+    let short = long.replacing("still fresh", with: "fresh")
+    guard let used = totals.lastUsed else { return long.count <= room ? long : short }
     let ago = "used \(Durations.short(model.now.timeIntervalSince(used))) ago"
-    let whole = "\(text); last \(ago)"
-    return whole.count <= 46 ? whole : "\(text); \(ago)"
+    let forms = ["\(long); last \(ago)", "\(long); \(ago)", "\(short); \(ago)"]
+    return forms.first { $0.count <= room } ?? short
   }
 
   private var safety: String? {

@@ -42,8 +42,10 @@ package struct MenuDialog: Screen {
   package func draw(_ model: Model, into frame: inout Frame) {
     let width = max(24, (items.map(\.text.count).max() ?? 0) + 10)
     let box = DialogBox.draw(title: title, height: items.count + 1, width: width, &frame)
-    for (index, item) in items.enumerated() {
-      let row = box.row(index)
+    // Where not all fit, those around the cursor are shown.
+    let start = max(0, cursor - max(1, box.rows) + 1)
+    for (index, item) in items.enumerated().dropFirst(start).prefix(box.rows) {
+      let row = box.row(index - start)
       var line = StyledText(index == cursor ? "> " : "  ")
       line.append("\(String(item.letter)) ", Style(.key))
       line.append(" \(item.text)", item.isCurrent ? Style(.normal, .bold) : .normal)

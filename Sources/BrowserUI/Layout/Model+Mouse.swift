@@ -78,7 +78,8 @@ extension Model {
     guard pane.titles.contains(event.point) else { return [] }
     let margin = pane.isBoxed ? 0 : 2
     let offset = event.point.column - pane.titles.column - margin
-    let places = ViewerPane.tabPlaces(pane.titles.columns - (pane.isBoxed ? 0 : 20))
+    let places = ViewerPane.tabPlaces(
+      pane.titles.columns - (pane.isBoxed ? 0 : 20), shown: viewer.tab)
     let place = places.first { $0.start <= offset && offset < $0.start + $0.width }
     return place.map { show($0.tab) } ?? []
   }

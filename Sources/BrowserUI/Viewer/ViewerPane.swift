@@ -40,24 +40,43 @@ struct ViewerPane {
   /// The tabs, the one shown in brackets; as many as fit, without names where it is very narrow.
   private func tabs(_ width: Int) -> StyledText {
     var line = StyledText()
-    for place in Self.tabPlaces(width) {
+    for place in Self.tabPlaces(width, shown: model.viewer.tab) {
       let isShown = place.tab == model.viewer.tab
-      let name: VisibleText = "\(place.tab.rawValue) \(place.tab.title)"
+      let name: VisibleText = "\(place.name)"
       line.append(
         isShown ? "[" + name + "]" : " " + name + " ", isShown ? Style(.title, .bold) : .normal)
     }
     return line
   }
 
-  /// Where each tab stands.
-  static func tabPlaces(_ width: Int) -> [(tab: Viewer.Tab, start: Int, width: Int)] {
-    var places: [(Viewer.Tab, Int, Int)] = []
+  /// A tab on the line of tabs.
+  struct TabPlace {
+    var tab: Viewer.Tab
+    var name: String
+    var start: Int
+    var width: Int { name.count + 2 }
+  }
+
+  /// Where each tab stands: as many as fit; where the one shown is not among them, it alone has a name,
+  /// or stands alone.
+  static func tabPlaces(_ width: Int, shown: Viewer.Tab) -> [TabPlace] {
+    let named = tabPlaces(width) { "\($0.rawValue) \($0.title)" }
+    if named.contains(where: { $0.tab == shown }) { return named }
+    let short = tabPlaces(width) {
+      $0 == shown ? "\($0.rawValue) \($0.title)" : "\($0.rawValue)"
+    }
+    return short.contains { $0.tab == shown }
+      ? short : [TabPlace(tab: shown, name: "\(shown.rawValue) \(shown.title)", start: 0)]
+  }
+
+  private static func tabPlaces(_ width: Int, _ name: (Viewer.Tab) -> String) -> [TabPlace] {
+    var places: [TabPlace] = []
     var start = 0
     for tab in Viewer.Tab.allCases {
-      let needed = tab.title.count + 4
-      guard start + needed <= width else { break }
-      places.append((tab, start, needed))
-      start += needed
+      let place = TabPlace(tab: tab, name: name(tab), start: start)
+      guard start + place.width <= width else { break }
+      places.append(place)
+      start += place.width
     }
     return places
   }

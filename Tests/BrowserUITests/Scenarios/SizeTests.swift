@@ -4,6 +4,17 @@ import Canvas
 import Testing
 
 @Suite struct SizeTests {
+  @Test func `on a small screen the tab that is shown has its name, and menus scroll`() {
+    var browser = Browser(columns: 40, rows: 10)
+    browser.keys("<Enter>")
+    for (digit, name) in [("1", "[1 Headers]"), ("3", "[3 Explain]"), ("6", "[6 Raw]")] {
+      browser.keys(digit)
+      #expect(browser.contains(name))
+    }
+    browser.keys("q y <Down> <Down> <Down> <Down> <Down> <Down>")
+    #expect(browser.contains("> e  explanation"))
+  }
+
   static let screens = [
     "", "<Enter>", "d", "D", "?", "<C-p>", ":", "T", "w", "s", "y", "m", "<F2>", "/is:stale", "L",
     "L L", "t", "E", "r =", "2", "3",
