@@ -62,7 +62,10 @@ struct BulkRevalidation: Sendable {
     let before = await body(of: reference.id)
     let result = await revalidator.revalidate(reference, isConditional: isConditional)
     let after = result.outcome == .changed ? await body(of: reference.id) : nil
-    return RevalidationReport(result, bodyBefore: before, bodyAfter: after)
+    var report = RevalidationReport(result, bodyBefore: before, bodyAfter: after)
+    // The transfer that was stopped is no fault of the network.
+    if Task.isCancelled, case .networkError = report.outcome { report.outcome = .cancelled }
+    return report
   }
 
   /// The entry's body, if it is small enough to be compared.

@@ -102,10 +102,10 @@ struct RevalidatingTests {
         try robot.press("w")
         try await robot.wait(for: "running")
         try robot.press("x")
-        try await robot.wait(for: "cancelled:")
+        try await robot.wait(for: "cancelled:200")
         #expect(fixture.origin.log.state.requestCount <= 4)
         try robot.press("q")
-        try await robot.wait(for: "marked")
+        try await robot.wait(for: "*S GET")
       }
       #expect(try fixture.run("ls", "/bulk/", "is:stale").lines.count >= 196)
     }
