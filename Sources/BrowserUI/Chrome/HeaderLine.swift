@@ -28,7 +28,9 @@ struct HeaderLine {
     let whole = VisibleText(untrusted: shownName)
     let room = { (facts: [VisibleText]) in width - 12 - facts.reduce(0) { $0 + $1.width + 2 } }
     while facts.count > 1, room(facts) < min(whole.width, 32) { facts.removeLast() }
-    let name = whole.truncated(to: max(8, room(facts)), .middle)
+    // In ASCII what stands for the part left out is two columns wider.
+    let mark = model.preferences.glyphs.isASCII && room(facts) < whole.width ? 2 : 0
+    let name = whole.truncated(to: max(8, room(facts) - mark), .middle)
     var line = StyledText(" larder", Style(.bar, .bold))
     line.append((isNarrow ? " " : "  ") + name, Style(.bar))
     for (index, fact) in facts.enumerated() {
