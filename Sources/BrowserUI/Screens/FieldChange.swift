@@ -51,7 +51,7 @@ enum FieldChange: Sendable, Hashable {
       return StyledText("  - " + Self.column(name) + "\(value)", Style(.removed))
     case .changed(let name, let from, let to):
       var line = StyledText("  ~ " + Self.column(name), Style(.changed))
-      line.append(from.visible.padded(to: 27, .leading, .end) + "->  ")
+      line.append(from.visible.padded(to: 25, .leading, .end) + "  ->  ")
       return line + Self.directives(name, from, to)
     }
   }

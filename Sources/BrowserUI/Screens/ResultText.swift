@@ -17,7 +17,7 @@ struct ResultText {
   }
 
   var lines: [StyledText] {
-    var lines = sent + [answer, StyledText()]
+    var lines = [outcome] + sent + [answer, StyledText()]
     guard let before = report.before else { return lines }
     guard let after = report.after else {
       lines.append(fact("entry", "\(Self.withoutAfter(report.outcome))"))
@@ -44,11 +44,19 @@ struct ResultText {
   }
 
   private var answer: StyledText {
-    guard report.status > 0 else { return fact("answer", "\(report.outcome.text)") }
+    guard report.status > 0 else { return fact("answer", "none") }
+    let head = "\(report.status) in \(Durations.latency(report.duration))"
+    if report.outcome == .notModified { return fact("answer", "\(head), without a body") }
     let size = report.after.map { ", \(Sizes.short($0.body.size))" } ?? ""
     let was = report.before.map { " (was \(Sizes.short($0.body.size)))" } ?? ""
-    let head = "\(report.status) in \(Durations.latency(report.duration))\(size)\(was)"
-    return fact("answer", "\(head)   outcome: \(report.outcome.text)")
+    return fact("answer", "\(head + size + was)")
+  }
+
+  /// What came of it, before everything else.
+  private var outcome: StyledText {
+    let role: Role = report.outcome.isFailure ? .error : .title
+    return StyledText(" " + VisibleText("outcome").padded(to: 10), Style(.label))
+      + StyledText("\(report.outcome.text)", Style(role, .bold))
   }
 
   private static func withoutAfter(_ outcome: RevalidationReport.Outcome) -> String {
