@@ -127,6 +127,17 @@ import Testing
     #expect(browser.model.list.total == 1284)
   }
 
+  @Test func `the cursor may move while the list is read again because others changed it`() {
+    var browser = Browser()
+    browser.holds = { if case .loadPage = $0 { true } else { false } }
+    browser.store.counter += 1
+    browser.fire(.poll)
+    #expect(browser.held.count == 1)
+    browser.keys("j j")
+    browser.release()
+    #expect(browser.focused.hasSuffix("users?page=3"))
+  }
+
   @Test func `while a far row is loaded the old rows stay and nothing is focused`() {
     var browser = Browser()
     browser.holds = { if case .loadPage = $0 { true } else { false } }

@@ -3,6 +3,7 @@ import LoopbackOrigin
 import Testing
 
 /// `rm`, `expire`, `revalidate` and `get`.
+@Suite(.serialized)
 struct ChangingTests {
   @Test func `rm needs a yes, tells what went, and the trash has it`() async throws {
     try await Fixture.use { fixture in

@@ -4,6 +4,7 @@ import SQLite
 import Testing
 
 /// What can be wrong with a cache: each gets a sentence with the next step, and an exit status.
+@Suite(.serialized)
 struct FailureTests {
   private func expectRefusal(
     _ words: [String], in directory: String, saying text: String,

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// `ls`, `show`, `explain` and `stats`: what they print and how they end.
+@Suite(.serialized)
 struct ReadingTests {
   /// The members of a line of `ls --json` that are promised.
   struct Line: Decodable {
