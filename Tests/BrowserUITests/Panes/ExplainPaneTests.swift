@@ -5,6 +5,22 @@ import HTTPCaching
 import Testing
 
 @Suite struct ExplainPaneTests {
+  @Test(arguments: [ReportFixture.windows, ReportFixture.fresh, []])
+  func `the bar has whole words wherever now is`(changes: [(of: String, with: String)]) throws {
+    let words: Set<String> = ["fresh", "swr", "sie", "stale", "validated", "before", "use"]
+    for elapsed in [0, 1, 2, 60, 300, 599, 600, 601, 700, 899, 900, 901, 5000, 87_000, 900_000] {
+      let report = try ReportFixture.report(
+        changes.filter { !$0.of.contains("elapsed") }
+          + [("\"elapsed\": 842", "\"elapsed\": \(elapsed)")])
+      for width in [20, 30, 38, 52, 78] {
+        let context = PaneContext(width: width, now: LiveFixture.now, clock: ClockTimes())
+        let bar = ExplainPane.summary(report, in: context).dropFirst().first?.plainText ?? ""
+        let found = bar.split { !$0.isLetter }.map(String.init).filter { $0.count > 1 }
+        #expect(words.isSuperset(of: found), "\(elapsed) in \(width): \(bar)")
+      }
+    }
+  }
+
   let entry = EntryFixture.entry()
 
   func explain(
