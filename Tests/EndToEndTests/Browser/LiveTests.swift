@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import LoopbackOrigin
 import Testing
 
@@ -39,16 +40,11 @@ struct LiveTests {
           try await robot.wait(until: "the session is there") {
             $0.contains("live pid") || $0.contains("idle")
           }
-          try kill(session)
+          try session.signal(SIGKILL)
           try await robot.wait(for: "no heartbeat")
         }
       }
     }
-  }
-
-  private func kill(_ session: TmuxRobot) throws {
-    let shell = try session.process()
-    _ = try ChildProcess.run("/usr/bin/pkill", ["-KILL", "-P", String(shell)])
   }
 
   @Test func `pause holds the numbers, reset starts them again`() async throws {

@@ -28,7 +28,8 @@ struct RevalidatingTests {
       try robot.press("=")
       try await robot.wait(for: "Revalidate:")
       for text in [
-        "If-None-Match: \"v1\"", "outcome   changed", "~ cache-control", "max-age=32", "max-age=300",
+        "If-None-Match: \"v1\"", "outcome   changed", "~ cache-control", "max-age=32",
+        "max-age=300",
         "+ x-served-by", "- x-debug", "expiry    was", "rule", "body",
       ] { try await robot.wait(for: text) }
       try robot.press("u")

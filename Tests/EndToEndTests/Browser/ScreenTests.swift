@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Testing
 
 /// Sizes, kinds of terminals, and terminals that aren't there.
@@ -76,7 +77,7 @@ struct ScreenTests {
   @Test func `a signal that ends it gives the terminal back`() async throws {
     try await Fixture.use { fixture in
       try await fixture.browse { robot in
-        _ = try ChildProcess.run("/usr/bin/pkill", ["-TERM", "-P", String(robot.process())])
+        try robot.signal(SIGTERM)
         try await robot.wait(for: "ended with")
         #expect(try robot.isRestored())
       }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Testing
 
 extension Fixture {
@@ -83,6 +84,15 @@ extension TmuxRobot {
     try await wait(until: "the filter is closed", sourceLocation: sourceLocation) { _ in
       try ask("#{cursor_flag}") == "0"
     }
+  }
+
+  /// Sends a signal to the program that the pane's shell runs.
+  func signal(_ number: Int32) throws {
+    let shell = try process()
+    let file = URL(filePath: "/proc/\(shell)/task/\(shell)/children")
+    let children = try String(contentsOf: file, encoding: .utf8).split(separator: " ")
+    try #require(!children.isEmpty, "the program is running")
+    for child in children.compactMap({ pid_t($0) }) { kill(child, number) }
   }
 
   /// Quits from the list, and waits until the shell has the terminal back.
