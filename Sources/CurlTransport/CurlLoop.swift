@@ -4,7 +4,8 @@ import HTTPTransport
 /// What runs on the curl thread: takes commands, lets libcurl work, delivers what came, sleeps.
 final class CurlLoop {
   private let thread: CurlThread
-  private let multi: UnsafeMutableRawPointer
+  private let handle: MultiHandle
+  private var multi: UnsafeMutableRawPointer { handle.pointer }
   private var calls: [ObjectIdentifier: Call] = [:]
   private var pool = EasyPool()
   /// When the calls are next looked over for idle ones, in monotonic milliseconds.
@@ -12,9 +13,9 @@ final class CurlLoop {
 
   /// Nil when libcurl can't be set up.
   init?(thread: CurlThread) {
-    guard CurlLibrary.isReady, let multi = curl_multi_init() else { return nil }
+    guard CurlLibrary.isReady, let handle = MultiHandle() else { return nil }
     self.thread = thread
-    self.multi = multi
+    self.handle = handle
     ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 64)
     ccurl_multi_set_long(
       multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, thread.configuration.connectionLimit)
@@ -22,7 +23,7 @@ final class CurlLoop {
 
   /// Works until the thread is told to end.
   func run() {
-    thread.attach(Waker(multi: multi))
+    thread.attach(handle)
     while let commands = thread.takeCommands() {
       for command in commands { perform(command) }
       var running: Int32 = 0
@@ -33,7 +34,6 @@ final class CurlLoop {
     thread.attach(nil)
     for call in calls.values { end(call, .failure(TransportError(.closed))) }
     pool.drain()
-    curl_multi_cleanup(multi)
   }
 
   private func perform(_ command: CurlThread.Command) {

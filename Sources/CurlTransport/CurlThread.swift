@@ -22,7 +22,7 @@ final class CurlThread: Sendable {
   private struct Inbox {
     var phase = Phase.idle
     var commands: [Command] = []
-    var waker: Waker?
+    var sleeper: MultiHandle?
   }
 
   let configuration: CurlTransport.Configuration
@@ -33,24 +33,26 @@ final class CurlThread: Sendable {
   /// Whether the command was taken; not after `shutDown()`.
   @discardableResult
   func post(_ command: sending Command) -> Bool {
-    inbox.withLock { inbox in
-      guard inbox.phase != .closed else { return false }
+    let (isTaken, sleeper) = inbox.withLock { inbox -> (Bool, MultiHandle?) in
+      guard inbox.phase != .closed else { return (false, nil) }
       if inbox.phase == .idle {
-        guard spawn() else { return false }
+        guard spawn() else { return (false, nil) }
         inbox.phase = .running
       }
       inbox.commands.append(command)
       // One wake-up is enough for all that is in the inbox when the thread looks.
-      if inbox.commands.count == 1 { inbox.waker?.wake() }
-      return true
+      return (true, inbox.commands.count == 1 ? inbox.sleeper : nil)
     }
+    // Behind the lock, which the thread takes as soon as it is awake.
+    sleeper?.wake()
+    return isTaken
   }
 
   /// Takes no more commands; the thread ends what runs, and itself.
   func shutDown() {
     inbox.withLock { inbox in
       inbox.phase = .closed
-      inbox.waker?.wake()
+      inbox.sleeper?.wake()
     }
   }
 
@@ -80,8 +82,8 @@ final class CurlThread: Sendable {
 
 extension CurlThread {
   /// From now on the thread can be woken.
-  func attach(_ waker: Waker?) {
-    inbox.withLock { $0.waker = waker }
+  func attach(_ sleeper: MultiHandle?) {
+    inbox.withLock { $0.sleeper = sleeper }
   }
 
   /// All commands since the last call; nil when it is time to end.
