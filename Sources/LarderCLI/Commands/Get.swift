@@ -1,4 +1,5 @@
 import ArgumentParser
+import BrowserUI
 import CacheStore
 import CachedSession
 import FoundationEssentials
@@ -130,7 +131,7 @@ struct Get: AsyncParsableCommand {
     options.forceRefresh = forceRefresh
     options.onlyIfCached = onlyIfCached
     if let expireAfter {
-      guard let expiration = Expiration(word: expireAfter, now: Clock.now()) else {
+      guard case .expiration(let expiration)? = TimeToLive(expireAfter) else {
         throw Failure(.usage, "'\(expireAfter)' is no lifetime; write 90, 10m, 1h, 2d, or never.")
       }
       options.expireAfter = expiration
