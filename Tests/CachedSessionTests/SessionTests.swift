@@ -7,7 +7,7 @@ import HTTPTypes
 import LoopbackOrigin
 import Testing
 
-@Suite struct SessionTests {
+@Suite(.timeLimit(.minutes(2))) struct SessionTests {
   @Test func `concurrent misses for one key share one transfer`() async throws {
     let gate = try Gate()
     let fixture = try Fixture { _ in

@@ -11,7 +11,7 @@ import SQLiteStore
 import Testing
 
 /// A cache fault never fails a request.
-@Suite struct StoreFaultTests {
+@Suite(.timeLimit(.minutes(2))) struct StoreFaultTests {
   /// What may be wrong with a store's file, and the word for it in the answer's status.
   private static let damages:
     [(word: String, code: StoreError.Code, make: @Sendable (String) throws -> Void)] = [
