@@ -60,6 +60,8 @@ let package = Package(
     // Row 2: stores.
     .target(
       name: "SQLiteStore", dependencies: ["CacheStore", "SQLite", "HTTPCaching", httpTypes]),
+    .target(
+      name: "RequestsCache", dependencies: ["CacheStore", "SQLite", "HTTPCaching", httpTypes]),
 
     // Row 1: what stores and sessions are made of.
     .target(name: "CacheStore", dependencies: ["HTTPCaching", httpTypes]),
@@ -90,6 +92,12 @@ let package = Package(
       dependencies: [
         "SQLiteStore", "SQLite", "CacheStore", "CacheStoreTesting", "HTTPCaching", "StoreWorker",
         httpTypes,
+      ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RequestsCacheTests",
+      dependencies: [
+        "RequestsCache", "CacheStore", "CacheStoreTesting", "SQLite", "HTTPCaching", httpTypes,
       ],
       exclude: ["Fixtures"]),
     // The other process of tests in which two share a file.

@@ -26,6 +26,7 @@ private let table: [String: Set<String>] = [
   "BodyViews": ["Canvas", "HTTPCaching"],
   // Row 2
   "SQLiteStore": ["CacheStore", "SQLite", "HTTPCaching"],
+  "RequestsCache": ["CacheStore", "SQLite", "HTTPCaching"],
   // Row 1
   "CacheStore": ["HTTPCaching"],
   "CacheStoreTesting": ["CacheStore", "HTTPCaching"],

@@ -1,0 +1,125 @@
+package import FoundationEssentials
+
+/// Plain data as a value of its own, for changing and writing it.
+package indirect enum PlainValue: Sendable, Hashable {
+  case null
+  case bool(Bool)
+  case integer(Int64)
+  /// A whole number beyond 64 bits, in decimal.
+  case longInteger(String)
+  case double(Double)
+  case text(String)
+  /// A text that is not UTF-8, as lone surrogates make it: kept byte by byte.
+  case brokenText(Data)
+  case bytes(Data)
+  /// Milliseconds since 1970-01-01 UTC.
+  case date(Int64)
+  case array([PlainValue])
+  case map(PlainMap)
+}
+
+/// Names with values, in an order; each name once.
+package struct PlainMap: Sendable, Hashable {
+  package struct Member: Sendable, Hashable {
+    package var name: String
+    package var value: PlainValue
+
+    package init(_ name: String, _ value: PlainValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package private(set) var members: [Member] = []
+
+  package init() {}
+
+  /// A later member replaces the value of an earlier one with its name.
+  package init(_ members: some Sequence<Member>) {
+    var places: [String: Int] = [:]
+    for member in members {
+      if let place = places[member.name] {
+        self.members[place].value = member.value
+      } else {
+        places[member.name] = self.members.count
+        self.members.append(member)
+      }
+    }
+  }
+
+  /// Nil for a name that isn't there; setting nil removes it, a new one goes to the end.
+  package subscript(name: String) -> PlainValue? {
+    get { members.first { $0.name == name }?.value }
+    set {
+      let place = members.firstIndex { $0.name == name }
+      switch (place, newValue) {
+      case (let place?, let value?): members[place].value = value
+      case (let place?, nil): members.remove(at: place)
+      case (nil, let value?): members.append(Member(name, value))
+      case (nil, nil): break
+      }
+    }
+  }
+}
+
+extension PlainValue {
+  /// The value of a node, with everything below it.
+  ///
+  /// - Throws: `UndecodableValue` where it is deeper or larger than the limits, or has an object in it.
+  package init(
+    _ node: PlainNode, limits: PlainTree.Limits = .init()
+  ) throws(UndecodableValue) {
+    var left = limits.nodes
+    self = try Self.make(node, depth: limits.depth, left: &left)
+  }
+
+  private static func make(
+    _ node: PlainNode, depth: Int, left: inout Int
+  ) throws(UndecodableValue) -> PlainValue {
+    guard depth > 0 else { throw UndecodableValue(.tooDeep) }
+    left -= 1
+    guard left > 0 else { throw UndecodableValue(.tooLarge) }
+    switch node.kind {
+    case .null: return .null
+    case .false: return .bool(false)
+    case .true: return .bool(true)
+    case .integer: return .integer(node.integer ?? 0)
+    case .double: return .double(node.number ?? 0)
+    case .date: return .date(node.milliseconds ?? 0)
+    case .longInteger:
+      return .longInteger(String(decoding: node.raw ?? .init(start: nil, count: 0), as: UTF8.self))
+    case .text: return text(node.raw ?? UnsafeRawBufferPointer(start: nil, count: 0))
+    case .bytes: return .bytes(Data(node.raw ?? UnsafeRawBufferPointer(start: nil, count: 0)))
+    case .array:
+      var items: [PlainValue] = []
+      for child in node.children { items.append(try make(child, depth: depth - 1, left: &left)) }
+      return .array(items)
+    case .map:
+      var members: [PlainMap.Member] = []
+      var rest = node.children
+      while let name = rest.next(), let value = rest.next() {
+        members.append(.init(key(name), try make(value, depth: depth - 1, left: &left)))
+      }
+      return .map(PlainMap(members))
+    case .object, .alias: throw UndecodableValue(.malformed)
+    }
+  }
+
+  private static func text(_ bytes: UnsafeRawBufferPointer) -> PlainValue {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return text.utf8.elementsEqual(bytes) ? .text(text) : .brokenText(Data(bytes))
+  }
+
+  /// Keys are texts; other plain keys are named as Python prints them.
+  private static func key(_ node: PlainNode) -> String {
+    switch node.kind {
+    case .text, .longInteger, .bytes:
+      String(decoding: node.raw ?? .init(start: nil, count: 0), as: UTF8.self)
+    case .integer: String(node.integer ?? 0)
+    case .double: String(node.number ?? 0)
+    case .true: "True"
+    case .false: "False"
+    default: "None"
+    }
+  }
+}
