@@ -1,10 +1,11 @@
 import CCurl
 import HTTPTransport
 
-/// What runs on the curl thread: takes commands, lets libcurl work, delivers what came, sleeps.
+/// libcurl's multi handle with its transfers. Whoever works it, one at a time, gives it commands, lets
+/// libcurl work, which delivers what came, and sleeps until there is more to do.
 final class CurlLoop {
-  private let thread: CurlThread
-  private let handle: MultiHandle
+  let handle: MultiHandle
+  private let configuration: CurlTransport.Configuration
   private var multi: UnsafeMutableRawPointer { handle.pointer }
   private var calls: [ObjectIdentifier: Call] = [:]
   private var pool = EasyPool()
@@ -12,31 +13,18 @@ final class CurlLoop {
   private var nextIdleCheck = Int.max
 
   /// Nil when libcurl can't be set up.
-  init?(thread: CurlThread) {
+  init?(_ configuration: CurlTransport.Configuration) {
     guard CurlLibrary.isReady, let handle = MultiHandle() else { return nil }
-    self.thread = thread
+    self.configuration = configuration
     self.handle = handle
     ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 64)
-    ccurl_multi_set_long(
-      multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, thread.configuration.connectionLimit)
+    ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.connectionLimit)
   }
 
-  /// Works until the thread is told to end.
-  func run() {
-    thread.attach(handle)
-    while let commands = thread.takeCommands() {
-      for command in commands { perform(command) }
-      var running: Int32 = 0
-      curl_multi_perform(multi, &running)
-      deliverNews()
-      sleep()
-    }
-    thread.attach(nil)
-    for call in calls.values { end(call, .failure(TransportError(.closed))) }
-    pool.drain()
-  }
+  /// Whether no transfer is under way.
+  var isIdle: Bool { calls.isEmpty }
 
-  private func perform(_ command: CurlThread.Command) {
+  func perform(_ command: CurlThread.Command) {
     switch command {
     case .start(let transfer): start(transfer)
     case .cancel(let transfer):
@@ -46,12 +34,31 @@ final class CurlLoop {
     }
   }
 
+  /// Does what can be done without waiting.
+  func work() {
+    var running: Int32 = 0
+    curl_multi_perform(multi, &running)
+    deliverNews()
+  }
+
+  /// Waits until there is something to do, or somebody wakes the loop.
+  func sleep(atMost limit: Int = 3_600_000) {
+    let time = nextIdleCheck == .max ? limit : min(limit, nextIdleCheck - monotonicMilliseconds())
+    curl_multi_poll(multi, nil, 0, Int32(max(0, time)), nil)
+  }
+
+  /// Ends all transfers.
+  func end() {
+    for call in calls.values { end(call, .failure(TransportError(.closed))) }
+    pool.drain()
+  }
+
   private func start(_ transfer: Transfer, asIs: Bool = false) {
     guard let easy = pool.take() else {
       return transfer.deliver(Transfer.News(end: .failure(TransportError(.other))))
     }
     let call = Call(transfer, easy: easy, asIs: asIs, now: monotonicMilliseconds())
-    guard call.configure(thread.configuration),
+    guard call.configure(configuration),
       curl_multi_add_handle(multi, easy.pointer) == CURLM_OK
     else {
       pool.give(back: easy)
@@ -101,12 +108,5 @@ final class CurlLoop {
       if call.idleDeadline <= now { end(call, .failure(TransportError(.timedOut))) }
     }
     nextIdleCheck = calls.values.map(\.idleDeadline).min() ?? .max
-  }
-
-  private func sleep() {
-    let hour = 3_600_000
-    let time =
-      nextIdleCheck == .max ? hour : min(hour, max(0, nextIdleCheck - monotonicMilliseconds()))
-    curl_multi_poll(multi, nil, 0, Int32(time), nil)
   }
 }

@@ -1,11 +1,12 @@
 public import HTTPTransport
 public import HTTPTypes
 
-/// HTTP/1.1 and HTTP/2 over libcurl, all of it on one thread.
+/// HTTP/1.1 and HTTP/2 over libcurl, worked by one thread at a time.
 ///
-/// Connections are kept and shared by all requests of one instance, so a program needs one. The
-/// thread starts with the first request and ends with `shutdown()`, or when neither the instance
-/// nor a body of it is held any more. Certificates are verified; proxies come from the environment
+/// Connections are kept and shared by all requests of one instance, so a program needs one. While nothing
+/// else is under way, a request holds its caller's thread for a millisecond or two, in which an origin that
+/// is near has answered; everything else happens on a thread of the instance's own. That starts when it is
+/// first needed and ends with `shutdown()`, or when neither the instance nor a body of it is held any more. Certificates are verified; proxies come from the environment
 /// (`http_proxy`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), as libcurl reads it.
 ///
 /// What is sent is the request's own fields in their order. `Host`, `Content-Length` and

@@ -60,6 +60,9 @@ extension Transfer {
     if news.end != nil { request.upload?.close() }
   }
 
+  /// Whether it has come to its end, with whatever result.
+  var hasEnded: Bool { state.withLock { $0.end != nil } }
+
   /// Whether the reader is so far behind that libcurl must wait, with `pending` bytes on the
   /// thread's side. If so, `resumeReceiving` is posted once the reader has caught up.
   func mustPause(pending: Int) -> Bool {
@@ -76,7 +79,7 @@ extension Transfer {
 extension Transfer {
   /// Starts the transfer and waits for its head. The body keeps `transport` alive.
   func response(from transport: CurlTransport) async throws -> TransportResponse {
-    guard thread.post(.start(self)) else { throw TransportError(.closed) }
+    guard thread.begin(self) else { throw TransportError(.closed) }
     request.upload?.start { [thread, self] in thread.post(.resumeSending(self)) }
     let owner = BodyOwner(transfer: self, transport: transport)
     while true {
