@@ -22,7 +22,8 @@ package final class Connection {
     var handle: OpaquePointer?
     let mode = access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
     let flags = mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE
-    let code = sqlite3_open_v2(location, &handle, flags, nil)
+    let fileSystem = access == .readWrite ? Self.joiningFileSystem?.pointer : nil
+    let code = sqlite3_open_v2(location, &handle, flags, fileSystem)
     guard code == SQLITE_OK, let handle else {
       let error = SQLiteError(code, on: handle)
       sqlite3_close_v2(handle)
@@ -76,6 +77,9 @@ package final class Connection {
   package func prepare(_ sql: String) throws(SQLiteError) -> Statement {
     try Statement(sql, on: handle)
   }
+
+  /// The file system of connections that write.
+  private static let joiningFileSystem = FileSystemName(csqlite_joining_file_system())
 
   /// How many statements are kept; filters make new texts for ever.
   private static let statementLimit = 128
@@ -143,6 +147,16 @@ package final class Connection {
     guard [SQLITE_OK, SQLITE_BUSY].contains(code & 0xff) else {
       throw SQLiteError(code, on: handle)
     }
+  }
+}
+
+/// The name of a file system that SQLite knows, which stays where it is.
+private struct FileSystemName: @unchecked Sendable {
+  let pointer: UnsafePointer<CChar>
+
+  init?(_ pointer: UnsafePointer<CChar>?) {
+    guard let pointer else { return nil }
+    self.pointer = pointer
   }
 }
 
