@@ -87,7 +87,7 @@ import Testing
 
   @Test func `a lookup passes a damaged entry by, and a new one takes its place`() async throws {
     try await fill(1)
-    try run("UPDATE chunk SET bytes = x'00'")
+    try run("UPDATE head SET body = x'00'")
     let store = try SQLiteStore.open(path: path)
     #expect(try await store.candidates(for: CacheKey(hex: "e0")).isEmpty)
     try await store.put(Sample.entry("e0"), body: Data("sound".utf8))

@@ -165,10 +165,11 @@ private func failure(
     #expect(FileManager.default.fileExists(atPath: path))
   }
 
-  @Test func `a file of version 1 opens`() async throws {
+  @Test(arguments: [SQLiteStore.Mode.readWrite, .readOnly])
+  func `a file of version 1 opens`(mode: SQLiteStore.Mode) async throws {
     let fixture = try #require(Fixtures.path("version-1.sqlite"))
     try FileManager.default.copyItem(atPath: fixture, toPath: path)
-    let store = try SQLiteStore.open(path: path, mode: .readWrite)
+    let store = try SQLiteStore.open(path: path, mode: mode)
     let found = try await store.candidates(for: CacheKey(hex: "fixture"))
     #expect(found.first?.inlineBody == Data("from version 1".utf8))
     #expect(try await store.trash(limit: 5).count == 1)

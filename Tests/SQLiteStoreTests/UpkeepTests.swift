@@ -34,14 +34,35 @@ import Testing
 
   @Test func `an entry that is stored again and again takes one place`() async throws {
     for number in 0..<60 {
-      try await store.put(Sample.entry("a"), body: Data(count: 1000 * number))
+      try await store.put(Sample.entry("a"), body: Data(count: 1200 * number))
     }
     #expect(try count("entry") == 1)
     #expect(try count("head") == 1)
-    #expect(try count("chunk") == 1)
+    #expect(try count("chunk") == 2)
+    try await store.put(Sample.entry("a"), body: Data(count: 65_536))
+    #expect(try count("head") == 1)
+    #expect(try count("chunk") == 0)
     let history = try await store.history(of: EntryID("1"))
     #expect(history.count == 51)
     #expect(history.map(\.version) == history.map(\.version).sorted(by: >))
+  }
+
+  @Test func `a small body stays beside its old head when a new one comes, and goes with it`()
+    async throws
+  {
+    let body = Data("small".utf8)
+    let reference = try await store.put(Sample.entry("a"), body: body)
+    let stored = Sample.entry("a").stored
+    let renewed = try #require(
+      try await store.freshen(reference, with: stored, now: Sample.now))
+    #expect(try count("head") == 2)
+    let candidate = try #require(try await store.candidates(for: CacheKey(hex: "a")).first)
+    #expect(candidate.inlineBody == body)
+    #expect(try await store.read(candidate.body, range: 1..<3) == Data("ma".utf8))
+    let again = try #require(try await store.freshen(renewed, with: stored, now: Sample.now))
+    #expect(try count("head") == 2)
+    _ = try await store.delete([again], to: .purge, reason: "", now: Sample.now)
+    #expect(try count("head") == 0)
   }
 
   @Test func `vacuum gives pages back in steps`() async throws {

@@ -8,7 +8,8 @@ extension WriterConnection {
   func set(
     _ expiration: Expiration, of reference: EntryReference, _ log: inout OperationLog
   ) throws {
-    guard var row = try current(reference, &log) else { return }
+    guard let former = try current(reference, &log) else { return }
+    var row = former
     guard var stored = try? head(row.head).0 else { return log.skip(reference, .corrupt) }
     let operation = try log.open(on: connection)
     let kept = try shelve(row, operation: operation, inTrash: false, ownBytes: 0, at: log.time)
@@ -20,7 +21,7 @@ extension WriterConnection {
     row.manual = stored.settings.manual
     row.facts = ResponseFacts(stored)
     row.version = row.nextVersion
-    try save(row)
+    try save(row, over: former)
     try save(
       OperationItem(operation: operation, entry: row.id, version: row.version, kept: kept))
     log.changed(row)

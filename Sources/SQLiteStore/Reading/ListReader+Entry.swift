@@ -22,11 +22,15 @@ extension ListReader {
   private func rawFacts(_ row: EntryRow) throws -> [CacheEntry.RawFact] {
     let bytes = try connection.integer(
       "SELECT length(bytes) FROM head WHERE id = ?", .integer(row.head))
-    let chunks = (row.size + Int64(Schema.chunkSize) - 1) / Int64(Schema.chunkSize)
+    let chunks = try connection.integer(
+      "SELECT count(*) FROM chunk WHERE id BETWEEN ? AND ?",
+      .integer(row.body << Schema.chunkBits),
+      .integer(row.body << Schema.chunkBits | (1 << Schema.chunkBits - 1)))
+    let place = chunks.map { $0 > 0 ? "in \($0) chunks of 64 KiB" : "beside its head" } ?? ""
     return [
       .init("row", String(row.id)), .init("version", String(row.version)),
       .init("head", "\(row.head), \(bytes ?? 0) bytes, format \(HeadCodec.version)"),
-      .init("body", "\(row.body), \(row.size) bytes in \(chunks) chunks of 64 KiB"),
+      .init("body", "\(row.body), \(row.size) bytes \(place)"),
       .init("variant", row.variant.isEmpty ? "none" : "\(row.variant.count) bytes"),
       .init("schema", String(Schema.version)),
     ]

@@ -4,10 +4,11 @@ import HTTPCaching
 import SQLite
 
 /// A connection that finds the stored variants of a key: one statement, which joins the entry, its head
-/// and the first piece of its body.
+/// and its body, where that is small.
 final class LookupReader {
   let connection: Connection
   private let candidates: Statement
+  private let small: Statement
   private let chunk: Statement
 
   /// What a lookup found.
@@ -19,15 +20,17 @@ final class LookupReader {
 
   init(_ connection: Connection) throws {
     self.connection = connection
+    let place = try SmallBody(connection)
     candidates = try connection.prepare(
       """
       SELECT e.id, e.version, e.method, e.url, e.created, e.fetch, e.size, e.encoded, e.body, \
-      e.manual, h.bytes, c.bytes \
+      e.manual, h.bytes, CASE WHEN e.size BETWEEN 1 AND \(Schema.chunkSize) THEN \
+      coalesce(\(place.besideHead), \(place.anywhere("e.body"))) END \
       FROM entry e INDEXED BY entry_key \
       LEFT JOIN head h ON h.id = e.head \
-      LEFT JOIN chunk c ON c.id = e.body << \(Schema.chunkBits) AND e.size <= \(Schema.chunkSize) \
       WHERE e.key = ?
       """)
+    small = try connection.prepare("SELECT \(place.anywhere("?1"))")
     chunk = try connection.prepare("SELECT bytes FROM chunk WHERE id = ?")
   }
 
@@ -93,7 +96,7 @@ final class LookupReader {
     for number in (range.lowerBound / size)...((range.upperBound - 1) / size) {
       let piece = number * size..<min((number + 1) * size, body.size)
       let wanted = range.clamped(to: piece)
-      guard try append(wanted, of: piece, number: number, of: body.handle, to: &data) else {
+      guard try append(wanted, of: piece, number: number, of: body, to: &data) else {
         return nil
       }
     }
@@ -101,16 +104,38 @@ final class LookupReader {
   }
 
   private func append(
-    _ wanted: Range<Int64>, of piece: Range<Int64>, number: Int64, of handle: Int64,
+    _ wanted: Range<Int64>, of piece: Range<Int64>, number: Int64, of body: BodyReference,
     to data: inout Data
   ) throws -> Bool {
-    defer { chunk.reset() }
-    chunk.bind(1, handle << Schema.chunkBits | number)
-    guard try chunk.step(), chunk.byteCount(0) == piece.count else { return false }
-    chunk.withBytes(0) { bytes in
+    let isSmall = body.size <= Schema.chunkSize
+    let statement = isSmall ? small : chunk
+    defer { statement.reset() }
+    statement.bind(1, isSmall ? body.handle : body.handle << Schema.chunkBits | number)
+    guard try statement.step(), statement.byteCount(0) == piece.count else { return false }
+    statement.withBytes(0) { bytes in
       let offset = Int(wanted.lowerBound - piece.lowerBound)
       data.append(contentsOf: bytes[offset..<(offset + wanted.count)])
     }
     return true
+  }
+}
+
+/// Where bodies of one piece lie, as SQL.
+private struct SmallBody {
+  private let hasColumn: Bool
+
+  /// A file of the first version, which is only read, has all bodies in pieces.
+  init(_ connection: Connection) throws {
+    hasColumn = try connection.integer("PRAGMA user_version") ?? 0 >= 2
+  }
+
+  /// The body of an entry `e` whose head `h` is the one that it came with.
+  var besideHead: String { hasColumn ? "CASE WHEN e.body = e.head THEN h.body END" : "NULL" }
+
+  /// The body with that handle.
+  func anywhere(_ handle: String) -> String {
+    let chunk = "(SELECT bytes FROM chunk WHERE id = \(handle) << \(Schema.chunkBits))"
+    return hasColumn
+      ? "coalesce((SELECT body FROM head WHERE id = \(handle)), \(chunk))" : chunk
   }
 }

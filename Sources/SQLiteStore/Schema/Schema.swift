@@ -24,9 +24,11 @@
 /// Other orders and filters scan `entry`, which takes some 50 ms for 100,000 rows.
 ///
 /// `head`: request and response head, settings and parts of the key, by handle, in the format of
-/// `HeadCodec`. A lookup reads it, a list doesn't.
+/// `HeadCodec`. A lookup reads it, a list doesn't. A body of up to 64 KiB that came in one piece lies in
+/// `body` of the row with its handle, which is the one of the head that it came with: a store of it
+/// writes a page less, and a lookup finds both at once. The row stays as long as either is in use.
 ///
-/// `chunk`: bodies in pieces of 64 KiB. The id is the body's handle times 2^20 plus the piece's
+/// `chunk`: other bodies, in pieces of 64 KiB. The id is the body's handle times 2^20 plus the piece's
 /// number: one integer finds it, and pieces of one body lie together.
 ///
 /// `staging`: bodies on their way in, with the process that writes them and its last sign of life, so
@@ -63,5 +65,5 @@ enum Schema {
 
   /// The steps from each version to the next; the first makes everything. A released step never
   /// changes: files are out there.
-  static let migrations = [version1]
+  static let migrations = [version1, version2]
 }

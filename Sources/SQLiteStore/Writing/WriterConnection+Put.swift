@@ -26,33 +26,56 @@ extension WriterConnection {
       let former = try row(key: prepared.key, variant: prepared.variant)
       let row = prepared.row(after: former, handle: handle, body: source)
       if let former { try recordHistory(of: former) }
-      try save(row)
-      try saveHead(prepared.head, handle: row.head)
-      try saveBody(source, handle: row.body)
+      try save(row, over: former)
+      try saveContent(prepared.head, source, of: row)
       if let former { try release(former) }
       return row.reference
     }
   }
 
-  /// Writes a row, whether it is there or not.
-  func save(_ row: EntryRow) throws {
-    let statement = try connection.statement(Self.saveEntry)
+  /// Writes a row, whether it is there or not. Where `former`, its state until now, has the same key and
+  /// URL, their indexes are left alone.
+  func save(_ row: EntryRow, over former: EntryRow? = nil) throws {
+    let isInPlace =
+      former.map {
+        $0.key == row.key && $0.variant == row.variant && $0.url == row.url
+          && $0.method == row.method
+      } ?? false
+    let statement = try connection.statement(isInPlace ? Self.saveInPlace : Self.saveEntry)
     row.bind(to: statement)
     try statement.run()
   }
 
-  private static let saveEntry =
-    "INSERT INTO entry (\(EntryRow.columns)) VALUES (\(EntryRow.parameters)) "
-    + "ON CONFLICT (id) DO UPDATE SET "
-    + EntryRow.columns.split(separator: ", ").dropFirst().map { "\($0) = excluded.\($0)" }
-    .joined(separator: ", ")
+  private static let saveEntry = saving(allBut: ["id"])
+  private static let saveInPlace = saving(
+    allBut: ["id", "key", "variant", "method", "url", "host"])
 
-  func saveHead(_ bytes: [UInt8], handle: Int64) throws {
-    let statement = try connection.statement("INSERT INTO head (id, bytes) VALUES (?, ?)")
+  private static func saving(allBut kept: Set<String>) -> String {
+    let columns = EntryRow.columns.split(separator: ", ").map(String.init)
+    let changes = columns.filter { !kept.contains($0) }.map { "\($0) = excluded.\($0)" }
+    return "INSERT INTO entry (\(EntryRow.columns)) VALUES (\(EntryRow.parameters)) "
+      + "ON CONFLICT (id) DO UPDATE SET " + changes.joined(separator: ", ")
+  }
+
+  /// Writes head and body of a new row: a small body that came in one piece beside its head.
+  func saveContent(_ head: [UInt8], _ source: BodySource, of row: EntryRow) throws {
+    if case .memory(let data) = source, data.count <= Schema.chunkSize {
+      try saveHead(head, body: data, handle: row.head)
+    } else {
+      try saveHead(head, handle: row.head)
+      try saveBody(source, handle: row.body)
+    }
+  }
+
+  func saveHead(_ bytes: [UInt8], body: Data = Data(), handle: Int64) throws {
+    let statement = try connection.statement("INSERT INTO head (id, bytes, body) VALUES (?, ?, ?)")
     try bytes.withUnsafeBytes { bytes in
-      statement.bind(1, handle)
-      statement.bindBorrowed(2, bytes)
-      try statement.run()
+      try body.withUnsafeBytes { body in
+        statement.bind(1, handle)
+        statement.bindBorrowed(2, bytes)
+        if !body.isEmpty { statement.bindBorrowed(3, body) }
+        try statement.run()
+      }
     }
   }
 

@@ -25,10 +25,10 @@ extension WriterConnection {
   /// Removes the head and body of a row that is no longer there, unless another row of the same entry,
   /// live or put aside, still has them.
   func release(_ row: EntryRow) throws {
-    if try !isInUse("head", row.head, of: row.id) {
-      try connection.run("DELETE FROM head WHERE id = ?", .integer(row.head))
+    for handle in Set([row.head, row.body]) where try !isInUse(handle, of: row.id) {
+      try connection.run("DELETE FROM head WHERE id = ?", .integer(handle))
     }
-    guard row.size > 0, try !isInUse("body", row.body, of: row.id) else { return }
+    guard row.size > 0, try !isInUse(row.body, of: row.id) else { return }
     if row.size > Self.bodyRemovedAtOnce {
       try connection.run("INSERT OR IGNORE INTO garbage VALUES (?)", .integer(row.body))
     } else {
@@ -36,11 +36,11 @@ extension WriterConnection {
     }
   }
 
-  private func isInUse(_ column: String, _ handle: Int64, of id: Int64) throws -> Bool {
+  private func isInUse(_ handle: Int64, of id: Int64) throws -> Bool {
     try connection.integer(
       """
-      SELECT 1 WHERE EXISTS (SELECT 1 FROM entry WHERE id = ?1 AND \(column) = ?2) \
-      OR EXISTS (SELECT 1 FROM shelf WHERE id = ?1 AND \(column) = ?2)
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM entry WHERE id = ?1 AND ?2 IN (head, body)) \
+      OR EXISTS (SELECT 1 FROM shelf WHERE id = ?1 AND ?2 IN (head, body))
       """, .integer(id), .integer(handle)) != nil
   }
 

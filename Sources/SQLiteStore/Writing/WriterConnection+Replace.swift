@@ -24,7 +24,7 @@ extension WriterConnection {
       row.manual = stored.settings.manual
       row.change = .init(event: .notModified, time: now)
       try recordHistory(of: former)
-      try save(row)
+      try save(row, over: former)
       try saveHead(HeadCodec.encode(stored, key), handle: handle)
       try release(former)
       return row.reference
@@ -46,9 +46,8 @@ extension WriterConnection {
         try purge(other)
       }
       try recordHistory(of: former)
-      try save(row)
-      try saveHead(prepared.head, handle: row.head)
-      try saveChunks(body, of: row.body, from: 0)
+      try save(row, over: former)
+      try saveContent(prepared.head, .memory(body), of: row)
       if let kept, let operation = log.result.operation {
         try save(
           OperationItem(
