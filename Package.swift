@@ -57,11 +57,14 @@ let package = Package(
       dependencies: ["CacheStore", "HTTPCaching", "HTTPTransport", httpTypes]),
     .target(name: "BodyViews", dependencies: ["Canvas", "HTTPCaching", httpTypes]),
 
-    // Row 2: stores.
+    // Row 2: stores, and what those that have a database share.
     .target(
-      name: "SQLiteStore", dependencies: ["CacheStore", "SQLite", "HTTPCaching", httpTypes]),
+      name: "SQLiteStore",
+      dependencies: ["EntryTable", "CacheStore", "SQLite", "HTTPCaching", httpTypes]),
     .target(
-      name: "RequestsCache", dependencies: ["CacheStore", "SQLite", "HTTPCaching", httpTypes]),
+      name: "RequestsCache",
+      dependencies: ["EntryTable", "CacheStore", "SQLite", "HTTPCaching", httpTypes]),
+    .target(name: "EntryTable", dependencies: ["CacheStore", "SQLite", "HTTPCaching"]),
 
     // Row 1: what stores and sessions are made of.
     .target(name: "CacheStore", dependencies: ["HTTPCaching", httpTypes]),

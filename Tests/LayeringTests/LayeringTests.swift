@@ -25,8 +25,9 @@ private let table: [String: Set<String>] = [
   "CachedSession": ["CacheStore", "HTTPCaching", "HTTPTransport"],
   "BodyViews": ["Canvas", "HTTPCaching"],
   // Row 2
-  "SQLiteStore": ["CacheStore", "SQLite", "HTTPCaching"],
-  "RequestsCache": ["CacheStore", "SQLite", "HTTPCaching"],
+  "SQLiteStore": ["EntryTable", "CacheStore", "SQLite", "HTTPCaching"],
+  "RequestsCache": ["EntryTable", "CacheStore", "SQLite", "HTTPCaching"],
+  "EntryTable": ["CacheStore", "SQLite", "HTTPCaching"],
   // Row 1
   "CacheStore": ["HTTPCaching"],
   "CacheStoreTesting": ["CacheStore", "HTTPCaching"],

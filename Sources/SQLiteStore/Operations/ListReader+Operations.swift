@@ -1,4 +1,5 @@
 import CacheStore
+import EntryTable
 import FoundationEssentials
 import SQLite
 
@@ -40,7 +41,7 @@ extension ListReader {
 
   func history(of id: EntryID) throws -> [HistoryItem] {
     try connection.snapshot {
-      guard let row = try row(id) else { return [] }
+      guard let row = try table.row(id) else { return [] }
       let present = HistoryItem(
         time: row.change.time, event: row.change.event, version: row.version,
         status: row.summary.status, size: row.size, detail: row.change.detail)

@@ -1,4 +1,5 @@
 import CacheStore
+import EntryTable
 import FoundationEssentials
 import HTTPCaching
 import SQLite
@@ -18,7 +19,7 @@ extension WriterConnection {
     row.change = .init(
       event: expiration == .immediately ? .expired : .expirationSet, time: log.time,
       detail: row.facts.timeline.expiryInWords)
-    row.manual = stored.settings.manual
+    row.manualExpiration = stored.settings.manual
     row.facts = ResponseFacts(stored)
     row.version = row.nextVersion
     try save(row, over: former)

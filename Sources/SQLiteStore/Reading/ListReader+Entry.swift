@@ -1,4 +1,5 @@
 import CacheStore
+import EntryTable
 import FoundationEssentials
 import HTTPCaching
 import SQLite
@@ -7,9 +8,9 @@ extension ListReader {
   /// One entry with its head; nil when it is gone.
   func entry(_ id: EntryID) throws -> CacheEntry? {
     try connection.snapshot {
-      guard let row = try row(id) else { return nil }
+      guard let row = try table.row(id) else { return nil }
       var (stored, key) = try head(row.head)
-      stored.settings.manual = row.manual
+      stored.settings.manual = row.manualExpiration
       let parts = CacheKeyParts(
         method: row.method, url: row.url, bodyDigest: key.bodyDigest,
         matchedFields: key.matchedFields, ignoredParameters: key.ignoredParameters)

@@ -1,5 +1,6 @@
 public import CacheStore
 import Dispatch
+import EntryTable
 public import FoundationEssentials
 import SQLite
 
@@ -13,7 +14,7 @@ extension SQLiteStore {
 
   /// Count and sizes of the entries that match, by state at that moment.
   public func totals(_ filter: EntryFilter, now: Date) async throws -> EntryTotals {
-    try await list { try $0.totals(filter, now: now) }
+    try await list { try $0.table.totals(filter, now: now) }
   }
 
   /// One entry with its heads and key; nil when it is gone.
@@ -25,7 +26,7 @@ extension SQLiteStore {
   public func references(
     matching filter: EntryFilter, now: Date
   ) async throws -> [EntryReference] {
-    try await list { try $0.references(FilterTranslation(now: now).condition(filter)) }
+    try await list { try $0.table.references(FilterTranslation(now: now).condition(filter)) }
   }
 
   /// Runs a body with a connection for lists, on a queue of its own.

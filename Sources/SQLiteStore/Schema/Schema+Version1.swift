@@ -1,19 +1,11 @@
-extension Schema {
-  private static let entryColumns = """
-    key TEXT NOT NULL, variant BLOB NOT NULL, version INTEGER NOT NULL, method TEXT NOT NULL,
-    url TEXT NOT NULL, host TEXT NOT NULL, status INTEGER NOT NULL, type TEXT NOT NULL,
-    size INTEGER NOT NULL, encoded INTEGER, stored REAL NOT NULL, generated REAL NOT NULL,
-    created REAL NOT NULL, revalidated REAL, expiry REAL NOT NULL, swr REAL, sie REAL,
-    flags INTEGER NOT NULL, rule TEXT NOT NULL, hits INTEGER NOT NULL, used REAL,
-    fetch REAL NOT NULL, vary TEXT NOT NULL, head INTEGER NOT NULL, body INTEGER NOT NULL,
-    manual BLOB, event TEXT NOT NULL, changed REAL NOT NULL, detail TEXT NOT NULL
-    """
+import EntryTable
 
+extension Schema {
   static let version1 = """
     CREATE TABLE sequence (id INTEGER PRIMARY KEY CHECK (id = 1), next INTEGER NOT NULL);
     INSERT INTO sequence VALUES (1, 1);
 
-    CREATE TABLE entry (id INTEGER PRIMARY KEY, \(entryColumns));
+    CREATE TABLE entry (id INTEGER PRIMARY KEY, \(EntryRow.definitions));
     CREATE UNIQUE INDEX entry_key ON entry (key, variant);
     CREATE INDEX entry_url ON entry (url);
     CREATE INDEX entry_expiry ON entry (expiry);
@@ -26,7 +18,7 @@ extension Schema {
 
     CREATE TABLE shelf (
       row INTEGER PRIMARY KEY AUTOINCREMENT, operation INTEGER NOT NULL, in_trash INTEGER NOT NULL,
-      time REAL NOT NULL, own_bytes INTEGER NOT NULL, id INTEGER NOT NULL, \(entryColumns));
+      time REAL NOT NULL, own_bytes INTEGER NOT NULL, id INTEGER NOT NULL, \(EntryRow.definitions));
     CREATE INDEX shelf_id ON shelf (id);
 
     CREATE TABLE operation (

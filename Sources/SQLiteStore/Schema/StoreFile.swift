@@ -1,4 +1,5 @@
 import CacheStore
+import EntryTable
 import FoundationEssentials
 import Glibc
 import SQLite

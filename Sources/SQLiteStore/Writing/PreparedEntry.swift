@@ -1,4 +1,5 @@
 import CacheStore
+import EntryTable
 import FoundationEssentials
 import HTTPCaching
 
@@ -44,7 +45,7 @@ struct PreparedEntry: Sendable {
       encodedSize: entry.encodedSize, facts: facts, stored: arrival,
       created: former?.created ?? arrival, hits: former?.hits ?? 0, lastUsed: former?.lastUsed,
       fetchDuration: entry.fetchDuration, head: handle, body: stagedHandle ?? handle,
-      manual: entry.stored.settings.manual,
+      manual: entry.stored.settings.manual.map(SettingsCodec.encode) ?? [],
       change: .init(event: former == nil ? .stored : .replaced, time: arrival))
   }
 }

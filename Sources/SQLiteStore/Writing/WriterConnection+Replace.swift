@@ -1,4 +1,5 @@
 import CacheStore
+import EntryTable
 import FoundationEssentials
 import HTTPCaching
 import SQLite
@@ -21,7 +22,7 @@ extension WriterConnection {
       row.revalidated = now
       row.isCorrupt = false
       row.head = handle
-      row.manual = stored.settings.manual
+      row.manualExpiration = stored.settings.manual
       row.change = .init(event: .notModified, time: now)
       try recordHistory(of: former)
       try save(row, over: former)

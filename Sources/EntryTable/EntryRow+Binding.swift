@@ -1,11 +1,11 @@
 import CacheStore
 import FoundationEssentials
 import HTTPCaching
-import SQLite
+package import SQLite
 
 extension EntryRow {
   /// Binds all columns, in their order, from the first parameter on.
-  func bind(to statement: Statement) {
+  package func bind(to statement: Statement) {
     bindIdentity(to: statement)
     statement.bind(8, Int64(facts.status))
     statement.bind(9, facts.mediaType)
@@ -20,7 +20,7 @@ extension EntryRow {
     statement.bind(24, facts.vary)
     statement.bind(25, head)
     statement.bind(26, body)
-    statement.bind(27, manual.map(SettingsCodec.encode))
+    statement.bind(27, manual.isEmpty ? nil : manual)
     statement.bind(28, change.event.rawValue)
     statement.bind(29, change.time)
     statement.bind(30, change.detail)
@@ -60,19 +60,5 @@ extension EntryRow {
       return EntrySort.never
     }
     return end
-  }
-}
-
-extension Statement {
-  func bind(_ index: Int32, _ date: Date) { bind(index, date.timeIntervalSinceReferenceDate) }
-
-  func bind(_ index: Int32, _ date: Date?) {
-    bind(index, date?.timeIntervalSinceReferenceDate)
-  }
-
-  func date(_ column: Int32) -> Date { Date(timeIntervalSinceReferenceDate: double(column)) }
-
-  func optionalDate(_ column: Int32) -> Date? {
-    optionalDouble(column).map(Date.init(timeIntervalSinceReferenceDate:))
   }
 }

@@ -1,23 +1,30 @@
-import CacheStore
-import FoundationEssentials
+package import CacheStore
+package import FoundationEssentials
 import HTTPCaching
-import SQLite
+package import SQLite
 
 /// A condition on `entry` with the values of its parameters.
-struct SQLCondition: Sendable, Hashable {
-  var sql: String
-  var values: [SQLValue] = []
+package struct SQLCondition: Sendable, Hashable {
+  package var sql: String
+  package var values: [SQLValue]
 
-  static let all = SQLCondition(sql: "1")
-  static let none = SQLCondition(sql: "0")
+  package init(sql: String, values: [SQLValue] = []) {
+    self.sql = sql
+    self.values = values
+  }
+
+  package static let all = SQLCondition(sql: "1")
+  package static let none = SQLCondition(sql: "0")
 }
 
 /// Filters as SQL. Whatever a person typed becomes a parameter, never text of the statement; the
 /// meaning is that of `EntryFilter.matches`, down to the functions that compare text.
-struct FilterTranslation {
-  let now: Date
+package struct FilterTranslation {
+  package let now: Date
 
-  func condition(_ filter: EntryFilter) -> SQLCondition {
+  package init(now: Date) { self.now = now }
+
+  package func condition(_ filter: EntryFilter) -> SQLCondition {
     switch filter {
     case .all: .all
     case .and(let filters): join(filters.map(condition)[...], by: "AND", empty: .all)
@@ -63,15 +70,15 @@ struct FilterTranslation {
 
 extension FilterTranslation {
   /// The function that looks for a part of a text, without the copy that `lower` would make of each.
-  static let containsFunction = "contains_text"
+  package static let containsFunction = "contains_text"
 
   /// The functions that the connection has for globs, by the part of the URL that they look at.
-  static let globFunctions: [(name: String, column: EntryFilter.TextColumn?)] = [
+  package static let globFunctions: [(name: String, column: EntryFilter.TextColumn?)] = [
     ("glob_text", nil), ("glob_path", .path), ("glob_query", .query), ("glob_scheme", .scheme),
   ]
 
   /// Those that compare a part of a URL.
-  static let equalFunctions: [(name: String, column: EntryFilter.TextColumn)] = [
+  package static let equalFunctions: [(name: String, column: EntryFilter.TextColumn)] = [
     ("equal_path", .path), ("equal_query", .query), ("equal_scheme", .scheme),
   ]
 

@@ -1,10 +1,10 @@
-import CacheStore
-import FoundationEssentials
+package import CacheStore
+package import FoundationEssentials
 import SQLite
 
-extension ListReader {
+extension EntryTable {
   /// Counts and sizes of the entries that match: one state of the cache.
-  func totals(_ filter: EntryFilter, now: Date) throws -> EntryTotals {
+  package func totals(_ filter: EntryFilter, now: Date) throws -> EntryTotals {
     let translation = FilterTranslation(now: now)
     let condition = translation.condition(filter)
     return try connection.snapshot {
@@ -20,7 +20,7 @@ extension ListReader {
   ) throws {
     let statement = try connection.statement(
       """
-      SELECT \(state) AS state, count(*), sum(min(max(0, size), \(Schema.largestBody))), max(used) FROM entry \
+      SELECT \(state) AS state, count(*), sum(min(max(0, size), \(EntryRow.largestBody))), max(used) FROM entry \
       WHERE \(condition.sql) GROUP BY state
       """)
     defer { statement.reset() }
@@ -37,7 +37,7 @@ extension ListReader {
   private func topHosts(_ condition: SQLCondition) throws -> [EntryTotals.Host] {
     let statement = try connection.statement(
       """
-      SELECT host, count(*), sum(min(max(0, size), \(Schema.largestBody))) AS bytes FROM entry WHERE \(condition.sql) \
+      SELECT host, count(*), sum(min(max(0, size), \(EntryRow.largestBody))) AS bytes FROM entry WHERE \(condition.sql) \
       GROUP BY host ORDER BY bytes DESC, host LIMIT 10
       """)
     defer { statement.reset() }

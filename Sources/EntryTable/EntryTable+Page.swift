@@ -1,17 +1,20 @@
-import CacheStore
+package import CacheStore
 import FoundationEssentials
 import HTTPCaching
 import SQLite
 
-extension ListReader {
+extension EntryTable {
   /// A page and the rows in it that can't be decoded and aren't marked so.
-  struct Page: Sendable {
-    var page: EntryPage
-    var damaged: [EntryReference]
+  package struct Page: Sendable {
+    package var page: EntryPage
+    package var damaged: [EntryReference]
   }
 
-  /// One page of a list, with the counts around it: one state of the cache.
-  func page(_ query: EntryQuery) throws -> Page {
+  /// One page of a list, with the counts around it: one state of the cache. Of the rows on it, those that
+  /// are not `isSound` count as corrupt.
+  package func page(
+    _ query: EntryQuery, isSound: (EntryRow) -> Bool = { _ in true }
+  ) throws -> Page {
     try connection.snapshot {
       let list = EntryList(query, connection)
       let cut = try list.cut(row: row)
@@ -30,11 +33,6 @@ extension ListReader {
           rows: rows, cursors: cut.cursors, firstRow: cut.firstRow, total: cut.total),
         damaged: damaged)
     }
-  }
-
-  /// Whether a row's head can be decoded. Only the rows of a page are looked at.
-  private func isSound(_ row: EntryRow) -> Bool {
-    (try? head(row.head)) != nil
   }
 }
 
