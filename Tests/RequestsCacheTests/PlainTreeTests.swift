@@ -38,7 +38,7 @@ import Testing
     var limits = PlainTree.Limits()
     limits.nodes = 2
     var tree = PlainTree(limits: limits)
-    _ = try tree.add(1 as Int64)
+    _ = try tree.add(Int64(1))
     _ = try tree.addNull()
     #expect(throws: UndecodableValue(.tooLarge)) { _ = try tree.add(true) }
   }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A place in a `PlainTree`, valid inside the closure that was given it.
 ///
 /// Reading goes from container to child and follows aliases; containers may contain themselves that way,
@@ -71,6 +73,9 @@ package struct PlainNode {
     return start..<start + Int(UInt32(truncatingIfNeeded: node.payload))
   }
 
+  /// How many bytes the whole tree is made from.
+  package var sourceCount: Int { source.count }
+
   /// A text; what is not UTF-8 in it is repaired.
   package var text: String? {
     guard node.kind == .text, let raw else { return nil }
@@ -80,7 +85,8 @@ package struct PlainNode {
   /// Whether it is a text with exactly these characters.
   package func isText(_ text: StaticString) -> Bool {
     guard node.kind == .text, let raw, raw.count == text.utf8CodeUnitCount else { return false }
-    return raw.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: raw.count))
+    guard let start = raw.baseAddress else { return true }
+    return memcmp(start, text.utf8Start, raw.count) == 0
   }
 
   /// The items of an array or object, the keys and values of a map in turn; nothing for others.

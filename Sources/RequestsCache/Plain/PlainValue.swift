@@ -63,55 +63,84 @@ package struct PlainMap: Sendable, Hashable {
 }
 
 extension PlainValue {
-  /// The value of a node, with everything below it.
+  /// The value of a node, with everything below it; what stands in several places is copied to each.
   ///
-  /// - Throws: `UndecodableValue` where it is deeper or larger than the limits, or has an object in it.
+  /// - Throws: `UndecodableValue` where it is deeper or larger than the limits (its texts and bytes larger
+  ///   than `sideBytes` together), or has an object in it.
   package init(
     _ node: PlainNode, limits: PlainTree.Limits = .init()
   ) throws(UndecodableValue) {
-    var left = limits.nodes
-    self = try Self.make(node, depth: limits.depth, left: &left)
+    var maker = Maker(limits)
+    self = try maker.value(node, depth: limits.depth)
   }
 
-  private static func make(
-    _ node: PlainNode, depth: Int, left: inout Int
-  ) throws(UndecodableValue) -> PlainValue {
-    guard depth > 0 else { throw UndecodableValue(.tooDeep) }
-    left -= 1
-    guard left > 0 else { throw UndecodableValue(.tooLarge) }
-    switch node.kind {
-    case .null: return .null
-    case .false: return .bool(false)
-    case .true: return .bool(true)
-    case .integer: return .integer(node.integer ?? 0)
-    case .double: return .double(node.number ?? 0)
-    case .date: return .date(node.milliseconds ?? 0)
-    case .longInteger:
-      return .longInteger(String(decoding: node.raw ?? .init(start: nil, count: 0), as: UTF8.self))
-    case .text: return text(node.raw ?? UnsafeRawBufferPointer(start: nil, count: 0))
-    case .bytes: return .bytes(Data(node.raw ?? UnsafeRawBufferPointer(start: nil, count: 0)))
-    case .array:
+  /// Makes values and counts what they come to.
+  private struct Maker {
+    private var nodes: Int
+    private var bytes: Int
+
+    init(_ limits: PlainTree.Limits) { (nodes, bytes) = (limits.nodes, limits.sideBytes) }
+
+    mutating func value(
+      _ node: PlainNode, depth: Int
+    ) throws(UndecodableValue) -> PlainValue {
+      guard depth > 0 else { throw UndecodableValue(.tooDeep) }
+      nodes -= 1
+      guard nodes > 0 else { throw UndecodableValue(.tooLarge) }
+      switch node.kind {
+      case .null: return .null
+      case .false: return .bool(false)
+      case .true: return .bool(true)
+      case .integer: return .integer(node.integer ?? 0)
+      case .double: return .double(node.number ?? 0)
+      case .date: return .date(node.milliseconds ?? 0)
+      case .longInteger: return .longInteger(String(decoding: try take(node), as: UTF8.self))
+      case .text: return PlainValue.text(try take(node))
+      case .bytes: return .bytes(Data(try take(node)))
+      case .array: return try array(node, depth: depth)
+      case .map: return try map(node, depth: depth)
+      case .object, .alias: throw UndecodableValue(.malformed)
+      }
+    }
+
+    private mutating func array(
+      _ node: PlainNode, depth: Int
+    ) throws(UndecodableValue) -> PlainValue {
       var items: [PlainValue] = []
-      for child in node.children { items.append(try make(child, depth: depth - 1, left: &left)) }
+      for child in node.children { items.append(try value(child, depth: depth - 1)) }
       return .array(items)
-    case .map:
+    }
+
+    private mutating func map(
+      _ node: PlainNode, depth: Int
+    ) throws(UndecodableValue) -> PlainValue {
       var members: [PlainMap.Member] = []
       var rest = node.children
-      while let name = rest.next(), let value = rest.next() {
-        members.append(.init(key(name), try make(value, depth: depth - 1, left: &left)))
+      while let name = rest.next(), let member = rest.next() {
+        if name.raw != nil { _ = try take(name) }
+        members.append(.init(PlainValue.key(name), try value(member, depth: depth - 1)))
       }
       return .map(PlainMap(members))
-    case .object, .alias: throw UndecodableValue(.malformed)
+    }
+
+    /// The bytes of a node, once they are counted.
+    private mutating func take(
+      _ node: PlainNode
+    ) throws(UndecodableValue) -> UnsafeRawBufferPointer {
+      let raw = node.raw ?? UnsafeRawBufferPointer(start: nil, count: 0)
+      bytes -= raw.count
+      guard bytes >= 0 else { throw UndecodableValue(.tooLarge) }
+      return raw
     }
   }
 
-  private static func text(_ bytes: UnsafeRawBufferPointer) -> PlainValue {
+  fileprivate static func text(_ bytes: UnsafeRawBufferPointer) -> PlainValue {
     let text = String(decoding: bytes, as: UTF8.self)
     return text.utf8.elementsEqual(bytes) ? .text(text) : .brokenText(Data(bytes))
   }
 
   /// Keys are texts; other plain keys are named as Python prints them.
-  private static func key(_ node: PlainNode) -> String {
+  fileprivate static func key(_ node: PlainNode) -> String {
     switch node.kind {
     case .text, .longInteger, .bytes:
       String(decoding: node.raw ?? .init(start: nil, count: 0), as: UTF8.self)
