@@ -16,6 +16,8 @@ package struct UndecodableValue: Error, Sendable, Hashable, CustomStringConverti
     case tooLarge
     /// No codec knows it: compressed, encrypted, or written by a serializer of one's own.
     case unknownFormat
+    /// It was not signed with any of the secrets, or changed since.
+    case badSignature
     /// It is data, but not of a response.
     case notAResponse
   }
@@ -39,6 +41,7 @@ package struct UndecodableValue: Error, Sendable, Hashable, CustomStringConverti
     case .tooDeep: "nested too deep"
     case .tooLarge: "too large to decode"
     case .unknownFormat: "unknown serializer, compressed or encrypted"
+    case .badSignature: "signature of another secret"
     case .notAResponse: "not a response"
     }
   }
