@@ -1,0 +1,105 @@
+/// What documents have besides plain maps: the objects that releases before 1.0 pickled, taken as data.
+extension PlainNode {
+  /// The name of an object's class.
+  private var className: PlainNode? {
+    guard kind == .object else { return nil }
+    var parts = children
+    return parts.next()
+  }
+
+  private func isObject(_ name: StaticString) -> Bool { className?.isText(name) ?? false }
+
+  /// What an object was made with.
+  private var arguments: Children? {
+    guard kind == .object else { return nil }
+    var parts = children
+    _ = parts.next()
+    return parts.next()?.children
+  }
+
+  /// What an object was given after it was made: the last thing in it.
+  var state: PlainNode? {
+    guard kind == .object else { return nil }
+    var parts = children
+    _ = (parts.next(), parts.next())
+    return parts.next()
+  }
+
+  /// The members of a map, or of an object whose state is one.
+  var record: PlainNode? {
+    if kind == .map { return self }
+    guard let state, state.kind == .map else { return nil }
+    return state
+  }
+
+  /// A response, and when it was stored where that is told beside it, as 0.3 to 0.5 did.
+  var response: (record: PlainNode, created: PlainNode?)? {
+    guard kind == .array else { return record.map { ($0, nil) } }
+    var parts = children
+    guard let store = parts.next(), let record = store.state, record.kind == .map,
+      store.isObject("requests_cache.backends.base._Store")
+    else { return nil }
+    return (record, parts.next())
+  }
+
+  /// A date, whatever form it has.
+  var isoDate: ISODate? {
+    switch kind {
+    case .text: return raw.flatMap { ISODate($0) }
+    case .date: return milliseconds.map { ISODate(milliseconds: $0) }
+    default: break
+    }
+    guard isObject("datetime.datetime"), var arguments, let bytes = arguments.next()?.raw else {
+      return nil
+    }
+    return ISODate(pickled: bytes, offset: arguments.next()?.zoneOffset)
+  }
+
+  private var zoneOffset: Int? {
+    guard isObject("datetime.timezone"), var arguments else { return nil }
+    return arguments.next()?.seconds.flatMap { Int(exactly: $0.rounded()) }
+  }
+
+  /// A length of time in seconds: a number, or a `timedelta`.
+  var seconds: Double? {
+    if let number { return number }
+    guard isObject("datetime.timedelta"), var arguments else { return nil }
+    let days = arguments.next()?.number ?? 0
+    let seconds = arguments.next()?.number ?? 0
+    let microseconds = arguments.next()?.number ?? 0
+    let total = days * 86_400 + seconds + microseconds / 1e6
+    return abs(total) < 1e15 ? total : nil
+  }
+
+  /// Calls `body` with the name and value of each header, whatever holds them.
+  func forEachHeader(_ body: (PlainNode, PlainNode) -> Void) {
+    if kind == .map { return forEachMember(body) }
+    guard let fields = state?["_store"] ?? state?["_container"] else { return }
+    fields.forEachMember { _, field in
+      var parts = field.children
+      guard let name = parts.next() else { return }
+      while let value = parts.next() { body(name, value) }
+    }
+  }
+
+  /// Calls `body` with the name and value of each cookie of a map or a cookie jar.
+  func forEachCookie(_ body: (PlainNode, PlainNode) -> Void) {
+    if kind == .map { return forEachMember(body) }
+    state?["_cookies"]?.forEachMember { _, paths in
+      paths.forEachMember { _, cookies in
+        cookies.forEachMember { name, cookie in
+          if let value = cookie.state?["value"] { body(name, value) }
+        }
+      }
+    }
+  }
+
+  /// Whether it is a text or byte string with this name in it, in whatever case; `name` is lower-case.
+  func isHeader(_ name: StaticString) -> Bool {
+    guard let raw, raw.count == name.utf8CodeUnitCount else { return false }
+    let letters = UnsafeBufferPointer(start: name.utf8Start, count: raw.count)
+    return zip(raw, letters).allSatisfy { byte, letter in
+      byte == letter || (0x41...0x5A).contains(byte) && byte | 0x20 == letter
+    }
+  }
+}
