@@ -55,8 +55,8 @@ package struct PlainTree: Sendable {
   static let none = Index.max
 
   package var limits: Limits
-  private(set) var nodes: [Node] = []
-  private(set) var side: [UInt8] = []
+  var nodes: [Node] = []
+  var side: [UInt8] = []
   /// The whole value; set by the codec at the end.
   private(set) var root = PlainTree.none
 
@@ -155,7 +155,7 @@ extension PlainTree {
     return copy
   }
 
-  private mutating func add(_ payload: UInt64, _ kind: Kind) throws(UndecodableValue) -> Index {
+  mutating func add(_ payload: UInt64, _ kind: Kind) throws(UndecodableValue) -> Index {
     guard nodes.count < limits.nodes else { throw UndecodableValue(.tooLarge) }
     nodes.append(Node(payload: payload, kind: kind))
     return Index(nodes.count - 1)
@@ -164,7 +164,7 @@ extension PlainTree {
   private static let emptyList = UInt64.max
 
   /// Sources are smaller than 4 GiB: SQLite has no larger value, and files are not read beyond.
-  private static func pack(_ range: Range<Int>) -> UInt64 {
+  static func pack(_ range: Range<Int>) -> UInt64 {
     UInt64(range.lowerBound) << 32 | UInt64(range.count)
   }
 }
