@@ -112,7 +112,7 @@ extension JSONWriter {
     case 0x08: raw("\\b")
     case 0x0C: raw("\\f")
     case 0..<0x20: escape(point)
-    case 0x20..<0x80: output.append(UInt8(point))
+    case 0x20..<0x7F: output.append(UInt8(point))
     case _ where flavour == .orjson:
       guard !CodePoints.isSurrogate(point) else { return false }
       CodePoints.append(point, to: &output)

@@ -115,7 +115,8 @@ extension Base64 {
     _ text: UnsafeRawBufferPointer, _ start: Int, to room: UnsafeMutableRawBufferPointer,
     _ target: Int
   ) -> Int? {
-    let padding = text[start + 3] != UInt8(ascii: "=") ? 0 : text[start + 2] == UInt8(ascii: "=") ? 2 : 1
+    let padding =
+      text[start + 3] != UInt8(ascii: "=") ? 0 : text[start + 2] == UInt8(ascii: "=") ? 2 : 1
     var word: UInt32 = 0
     for place in 0..<4 - padding {
       let value = values[Int(text[start + place])]

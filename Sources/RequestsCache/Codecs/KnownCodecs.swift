@@ -1,0 +1,45 @@
+/// The serializers that larder reads and writes, and how to tell them from their bytes.
+package enum KnownCodecs {
+  /// The more certain ones first: each is asked in turn whether a value is its own.
+  ///
+  /// Codecs of pickles belong at the beginning: nothing else begins as they do.
+  package static let all: [any DocumentCodec] = [
+    BSONCodec(),
+    JSONCodec(flavour: .json), JSONCodec(flavour: .ujson), JSONCodec(flavour: .orjson),
+    YAMLCodec(),
+  ]
+
+  /// The codec with a name of requests-cache; nil for a name that isn't known.
+  package static func named(_ name: String) -> (any DocumentCodec)? {
+    all.first { $0.name == name }
+  }
+
+  /// The codec that a value is of, from a look at its ends.
+  ///
+  /// - Parameter isText: Whether the value is TEXT in SQLite, where that is known. Only it tells `orjson`
+  ///   from `json`; `ujson` is told by its `\/`, which every address has.
+  /// - Throws: `UndecodableValue`: `.empty`, or `.unknownFormat` for what was compressed, encrypted or
+  ///   written by a serializer of one's own.
+  package static func detect(
+    _ bytes: UnsafeRawBufferPointer, isText: Bool? = nil
+  ) throws(UndecodableValue) -> any DocumentCodec {
+    guard !bytes.isEmpty else { throw UndecodableValue(.empty) }
+    guard let codec = all.first(where: { $0.recognizes(bytes) }) else {
+      throw UndecodableValue(.unknownFormat)
+    }
+    guard codec is JSONCodec else { return codec }
+    if isText == false { return JSONCodec(flavour: .orjson) }
+    return JSONCodec(flavour: hasEscapedSlash(bytes) ? .ujson : .json)
+  }
+
+  /// Whether `:\/\/` stands in the first or last kilobytes.
+  private static func hasEscapedSlash(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let mark = Array(#":\/\/"#.utf8)
+    return [bytes.prefix(4096), bytes.suffix(4096)].contains { part in
+      part.indices.dropLast(mark.count - 1).contains { place in
+        bytes[place] == mark[0] && bytes[place + 2] == mark[2]
+          && bytes[place..<place + mark.count].elementsEqual(mark)
+      }
+    }
+  }
+}
