@@ -1,4 +1,5 @@
 import Canvas
+import HTTPCaching
 
 /// URLs as the list shows them.
 enum URLText {

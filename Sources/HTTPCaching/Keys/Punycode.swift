@@ -1,8 +1,8 @@
-/// Host names beyond ASCII in the form that is looked up (RFC 3492), to be shown beside the other one:
-/// a name may look like another.
+/// Host names beyond ASCII in the form that is looked up (RFC 3492). People see it beside the other one,
+/// since a name may look like another.
 package enum Punycode {
-  /// The ASCII form of a host; nil when it is ASCII already. Nothing is mapped or normalised: the form is
-  /// for people to see, not for looking up.
+  /// The ASCII form of a host; nil when it is ASCII already, or longer than any host. Nothing is mapped or
+  /// normalised here.
   package static func asciiHost(_ host: String) -> String? {
     guard host.utf8.contains(where: { $0 >= 0x80 }), host.utf8.count <= 1000 else { return nil }
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
