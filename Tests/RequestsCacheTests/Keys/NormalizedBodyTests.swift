@@ -33,6 +33,21 @@ import Testing
     #expect(body(sent) == sent)
   }
 
+  @Test(arguments: [(1, true), (900, true), (9990, true), (9991, false)])
+  func `JSON is read as deep as the newest Python reads it`(depth: Int, isRead: Bool) {
+    let open = String(repeating: "[", count: depth - 1)
+    let close = String(repeating: "]", count: depth - 1)
+    let sent = "{\"a\":" + open + "1" + close + "}"
+    #expect((body(sent) == "{\"a\": " + open + "1" + close + "}") == isRead)
+  }
+
+  @Test func `lists too deep to be compared are taken as sent`() {
+    var settings = RequestsKeySettings()
+    settings.ignoredParameters = []
+    let deep = String(repeating: "[", count: 5000) + String(repeating: "]", count: 5000)
+    #expect(body("[\(deep),\(deep)]", settings: settings) == "[\(deep),\(deep)]")
+  }
+
   @Test func `what is not UTF-8 is taken as sent`() {
     for type in ["application/json", "application/x-www-form-urlencoded"] {
       let bytes = Data([0x5B, 0x22, 0xFF, 0x22, 0x5D])

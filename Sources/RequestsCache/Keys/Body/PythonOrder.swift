@@ -21,8 +21,10 @@ enum PythonOrder: Equatable {
     }
   }
 
-  /// In one pass over both: the first items that differ decide about lists.
-  static func comparing(_ left: PlainNode, _ right: PlainNode) -> PythonOrder {
+  /// In one pass over both: the first items that differ decide about lists. What lies deeper than
+  /// `depth` can't be compared.
+  static func comparing(_ left: PlainNode, _ right: PlainNode, depth: Int = 500) -> PythonOrder {
+    guard depth > 0 else { return .incomparable }
     if let left = PythonNumber(left), let right = PythonNumber(right) {
       return left.comparing(right)
     }
@@ -30,8 +32,8 @@ enum PythonOrder: Equatable {
     switch left.kind {
     case .null: return .equal
     case .text: return comparing(left.raw, right.raw)
-    case .array: return comparingItems(left, right)
-    case .map: return areEqual(left, right) ? .equal : .incomparable
+    case .array: return comparingItems(left, right, depth: depth - 1)
+    case .map: return areEqual(left, right, depth: depth - 1) ? .equal : .incomparable
     default: return .incomparable
     }
   }
@@ -49,23 +51,25 @@ enum PythonOrder: Equatable {
     return left.lexicographicallyPrecedes(right) ? .less : .greater
   }
 
-  private static func comparingItems(_ left: PlainNode, _ right: PlainNode) -> PythonOrder {
+  private static func comparingItems(_ left: PlainNode, _ right: PlainNode, depth: Int)
+    -> PythonOrder
+  {
     var (left, right) = (left.children, right.children)
     while let first = left.next() {
       guard let second = right.next() else { return .greater }
-      let order = comparing(first, second)
+      let order = comparing(first, second, depth: depth)
       if order != .equal { return order }
     }
     return right.next() == nil ? .equal : .less
   }
 
   /// Maps are equal in any order of their members.
-  private static func areEqual(_ left: PlainNode, _ right: PlainNode) -> Bool {
+  private static func areEqual(_ left: PlainNode, _ right: PlainNode, depth: Int) -> Bool {
     let (left, right) = (byName(left), byName(right))
     return left.count == right.count
       && zip(left, right).allSatisfy { left, right in
         comparing(left.name.raw, right.name.raw) == .equal
-          && comparing(left.value, right.value) == .equal
+          && comparing(left.value, right.value, depth: depth) == .equal
       }
   }
 
