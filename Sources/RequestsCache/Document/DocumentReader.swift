@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// Makes a `ResponseDocument` of plain data, and counts what it copies: the same body may stand in many
-/// places of a pickle that has it once.
+/// Makes a `ResponseDocument` of plain data, and counts what it copies: the same body may stand in
+/// many places of a pickle that has it once.
 struct DocumentReader {
   /// More responses than that lead to none; requests gives up after 30.
   private static let mostRedirects = 100
@@ -16,42 +16,36 @@ struct DocumentReader {
     hasRaw = root["raw"] != nil
   }
 
-  mutating func document(_ node: PlainNode) throws(UndecodableValue) -> ResponseDocument {
-    guard let (record, created) = node.response else { throw UndecodableValue(.notAResponse) }
-    var document = try response(record)
-    if let created { document.created = created.isoDate }
-    try history(record, &document)
+  mutating func document(_ root: PlainNode) throws(UndecodableValue) -> ResponseDocument {
+    guard let parts = ResponseParts(root: root) else { throw UndecodableValue(.notAResponse) }
+    var document = try response(parts)
+    guard let history = parts.history, history.kind == .array else { return document }
+    for hop in history.children {
+      guard document.history.count < Self.mostRedirects else { throw UndecodableValue(.tooLarge) }
+      guard let parts = hop.record.flatMap({ ResponseParts($0) }) else {
+        throw UndecodableValue(.notAResponse)
+      }
+      document.history.append(try response(parts))
+    }
     return document
   }
 
-  private mutating func history(
-    _ record: PlainNode, _ document: inout ResponseDocument
-  ) throws(UndecodableValue) {
-    guard let history = record["history"], history.kind == .array else { return }
-    for hop in history.children {
-      guard document.history.count < Self.mostRedirects else { throw UndecodableValue(.tooLarge) }
-      if let record = hop.record { document.history.append(try response(record)) }
-    }
-  }
-
   private mutating func response(
-    _ record: PlainNode
+    _ parts: ResponseParts
   ) throws(UndecodableValue) -> ResponseDocument {
     var document = ResponseDocument()
-    guard ["url", "status_code", "headers", "request"].contains(where: { record[$0] != nil })
-    else { throw UndecodableValue(.notAResponse) }
-    document.url = try text(record["url"]) ?? ""
-    document.status = record["status_code"]?.integer.flatMap(Int.init(exactly:)) ?? 0
-    document.reason = try text(record["reason"])
-    document.encoding = try text(record["encoding"])
-    document.headers = try fields(record["headers"])
-    document.cookies = try cookies(record["cookies"])
-    document.created = record["created_at"]?.isoDate
-    document.expires = record["expires"]?.isoDate
-    document.elapsed = record["elapsed"]?.seconds ?? 0
-    document.request = try request(record["request"]) ?? .init()
-    document.next = try request(record["_next"])
-    document.body = try body(record, document)
+    document.url = try text(parts.url) ?? ""
+    document.status = parts.status?.integer.flatMap(Int.init(exactly:)) ?? 0
+    document.reason = try text(parts.reason)
+    document.encoding = try text(parts.encoding)
+    document.headers = try fields(parts.headers)
+    document.cookies = try cookies(parts.cookies)
+    document.created = parts.created?.isoDate
+    document.expires = parts.expires?.isoDate
+    document.elapsed = parts.elapsed?.seconds ?? 0
+    document.request = try request(parts.request) ?? .init()
+    document.next = try request(parts.next)
+    document.body = try body(parts, document)
     return document
   }
 
@@ -71,10 +65,10 @@ struct DocumentReader {
   }
 
   private mutating func body(
-    _ record: PlainNode, _ document: ResponseDocument
+    _ parts: ResponseParts, _ document: ResponseDocument
   ) throws(UndecodableValue) -> ResponseDocument.Body {
     let part = BodyPart(
-      content: record["_content"], decoded: record["_decoded_content"],
+      content: parts.content, decoded: parts.decodedContent,
       mediaType: document.header("Content-Type")?.value ?? "")
     switch part {
     case .bytes(let node): return .bytes(Data(try take(node?.raw)))
@@ -146,20 +140,19 @@ extension DocumentReader {
 extension ResponseDocument {
   /// Reads what a codec made of a stored value.
   ///
-  /// - Throws: `UndecodableValue`: `.notAResponse` for data of something else, `.tooLarge` where copies of
-  ///   what it has once would come to more than 64 MiB and eight times its size, or headers and cookies
-  ///   to more than 20,000.
+  /// - Throws: `UndecodableValue`: `.notAResponse` for data of something else, `.tooLarge` where
+  ///   copies of what it has once would come to more than 64 MiB and eight times its size, or
+  ///   headers and cookies to more than 20,000.
   package init(_ node: PlainNode) throws(UndecodableValue) {
     var reader = DocumentReader(node)
     self = try reader.document(node)
   }
 
-  /// Where a stored value has its body, byte by byte, for reading it without a copy. Nil where it has it
-  /// in no such form: it is re-encoded, or not there.
+  /// Where a stored value has its body, byte by byte, for reading it without a copy. Nil where it
+  /// has it in no such form: it is re-encoded, or not there.
   package static func bodyRange(of node: PlainNode) -> Range<Int>? {
-    guard let record = node.response?.record, record["_decoded_content"]?.isNull ?? true else {
-      return nil
-    }
-    return record["_content"]?.sourceRange
+    guard let parts = ResponseParts(root: node) else { return nil }
+    let body = BodyPart(content: parts.content, decoded: parts.decodedContent, mediaType: "")
+    return body.bytes?.sourceRange
   }
 }

@@ -1,4 +1,5 @@
-/// What a list tells of an entry, read from its plain data with few allocations: two or three texts.
+/// What a list tells of an entry, read from its plain data with few allocations: two or three
+/// texts.
 package struct EntryFacts: Sendable, Hashable {
   /// Empty where it isn't told.
   package var url = ""
@@ -12,7 +13,8 @@ package struct EntryFacts: Sendable, Hashable {
   /// Without parameters, as it was received; empty where there is none.
   package var mediaType = ""
   package var created: ISODate?
-  /// Nil: it never expires. Entries of 0.3 to 0.5 don't tell.
+  /// Nil: it never expires. Of releases before 1.0 it stands here alone, not in a column of the
+  /// store; those before 0.6 have it nowhere.
   package var expires: ISODate?
   /// Seconds.
   package var elapsed: Double = 0
@@ -24,68 +26,44 @@ package struct EntryFacts: Sendable, Hashable {
   /// Whether the body was stored as text or JSON, and may not be what was received, byte by byte.
   package var isReencoded = false
 
-  /// - Throws: `UndecodableValue(.notAResponse)` for data that has no status, URL, request or headers.
+  /// - Throws: `UndecodableValue(.notAResponse)` for data that has no status, URL, request or
+  ///   headers.
   package init(_ node: PlainNode) throws(UndecodableValue) {
-    guard let (record, created) = node.response else { throw UndecodableValue(.notAResponse) }
-    var parts = Parts()
-    record.forEachMember { key, value in
-      if let key = ResponseKey(key) { note(key, value, &parts) }
+    guard let parts = ResponseParts(root: node) else { throw UndecodableValue(.notAResponse) }
+    url = parts.url?.text ?? ""
+    status = parts.status?.integer.flatMap(Int.init(exactly:)) ?? 0
+    created = parts.created?.isoDate
+    expires = parts.expires?.isoDate
+    elapsed = parts.elapsed?.seconds ?? 0
+    if let history = parts.history, history.kind == .array {
+      redirects = history.children.reduce(0) { count, _ in count + 1 }
     }
-    guard parts.isResponse else { throw UndecodableValue(.notAResponse) }
-    if let created { self.created = created.isoDate }
-    note(parts)
-  }
-
-  /// What is looked at once everything is known.
-  private struct Parts {
-    var content: PlainNode?
-    var decodedContent: PlainNode?
-    var requestURL: PlainNode?
+    if let request = parts.request { note(RequestParts(request)) }
     var contentLength: PlainNode?
-    var isResponse = false
+    parts.headers?.forEachHeader { noteHeader($0, $1, &contentLength) }
+    noteBody(parts, contentLength)
   }
 
-  private mutating func note(_ key: ResponseKey, _ value: PlainNode, _ parts: inout Parts) {
-    switch key {
-    case .content: parts.content = value
-    case .decodedContent: parts.decodedContent = value
-    case .created: created = value.isoDate
-    case .expires: expires = value.isoDate
-    case .elapsed: elapsed = value.seconds ?? 0
-    case .encoding: break
-    case .history: redirects = value.kind == .array ? value.children.reduce(0) { n, _ in n + 1 } : 0
-    default: noteHead(key, value, &parts)
-    }
+  private mutating func note(_ request: RequestParts) {
+    method = request.method?.text ?? ""
+    if url.isEmpty { url = request.url?.text ?? "" }
   }
 
-  private mutating func noteHead(_ key: ResponseKey, _ value: PlainNode, _ parts: inout Parts) {
-    parts.isResponse = true
-    switch key {
-    case .url: url = value.text ?? ""
-    case .status: status = value.integer.flatMap(Int.init(exactly:)) ?? 0
-    case .headers: value.forEachHeader { noteHeader($0, $1, &parts) }
-    case .request:
-      let request = RequestParts(value)
-      method = request.method?.text ?? ""
-      parts.requestURL = request.url
-    default: break
-    }
-  }
-
-  private mutating func noteHeader(_ name: PlainNode, _ value: PlainNode, _ parts: inout Parts) {
+  private mutating func noteHeader(
+    _ name: PlainNode, _ value: PlainNode, _ contentLength: inout PlainNode?
+  ) {
     switch name.raw?.count {
     case 4 where name.isHeader("etag"): hasETag = true
     case 4 where name.isHeader("vary"):
       vary = value.raw.map { String(decoding: $0, as: UTF8.self) }
     case 12 where name.isHeader("content-type"): mediaType = Self.mediaType(value)
     case 13 where name.isHeader("last-modified"): hasLastModified = true
-    case 14 where name.isHeader("content-length"): parts.contentLength = value
+    case 14 where name.isHeader("content-length"): contentLength = value
     default: break
     }
   }
 
-  private mutating func note(_ parts: Parts) {
-    if url.isEmpty { url = parts.requestURL?.text ?? "" }
+  private mutating func noteBody(_ parts: ResponseParts, _ contentLength: PlainNode?) {
     let body = BodyPart(
       content: parts.content, decoded: parts.decodedContent, mediaType: mediaType)
     isReencoded = body.isReencoded
@@ -93,7 +71,7 @@ package struct EntryFacts: Sendable, Hashable {
     switch body {
     case .bytes(let node): bodySize = node?.raw?.count ?? 0
     case .text(let node): bodySize = node.raw?.count
-    case .json: bodySize = parts.contentLength?.raw.flatMap(Self.number)
+    case .json: bodySize = contentLength?.raw.flatMap(Self.number)
     case .lost, .none: bodySize = nil
     }
   }

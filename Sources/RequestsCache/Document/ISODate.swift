@@ -1,6 +1,7 @@
 package import FoundationEssentials
 
-/// A point in time as requests-cache has it: to the microsecond, years 1 to 9999, mostly in ISO 8601.
+/// A point in time as requests-cache has it: to the microsecond, years 1 to 9999, mostly in ISO
+/// 8601.
 package struct ISODate: Sendable, Hashable {
   /// Since 1970-01-01 UTC.
   package private(set) var microseconds: Int64
@@ -23,6 +24,15 @@ package struct ISODate: Sendable, Hashable {
     self.init(microseconds: Int64(exactly: value) ?? (value < 0 ? .min : .max))
   }
 
+  /// Whole seconds, where half a second goes to the even one: what Python's `round` makes of it,
+  /// and so what the column `expires` of requests-cache has.
+  package var roundedSeconds: Int64 {
+    let fraction = (microseconds % 1_000_000 + 1_000_000) % 1_000_000
+    let seconds = (microseconds - fraction) / 1_000_000
+    let isUp = fraction > 500_000 || fraction == 500_000 && !seconds.isMultiple(of: 2)
+    return isUp ? seconds + 1 : seconds
+  }
+
   package var date: Date { Date(timeIntervalSince1970: Double(microseconds) / 1e6) }
 
   private static let first: Int64 = -62_135_596_800_000_000
@@ -32,7 +42,8 @@ package struct ISODate: Sendable, Hashable {
 // MARK: Days
 
 extension ISODate {
-  /// Days since 1970-01-01 of a day of the Gregorian calendar, counted in years that begin in March.
+  /// Days since 1970-01-01 of a day of the Gregorian calendar, counted in years that begin in
+  /// March.
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let year = month > 2 ? year : year - 1
     let month = (month + 9) % 12
@@ -78,8 +89,8 @@ extension ISODate {
 // MARK: Text
 
 extension ISODate {
-  /// Reads `2026-01-31T23:59:59.123456+00:00`, where the fraction may have 1 to 9 digits or be left out,
-  /// and the offset may be `Z` or left out. Nil for anything else.
+  /// Reads `2026-01-31T23:59:59.123456+00:00`, where the fraction may have 1 to 9 digits or be left
+  /// out, and the offset may be `Z` or left out. Nil for anything else.
   package init?(_ text: UnsafeRawBufferPointer) {
     var reader = DateReader(text)
     guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2),

@@ -1,4 +1,5 @@
-/// What documents have besides plain maps: the objects that releases before 1.0 pickled, taken as data.
+/// What documents have besides plain maps: the objects that releases before 1.0 pickled, taken as
+/// data.
 extension PlainNode {
   /// The name of an object's class.
   private var className: PlainNode? {
@@ -7,7 +8,7 @@ extension PlainNode {
     return parts.next()
   }
 
-  private func isObject(_ name: StaticString) -> Bool { className?.isText(name) ?? false }
+  func isObject(_ name: StaticString) -> Bool { className?.isText(name) ?? false }
 
   /// What an object was made with.
   private var arguments: Children? {
@@ -30,16 +31,6 @@ extension PlainNode {
     if kind == .map { return self }
     guard let state, state.kind == .map else { return nil }
     return state
-  }
-
-  /// A response, and when it was stored where that is told beside it, as 0.3 to 0.5 did.
-  var response: (record: PlainNode, created: PlainNode?)? {
-    guard kind == .array else { return record.map { ($0, nil) } }
-    var parts = children
-    guard let store = parts.next(), let record = store.state, record.kind == .map,
-      store.isObject("requests_cache.backends.base._Store")
-    else { return nil }
-    return (record, parts.next())
   }
 
   /// A date, whatever form it has.
@@ -72,29 +63,52 @@ extension PlainNode {
   }
 
   /// Calls `body` with the name and value of each header, whatever holds them.
+  ///
+  /// Of an object's, no more than 20,000: the same list may stand in it many times.
   func forEachHeader(_ body: (PlainNode, PlainNode) -> Void) {
     if kind == .map { return forEachMember(body) }
-    guard let fields = state?["_store"] ?? state?["_container"] else { return }
-    fields.forEachMember { _, field in
+    guard let fields = state?["_store"] ?? state?["_container"], fields.kind == .map else { return }
+    var left = Self.mostVisits
+    var rest = fields.children
+    while left > 0, rest.next() != nil, let field = rest.next() {
       var parts = field.children
-      guard let name = parts.next() else { return }
-      while let value = parts.next() { body(name, value) }
-    }
-  }
-
-  /// Calls `body` with the name and value of each cookie of a map or a cookie jar.
-  func forEachCookie(_ body: (PlainNode, PlainNode) -> Void) {
-    if kind == .map { return forEachMember(body) }
-    state?["_cookies"]?.forEachMember { _, paths in
-      paths.forEachMember { _, cookies in
-        cookies.forEachMember { name, cookie in
-          if let value = cookie.state?["value"] { body(name, value) }
-        }
+      left -= 1
+      guard let name = parts.next() else { continue }
+      while left > 0, let value = parts.next() {
+        left -= 1
+        body(name, value)
       }
     }
   }
 
-  /// Whether it is a text or byte string with this name in it, in whatever case; `name` is lower-case.
+  /// Calls `body` with the name and value of each cookie of a map or a cookie jar; of a jar, with
+  /// the same limit.
+  func forEachCookie(_ body: (PlainNode, PlainNode) -> Void) {
+    if kind == .map { return forEachMember(body) }
+    var left = Self.mostVisits
+    state?["_cookies"]?.forEachCookie(below: 2, &left, body)
+  }
+
+  /// A jar has its cookies by name, within paths, within domains.
+  private func forEachCookie(
+    below levels: Int, _ left: inout Int, _ body: (PlainNode, PlainNode) -> Void
+  ) {
+    guard kind == .map else { return }
+    var rest = children
+    while left > 0, let name = rest.next(), let value = rest.next() {
+      left -= 1
+      if levels > 0 {
+        value.forEachCookie(below: levels - 1, &left, body)
+      } else if let text = value.state?["value"] {
+        body(name, text)
+      }
+    }
+  }
+
+  private static var mostVisits: Int { 20_000 }
+
+  /// Whether it is a text or byte string with this name in it, in whatever case; `name` is
+  /// lower-case.
   func isHeader(_ name: StaticString) -> Bool {
     guard let raw, raw.count == name.utf8CodeUnitCount else { return false }
     let letters = UnsafeBufferPointer(start: name.utf8Start, count: raw.count)

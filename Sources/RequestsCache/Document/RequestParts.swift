@@ -1,4 +1,5 @@
-/// The parts of a stored request, in a map, an object, or a tuple of its fields as 0.7 and 0.8 had them.
+/// The parts of a stored request, in a map, an object, or a tuple of its fields as 0.7 and 0.8 had
+/// them.
 struct RequestParts {
   var body: PlainNode?
   var cookies: PlainNode?

@@ -1,9 +1,9 @@
 package import FoundationEssentials
 
-/// A stored response, typed. Whatever serializer stored it, and whichever release since 0.6.
+/// A stored response, typed. Whatever serializer stored it, and whichever release since 0.5.
 ///
-/// Reading is tolerant: any member may be missing or of a wrong kind and is then empty; members that it
-/// doesn't know it passes by.
+/// Reading is tolerant: any member may be missing or of a wrong kind and is then empty; members
+/// that it doesn't know it passes by.
 package struct ResponseDocument: Sendable, Hashable {
   /// A header, in the case it was received in.
   package struct Field: Sendable, Hashable {
@@ -63,7 +63,8 @@ package struct ResponseDocument: Sendable, Hashable {
   package var cookies: [Cookie] = []
   /// When it was first stored; a 304 doesn't change it.
   package var created: ISODate?
-  /// Nil: it never expires.
+  /// Nil: it never expires. Of releases before 1.0 it stands here alone, not in a column of the
+  /// store; those before 0.6 have it nowhere.
   package var expires: ISODate?
   /// Seconds.
   package var elapsed: Double = 0

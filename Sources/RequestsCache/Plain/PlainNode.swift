@@ -2,8 +2,8 @@ import Glibc
 
 /// A place in a `PlainTree`, valid inside the closure that was given it.
 ///
-/// Reading goes from container to child and follows aliases; containers may contain themselves that way,
-/// so whoever goes down without end has to count.
+/// Reading goes from container to child and follows aliases; containers may contain themselves that
+/// way, so whoever goes down without end has to count.
 package struct PlainNode {
   private let tree: UnsafeBufferPointer<PlainTree.Node>
   private let source: UnsafeRawBufferPointer

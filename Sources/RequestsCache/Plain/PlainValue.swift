@@ -63,10 +63,11 @@ package struct PlainMap: Sendable, Hashable {
 }
 
 extension PlainValue {
-  /// The value of a node, with everything below it; what stands in several places is copied to each.
+  /// The value of a node, with everything below it; what stands in several places is copied to
+  /// each.
   ///
-  /// - Throws: `UndecodableValue` where it is deeper or larger than the limits (its texts and bytes larger
-  ///   than `sideBytes` together), or has an object in it.
+  /// - Throws: `UndecodableValue` where it is deeper or larger than the limits (its texts and bytes
+  ///   larger than `sideBytes` together), or has an object in it.
   package init(
     _ node: PlainNode, limits: PlainTree.Limits = .init()
   ) throws(UndecodableValue) {

@@ -49,8 +49,17 @@ import Testing
     #expect(ISODate(microseconds: microseconds).text == text)
   }
 
-  @Test func `every day is read as it was written`() {
-    for day in stride(from: Int64(-719_162), through: 2_932_896, by: 97) {
+  @Test(
+    arguments: [
+      (499_999, 0), (500_000, 0), (500_001, 1), (1_500_000, 2), (2_500_000, 2), (-500_000, 0),
+      (-500_001, -1), (-1_500_000, -2),
+    ] as [(Int64, Int64)])
+  func `half a second goes to the even one`(microseconds: Int64, seconds: Int64) {
+    #expect(ISODate(microseconds: microseconds).roundedSeconds == seconds)
+  }
+
+  @Test func `days of all years are read as they were written`() {
+    for day in stride(from: Int64(-719_162), through: 2_932_896, by: 997) {
       let date = ISODate(microseconds: day * 86_400_000_000 + 3_723_000_004)
       #expect(read(date.text) == date)
     }

@@ -30,6 +30,28 @@ import Testing
     }
   }
 
+  /// Older ones wrote dates without an offset, and empty bodies of requests.
+  @Test(arguments: PickleFolder.all.filter(\.isCurrent))
+  func `what a current release wrote is written again as it is`(folder: PickleFolder) throws {
+    for fact in try folder.facts() {
+      let file = try #require(fact.file)
+      let stored = try folder.tree(file) { try PlainValue($0) }
+      let written = try folder.tree(file) { try ResponseDocument($0).plainValue() }
+      #expect(written == stored, "\(file)")
+    }
+  }
+
+  @Test(arguments: PickleFolder.all)
+  func `a document that is written is read again`(folder: PickleFolder) throws {
+    for fact in try folder.facts() {
+      let file = try #require(fact.file)
+      var document = try #require(try folder.tree(file) { try ResponseDocument($0) })
+      document.forgetNaive()
+      let bytes = try PickleCodec().encode(document.plainValue())
+      #expect(try Pickle.tree(bytes) { try ResponseDocument($0) } == document, "\(file)")
+    }
+  }
+
   private func compare(_ document: ResponseDocument, _ fact: Facts, _ place: String) {
     let place = Comment(rawValue: place)
     #expect(document.url == fact.url, place)
@@ -104,6 +126,15 @@ import Testing
 
   private func date(_ text: String?) -> ISODate? {
     text.flatMap { text in Array(text.utf8).withUnsafeBytes { ISODate($0) } }
+  }
+}
+
+extension ResponseDocument {
+  /// Dates are written with an offset, whatever they had.
+  fileprivate mutating func forgetNaive() {
+    created = created.map { ISODate(microseconds: $0.microseconds) }
+    expires = expires.map { ISODate(microseconds: $0.microseconds) }
+    for index in history.indices { history[index].forgetNaive() }
   }
 }
 

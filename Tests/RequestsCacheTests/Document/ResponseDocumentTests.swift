@@ -116,4 +116,43 @@ import Testing
     #expect(document.created?.isNaive == true)
     #expect(try Pickle.tree(bytes) { try EntryFacts($0) }?.created == document.created)
   }
+
+  @Test func `headers of one name become one, and bytes become Latin-1`() {
+    var document = ResponseDocument()
+    document.headers = [.init("A", [0x78]), .init("B", [0xFC]), .init("A", [0x79])]
+    let headers = PlainMap([.init("A", .text("x, y")), .init("B", .text("ü"))])
+    #expect(
+      document.plainValue()
+        == .map(PlainMap([.init("headers", .map(headers)), .init("request", .map(PlainMap()))])))
+  }
+
+  @Test func `dates are dates where the format has them, to the millisecond below`() {
+    var document = ResponseDocument()
+    document.created = ISODate(microseconds: -1)
+    guard case .map(let map) = document.plainValue(dates: .date) else { return }
+    #expect(map["created_at"] == .date(-1))
+  }
+
+  /// Lists that stand in a jar many times, each of which has many cookies: a million million of
+  /// them.
+  @Test(.timeLimit(.minutes(1)), arguments: ["_cookies", "_store"])
+  func `what stands in many places is not visited in all of them`(member: String) throws {
+    let count = 10_000
+    let keys = String(repeating: "Nh\\x01", count: count)
+    let type =
+      member == "_store"
+      ? "crequests.structures\\nCaseInsensitiveDict\\n" : "crequests.cookies\\nRequestsCookieJar\\n"
+    let inner =
+      member == "_store"
+      ? "](" + String(repeating: "\\x8c\\x04Etag", count: count) + "e"
+      : "}(" + String(repeating: "Nh\\x00", count: count) + "u"
+    let pickle =
+      "}\\x940" + inner + "\\x940}(\\x8c\\x07\(member == "_store" ? "headers" : "cookies")"
+      + type + ")\\x81}\\x8c" + (member == "_store" ? "\\x06" : "\\x08") + member
+      + "}(" + keys + "usb\\x8c\\x03urlNu."
+    let bytes = Pickle.bytes("\\x80\\x04" + pickle)
+    let facts = try #require(try Pickle.tree(bytes) { try EntryFacts($0) })
+    #expect(facts.hasETag == (member == "_store"))
+    _ = try? Pickle.tree(bytes) { try ResponseDocument($0) }
+  }
 }

@@ -10,6 +10,9 @@ struct PickleFolder: CustomTestStringConvertible, Sendable {
 
   var isSigned: Bool { testDescription.hasSuffix("signed") }
 
+  /// Whether 1.3 wrote it.
+  var isCurrent: Bool { !["0.", "1.0", "1.2"].contains { testDescription.hasPrefix($0) } }
+
   /// Those of the repository, and those below the folder that `LARDER_PICKLES` names.
   static let all: [PickleFolder] = {
     let fixtures = URL(filePath: #filePath).deletingLastPathComponent()

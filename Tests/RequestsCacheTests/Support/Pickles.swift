@@ -24,8 +24,10 @@ enum Pickle {
     return bytes
   }
 
-  static func value(_ bytes: [UInt8]) throws -> PlainValue? {
-    try tree(bytes) { try PlainValue($0) }
+  static func value(
+    _ bytes: [UInt8], limits: PlainTree.Limits = .init()
+  ) throws -> PlainValue? {
+    try tree(bytes, limits: limits) { try PlainValue($0, limits: limits) }
   }
 
   /// Decodes and hands on the root.

@@ -30,7 +30,8 @@ enum DecimalText {
     return (isNegative ? [0x2D] : []) + digits.reversed()
   }
 
-  /// The number in two's complement, as short as can be. Nil for what is no decimal number or too long.
+  /// The number in two's complement, as short as can be. Nil for what is no decimal number or too
+  /// long.
   static func bytes(_ decimal: String) -> [UInt8]? {
     let isNegative = decimal.utf8.first == 0x2D
     let digits = decimal.utf8.dropFirst(isNegative ? 1 : 0)

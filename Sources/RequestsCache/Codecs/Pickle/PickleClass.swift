@@ -29,6 +29,8 @@ enum PickleClass: String, CaseIterable, Sendable {
   case httpMessage = "http.client.HTTPMessage"
   case httpResponse = "http.client.HTTPResponse"
   case compat32 = "email._policybase.Compat32"
+
+  static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }
 
 /// A class or function that a pickle named.
@@ -43,4 +45,20 @@ struct ClassReference: Sendable {
   /// An entry has one user's class or two; one with more than that is not read.
   static let mostStrangers = 16
   static let longestName = 120
+
+  /// The name of a class with its module's before it.
+  static func name(
+    _ module: Slice<UnsafeRawBufferPointer>, _ name: Slice<UnsafeRawBufferPointer>
+  ) -> String {
+    let module = module.prefix(longestName)
+    let name = name.prefix(longestName - module.count)
+    let count = module.count + 1 + name.count
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      _ = buffer.initialize(from: module)
+      buffer[module.count] = 0x2E
+      _ = buffer[(module.count + 1)...].initialize(from: name)
+      filled = count
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }

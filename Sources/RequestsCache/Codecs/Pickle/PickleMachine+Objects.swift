@@ -27,7 +27,8 @@ extension PickleMachine {
 
   /// Whether a node stands for an unknown class.
   func isStranger(_ node: PlainTree.Index) -> Bool {
-    classes.contains { $0.node == node && $0.known == nil }
+    guard strangerNames > 0, let place = classNodes.firstIndex(of: node) else { return false }
+    return classes[place].known == nil
   }
 }
 
@@ -48,11 +49,7 @@ extension PickleMachine {
   private mutating func name(
     _ module: Range<Int>, _ name: Range<Int>, _ reader: PickleReader, _ tree: inout PlainTree
   ) throws(UndecodableValue) {
-    let module = module.prefix(ClassReference.longestName)
-    let name = name.prefix(ClassReference.longestName - module.count)
-    let full =
-      String(decoding: reader.bytes[module], as: UTF8.self) + "."
-      + String(decoding: reader.bytes[name], as: UTF8.self)
+    let full = ClassReference.name(reader.bytes[module], reader.bytes[name])
     let reference = try reference(full, &tree)
     if reference.known == nil { strangers += 1 }
     push(reference.node)
@@ -62,13 +59,14 @@ extension PickleMachine {
     _ name: String, _ tree: inout PlainTree
   ) throws(UndecodableValue) -> ClassReference {
     if let reference = classes.first(where: { $0.name == name }) { return reference }
-    let known = PickleClass(rawValue: name)
+    let known = PickleClass.named[name]
     let node = try tree.add(container: .object)
     if known != nil { try tree.append(try tree.add(.text, aside: name.utf8), to: node) }
     let reference = ClassReference(node: node, known: known, name: name)
     if known == nil { strangerNames += 1 }
     guard strangerNames <= ClassReference.mostStrangers else { throw unsafe(reference) }
     classes.append(reference)
+    classNodes.append(node)
     return reference
   }
 
@@ -77,9 +75,10 @@ extension PickleMachine {
     _ depth: Int, _ reader: PickleReader
   ) throws(UndecodableValue) -> ClassReference {
     let place = stack.count - 1 - depth
-    guard place >= floor, let reference = classes.first(where: { $0.node == stack[place] })
-    else { throw malformed(reader) }
-    return reference
+    guard place >= floor, let number = classNodes.firstIndex(of: stack[place]) else {
+      throw malformed(reader)
+    }
+    return classes[number]
   }
 }
 
@@ -100,11 +99,11 @@ extension PickleMachine {
     guard let known = reference.known else {
       return push(try text(reference, call, arguments, tree))
     }
-    push(try result(known, arguments, reader, &tree))
+    push(try result(known, reference.node, arguments, reader, &tree))
   }
 
-  /// A user's kind of text, made of one text: `__new__` of a class can be no more than that here, while
-  /// a function that takes a text may be `os.system`.
+  /// A user's kind of text, made of one text: `__new__` of a class can be no more than that here,
+  /// while a function that takes a text may be `os.system`.
   private mutating func text(
     _ reference: ClassReference, _ call: Call, _ arguments: PlainTree.Index, _ tree: PlainTree
   ) throws(UndecodableValue) -> PlainTree.Index {
@@ -116,8 +115,8 @@ extension PickleMachine {
   }
 
   private mutating func result(
-    _ known: PickleClass, _ arguments: PlainTree.Index, _ reader: PickleReader,
-    _ tree: inout PlainTree
+    _ known: PickleClass, _ node: PlainTree.Index, _ arguments: PlainTree.Index,
+    _ reader: PickleReader, _ tree: inout PlainTree
   ) throws(UndecodableValue) -> PlainTree.Index {
     let only = tree.onlyChild(arguments)
     let isEmpty = tree.isEmpty(arguments)
@@ -126,18 +125,16 @@ extension PickleMachine {
     case (.byteArray, nil) where isEmpty: return try tree.add(.bytes, 0..<0)
     case (.orderedDict, nil) where isEmpty: return try container(.map, &tree)
     case (.httpStatus, _), (.byteArray, _): throw malformed(reader)
-    default: return try made(known, arguments, &tree)
+    default: return try made(node, arguments, &tree)
     }
   }
 
+  /// An object: the name of its class and what it was made with.
   private mutating func made(
-    _ known: PickleClass, _ arguments: PlainTree.Index, _ tree: inout PlainTree
+    _ node: PlainTree.Index, _ arguments: PlainTree.Index, _ tree: inout PlainTree
   ) throws(UndecodableValue) -> PlainTree.Index {
     let object = try container(.object, &tree)
-    guard let named = classes.first(where: { $0.known == known }),
-      let name = tree.onlyChild(named.node)
-    else { return object }
-    try tree.append(name, to: object)
+    if let name = tree.onlyChild(node) { try tree.append(name, to: object) }
     try tree.append(arguments, to: object)
     return object
   }

@@ -77,7 +77,7 @@ extension PickleMachine {
 // MARK: Memo and frames
 
 extension PickleMachine {
-  /// Numbers beyond the length of the pickle are in none that Python wrote.
+  /// Python counts up, so no number is larger than the bytes before it.
   @inline(__always)
   private mutating func remember(
     _ number: Int, _ reader: PickleReader
@@ -88,7 +88,7 @@ extension PickleMachine {
     } else if number < memo.count {
       memo[number] = value
     } else {
-      guard number < reader.bytes.count else { throw malformed(reader) }
+      guard number < reader.place else { throw malformed(reader) }
       memo.append(contentsOf: repeatElement(PlainTree.none, count: number - memo.count))
       memo.append(value)
     }
@@ -98,10 +98,11 @@ extension PickleMachine {
   private mutating func recall(_ number: Int, _ reader: PickleReader) throws(UndecodableValue) {
     guard number < memo.count, memo[number] != PlainTree.none else { throw malformed(reader) }
     push(memo[number])
-    if strangerNames > 0, isStranger(memo[number]) { strangers += 1 }
+    if isStranger(memo[number]) { strangers += 1 }
   }
 
-  /// A frame says how many of the next bytes to read at once; that they are there is all that matters.
+  /// A frame says how many of the next bytes to read at once; that they are there is all that
+  /// matters.
   private func frame(_ reader: inout PickleReader) throws(UndecodableValue) {
     var ahead = reader
     _ = try ahead.longBlock()

@@ -1,13 +1,15 @@
 /// Reads pickles as data: it has no instruction that makes a Python object or runs anything.
 ///
-/// It keeps the memory of its stack and memo between values, so a scan of many should have one. Calls of
-/// the classes in `PickleClass` become `.object` nodes, with the class's name, the arguments and the
-/// state; any other class or function ends the reading with `.unsafePickle` and its name.
+/// It keeps the memory of its stack and memo between values, so a scan of many should have one.
+/// Calls of the classes in `PickleClass` become `.object` nodes, with the class's name, the
+/// arguments and the state; any other class or function ends the reading with `.unsafePickle` and
+/// its name.
 ///
-/// Whatever the bytes are, it takes time proportional to them, and memory of at most 64 bytes for each
-/// of them and 8 KiB besides, as long as arrays don't grow: an instruction adds at most three nodes,
-/// copies no bytes, and has a memo number smaller than the pickle is long. Values deeper than the tree's
-/// limit are refused, but one that contains itself is not: readers of the tree count how deep they go.
+/// Whatever the bytes are, it takes time proportional to them, and memory of at most 32 bytes for
+/// each of them and 8 KiB besides, or twice that where arrays have grown ahead: there is no more
+/// than one node for each byte, bytes are not copied but for long numbers, and a memo number is
+/// smaller than its place. Values deeper than the tree's limit are refused, but one that contains
+/// itself through an alias is not: readers of the tree count how deep they go.
 package struct PickleMachine: Sendable {
   /// The nodes that are not in a container yet.
   var stack: [PlainTree.Index] = []
@@ -17,6 +19,8 @@ package struct PickleMachine: Sendable {
   var floor = 0
   var memo: [PlainTree.Index] = []
   var classes: [ClassReference] = []
+  /// What stands for each of them.
+  var classNodes: [PlainTree.Index] = []
   /// Unknown classes that were named and not (yet) called with a text.
   var strangers = 0
   /// Unknown classes that were named, each once.
@@ -52,7 +56,8 @@ package struct PickleMachine: Sendable {
     stack.removeAll(keepingCapacity: stack.capacity <= 1 << 16)
     marks.removeAll(keepingCapacity: marks.capacity <= 1 << 16)
     memo.removeAll(keepingCapacity: memo.capacity <= 1 << 16)
-    classes.removeAll()
+    classes.removeAll(keepingCapacity: true)
+    classNodes.removeAll(keepingCapacity: true)
     (floor, strangers, strangerNames, containers) = (0, 0, 0, 0)
   }
 

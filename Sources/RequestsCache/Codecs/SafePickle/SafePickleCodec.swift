@@ -1,7 +1,8 @@
 /// The `safe_pickle` serializer: a pickle with a signature behind it.
 ///
 /// Without a secret values are read all the same, since reading runs nothing, but can't be written.
-/// With secrets a value whose signature is of none of them is refused; see `decode(_:into:checks:)`.
+/// With secrets a value whose signature is of none of them is refused; see
+/// `decode(_:into:checks:)`.
 package struct SafePickleCodec: DocumentCodec {
   /// What is known of a value's signature.
   package enum Signature: Sendable, Hashable {
@@ -50,8 +51,8 @@ package struct SafePickleCodec: DocumentCodec {
     try decode(bytes, into: &tree, machine: &machine, checks: true)
   }
 
-  /// Reads a value with a machine that was used before. Without `checks` the signature is passed over:
-  /// for showing a value together with what `signature(of:)` says.
+  /// Reads a value with a machine that was used before. Without `checks` the signature is passed
+  /// over: for showing a value together with what `signature(of:)` says.
   ///
   /// - Throws: `UndecodableValue`: `.badSignature` only where it is checked and there is a secret.
   package func decode(
