@@ -15,6 +15,21 @@ extension JSONCodec {
     package var form: BytesForm
     /// Whether the document itself tells; otherwise it was assumed.
     package var isCertain: Bool
+
+    package init(form: BytesForm, isCertain: Bool) {
+      self.form = form
+      self.isCertain = isCertain
+    }
+  }
+
+  /// The codec of a document of which this was found.
+  ///
+  /// Before 1.3 there was one serializer of JSON, called `json`, which wrote with `ujson` where that was
+  /// installed: so what looks like `ujson` in base85 is `json`.
+  package func settled(by finding: FormFinding) -> JSONCodec {
+    JSONCodec(
+      flavour: finding.form == .base85 && finding.isCertain ? .json : flavour,
+      bytesForm: finding.form)
   }
 }
 

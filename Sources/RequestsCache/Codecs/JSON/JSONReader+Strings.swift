@@ -29,7 +29,7 @@ extension JSONReader {
   private func stringEnd(from start: Int) throws(UndecodableValue) -> StringFacts {
     var facts = StringFacts(end: start)
     while true {
-      while facts.end + 8 <= bytes.count {
+      while facts.end + 8 <= bytes.count, bytes[facts.end] != UInt8(ascii: "\\") {
         let word = bytes.loadUnaligned(fromByteOffset: facts.end, as: UInt64.self)
         guard Self.marks(word) == 0 else { break }
         if word & 0x8080_8080_8080_8080 != 0 { facts.hasHighBit = true }
@@ -71,10 +71,13 @@ enum JSONEscapes {
     var source = 0
     var target = 0
     while source < text.count {
-      let escape = plainEnd(text, from: source)
+      let escape =
+        text[source] == UInt8(ascii: "\\") ? source : plainEnd(text, from: source)
       let plain = UnsafeRawBufferPointer(rebasing: text[source..<escape])
-      UnsafeMutableRawBufferPointer(rebasing: room[target...]).copyMemory(from: plain)
-      target += plain.count
+      if !plain.isEmpty {
+        UnsafeMutableRawBufferPointer(rebasing: room[target...]).copyMemory(from: plain)
+        target += plain.count
+      }
       source = escape
       guard source < text.count else { break }
       guard let point = point(text, &source) else { return nil }
@@ -132,13 +135,27 @@ enum JSONEscapes {
   private static func write(
     _ point: UInt32, to room: UnsafeMutableRawBufferPointer, at target: Int
   ) -> Int {
-    guard point >= 0x80 else {
-      room[target] = UInt8(point)
+    func put(_ offset: Int, _ byte: UInt32) { room[target + offset] = UInt8(byte & 0xFF) }
+    func tail(_ shift: UInt32) -> UInt32 { 0x80 | point >> shift & 0x3F }
+    switch point {
+    case 0..<0x80:
+      put(0, point)
       return target + 1
+    case 0x80..<0x800:
+      put(0, 0xC0 | point >> 6)
+      put(1, tail(0))
+      return target + 2
+    case 0x800..<0x10000:
+      put(0, 0xE0 | point >> 12)
+      put(1, tail(6))
+      put(2, tail(0))
+      return target + 3
+    default:
+      put(0, 0xF0 | point >> 18)
+      put(1, tail(12))
+      put(2, tail(6))
+      put(3, tail(0))
+      return target + 4
     }
-    var bytes: [UInt8] = []
-    CodePoints.append(point, to: &bytes)
-    for (offset, byte) in bytes.enumerated() { room[target + offset] = byte }
-    return target + bytes.count
   }
 }

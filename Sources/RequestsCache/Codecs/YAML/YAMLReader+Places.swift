@@ -42,7 +42,15 @@ extension YAMLReader {
   }
 
   mutating func skipLine() {
-    while place < bytes.count, breakLength(at: place) == 0 { place += 1 }
+    while place < bytes.count {
+      switch bytes[place] {
+      case 0x0A, 0x0D: return
+      case 0xC2, 0xE2:
+        if breakLength(at: place) > 0 { return }
+      default: break
+      }
+      place += 1
+    }
   }
 
   /// Goes past spaces, comments and line breaks.
@@ -100,13 +108,13 @@ enum YAMLCharacters {
   /// - Throws: For what isn't UTF-8, and for control characters.
   static func check(_ bytes: UnsafeRawBufferPointer) throws(UndecodableValue) {
     var seen: UInt8 = 0
-    for (place, byte) in bytes.enumerated() {
+    var isClean = true
+    for byte in bytes {
       seen |= byte
-      guard byte < 0x20 || byte == 0x7F else { continue }
-      guard byte == 0x0A || byte == 0x0D || byte == 0x09 else {
-        throw UndecodableValue(.malformed, at: place)
-      }
+      isClean = isClean && (byte >= 0x20 && byte != 0x7F || (0x09...0x0D).contains(byte))
+      isClean = isClean && byte != 0x0B && byte != 0x0C
     }
+    guard isClean else { throw UndecodableValue(.malformed) }
     guard seen >= 0x80 else { return }
     guard CodePoints.isUTF8(bytes) else { throw UndecodableValue(.malformed) }
     for point in CodePoints(bytes.bindMemory(to: UInt8.self)) {
