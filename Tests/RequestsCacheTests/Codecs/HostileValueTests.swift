@@ -47,6 +47,15 @@ import Testing
     #expect(throws: UnencodableValue.self) { try codec(name).encode(value) }
   }
 
+  @Test(arguments: [Int64.min, .max, -62_135_596_800_001, 253_402_300_800_000])
+  func `a date that Python doesn't have is read, but written only as BSON`(date: Int64) throws {
+    let value = PlainValue.named([("expires", .date(date))])
+    #expect(try codec("bson").value(codec("bson").encode(value)) == value)
+    for name in ["json", "yaml"] {
+      #expect(throws: UnencodableValue.self) { try codec(name).encode(value) }
+    }
+  }
+
   @Test func `aliases that multiply take no more than their text`() throws {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1..<100 {

@@ -21,7 +21,7 @@ struct JSONWriter {
     case .double(let value): double(value)
     case .text, .brokenText: try text(value)
     case .bytes(let bytes): self.bytes(bytes)
-    case .date(let milliseconds): try text(.text(ISOText.text(milliseconds: milliseconds)))
+    case .date(let milliseconds): try date(milliseconds)
     case .array(let items): try array(items, depth: depth)
     case .map(let map): try self.map(map, depth: depth)
     }
@@ -69,6 +69,13 @@ extension JSONWriter {
       throw UnencodableValue("orjson has no whole numbers beyond 64 bits")
     }
     raw(digits)
+  }
+
+  private mutating func date(_ milliseconds: Int64) throws(UnencodableValue) {
+    guard let moment = ISOText.text(milliseconds: milliseconds) else {
+      throw UnencodableValue("a date out of range")
+    }
+    try text(.text(moment))
   }
 
   private mutating func double(_ value: Double) {

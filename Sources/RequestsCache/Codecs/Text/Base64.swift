@@ -62,13 +62,18 @@ enum Base64 {
       bytes += [UInt8(word >> 16 & 0xff), UInt8(word >> 8 & 0xff), UInt8(word & 0xff)]
       (word, count) = (0, 0)
     }
+    guard let rest = rest(word, count: count, padding: padding) else { return nil }
+    return bytes + rest
+  }
+
+  /// The bytes of a last group of less than four digits; nil for one that isn't filled up.
+  private static func rest(_ word: UInt32, count: Int, padding: Int) -> [UInt8]? {
     switch (count, padding) {
-    case (0, _): break
-    case (2, 2...): bytes.append(UInt8(word >> 4 & 0xff))
-    case (3, 1...): bytes += [UInt8(word >> 10 & 0xff), UInt8(word >> 2 & 0xff)]
-    default: return nil
+    case (0, _): []
+    case (2, 2...): [UInt8(word >> 4 & 0xff)]
+    case (3, 1...): [UInt8(word >> 10 & 0xff), UInt8(word >> 2 & 0xff)]
+    default: nil
     }
-    return bytes
   }
 
   /// Appends the text for some bytes.

@@ -17,8 +17,9 @@ enum ISOText {
     return Int64(days(year, month, day) * 86_400 + seconds) * 1000 + Int64(fraction)
   }
 
-  /// With the offset, and as many digits as are needed.
-  static func text(milliseconds: Int64) -> String {
+  /// With the offset, and as many digits as are needed; nil outside of the years that Python has.
+  static func text(milliseconds: Int64) -> String? {
+    guard (-62_135_596_800_000...253_402_300_799_999).contains(milliseconds) else { return nil }
     let day = Int(milliseconds.flooredQuotient(86_400_000))
     let left = Int(milliseconds) - day * 86_400_000
     let (year, month, dayOfMonth) = date(day)

@@ -1,40 +1,55 @@
 /// Scalars without quotes.
 extension YAMLReader {
+  /// What was read of one: the text of its last line, and what follows it so far.
+  private struct Run {
+    var line: Range<Int>
+    var fold: Fold?
+    var isFolded = false
+  }
+
   /// Reads one, over several lines where they are indented more than what it is in.
   mutating func plain() throws(UndecodableValue) -> Content {
     guard canBeginPlain else { throw malformed }
     let indent = top.indent + 1
-    var line = place..<place
-    var fold: Fold?
-    var isFolded = false
+    var run = Run(line: place..<place)
     while current != UInt8(ascii: "#") {
       let end = wordEnd()
       guard end > place else { break }
-      if let known = fold {
-        endLine(line, isFirst: !isFolded)
-        known.append(to: &scratch)
-        (isFolded, fold, line) = (true, nil, place..<place)
-      }
-      line = line.lowerBound..<end
-      place = end
-      isFresh = false
-      skipSpaces()
-      if breakLength(at: place) > 0 {
-        fold = takeFold()
-        if isDocumentMark { break }
-      } else if place == end {
-        break
-      }
-      if flowDepth == 0, column < indent { break }
+      addWord(upTo: end, to: &run)
+      guard goesOn(&run, indent: indent) else { break }
     }
-    guard isFolded else { return .source(line) }
-    endLine(line, isFirst: false)
+    guard run.isFolded else { return .source(run.line) }
+    endLine(run)
     return .scratch
   }
 
-  private mutating func endLine(_ line: Range<Int>, isFirst: Bool) {
-    if isFirst { scratch.removeAll(keepingCapacity: true) }
-    scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[line]))
+  private mutating func addWord(upTo end: Int, to run: inout Run) {
+    if let fold = run.fold {
+      endLine(run)
+      fold.append(to: &scratch)
+      run = Run(line: place..<place, isFolded: true)
+    }
+    run.line = run.line.lowerBound..<end
+    place = end
+    isFresh = false
+  }
+
+  /// Goes past the blanks behind a word; false where no other word can follow.
+  private mutating func goesOn(_ run: inout Run, indent: Int) -> Bool {
+    let end = place
+    skipSpaces()
+    if breakLength(at: place) > 0 {
+      run.fold = takeFold()
+      if isDocumentMark { return false }
+    } else if place == end {
+      return false
+    }
+    return flowDepth > 0 || column >= indent
+  }
+
+  private mutating func endLine(_ run: Run) {
+    if !run.isFolded { scratch.removeAll(keepingCapacity: true) }
+    scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[run.line]))
   }
 
   /// The line breaks here, and the spaces at the beginning of lines.

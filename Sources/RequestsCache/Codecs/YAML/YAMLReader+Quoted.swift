@@ -10,34 +10,39 @@ extension YAMLReader {
       return .source(start..<plainEnd)
     }
     scratch.removeAll(keepingCapacity: true)
-    // What an escape has made is no blank before a line break, whatever it is.
     var kept = 0
     while plainEnd < bytes.count {
       scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[place..<plainEnd]))
       place = plainEnd
-      if bytes[place] == quote {
-        guard isDoubled(quote, at: place) else {
-          place += 1
-          return .scratch
-        }
-        scratch.append(quote)
-        place += 2
-        kept = scratch.count
-      } else if bytes[place] == UInt8(ascii: "\\") {
-        try escape()
-        kept = scratch.count
-      } else {
-        while scratch.count > kept, scratch.last == 0x20 || scratch.last == 0x09 {
-          scratch.removeLast()
-        }
-        var fold = Fold(first: takeBreak())
-        fold.more = try moreBreaks()
-        fold.append(to: &scratch)
-        kept = scratch.count
+      if bytes[place] == quote, !isDoubled(quote, at: place) {
+        place += 1
+        return .scratch
       }
+      try mark(quote, kept: &kept)
       plainEnd = nextMark(quote)
     }
     throw UndecodableValue(.truncated, at: bytes.count)
+  }
+
+  /// Reads a doubled quote, an escape or line breaks.
+  ///
+  /// - Parameter kept: How much of the text no line break takes blanks from: what an escape has made
+  ///   is no blank, whatever it is.
+  private mutating func mark(_ quote: UInt8, kept: inout Int) throws(UndecodableValue) {
+    switch bytes[place] {
+    case quote:
+      scratch.append(quote)
+      place += 2
+    case UInt8(ascii: "\\"): try escape()
+    default:
+      while scratch.count > kept, scratch.last == 0x20 || scratch.last == 0x09 {
+        scratch.removeLast()
+      }
+      var fold = Fold(first: takeBreak())
+      fold.more = try moreBreaks()
+      fold.append(to: &scratch)
+    }
+    kept = scratch.count
   }
 
   private func isDoubled(_ quote: UInt8, at place: Int) -> Bool {

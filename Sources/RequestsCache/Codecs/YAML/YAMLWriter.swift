@@ -26,7 +26,7 @@ struct YAMLWriter {
       raw("!!binary |")
       binary(bytes, indent: indent + 2)
     default:
-      scalar(value)
+      try scalar(value)
       raw("\n")
     }
   }
@@ -90,7 +90,7 @@ struct YAMLWriter {
 // MARK: Scalars
 
 extension YAMLWriter {
-  private mutating func scalar(_ value: PlainValue) {
+  private mutating func scalar(_ value: PlainValue) throws(UnencodableValue) {
     switch value {
     case .null: raw("null")
     case .bool(let value): raw(value ? "true" : "false")
@@ -98,7 +98,11 @@ extension YAMLWriter {
     case .longInteger(let digits): raw(digits)
     case .double(let value): raw(Self.number(value))
     case .text, .brokenText: text(value)
-    case .date(let milliseconds): text(.text(ISOText.text(milliseconds: milliseconds)))
+    case .date(let milliseconds):
+      guard let moment = ISOText.text(milliseconds: milliseconds) else {
+        throw UnencodableValue("a date out of range")
+      }
+      text(.text(moment))
     case .bytes: raw("!!binary \"\"")
     case .array: raw("[]")
     case .map: raw("{}")
