@@ -24,13 +24,13 @@ let package = Package(
       name: "LarderCLI",
       dependencies: [
         "Larder", "BrowserUI", "Terminal", "CachedSession", "BodyViews", "SQLiteStore",
-        "CacheStore", "CurlTransport", "LoopbackOrigin", "HTTPCaching", "HTTPTransport",
+        "RequestsCache", "CacheStore", "CurlTransport", "LoopbackOrigin", "HTTPCaching", "HTTPTransport",
         "Canvas", httpTypes, argumentParser,
       ]),
     .executableTarget(
       name: "LarderBench",
       dependencies: [
-        "Larder", "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport",
+        "Larder", "CachedSession", "SQLiteStore", "RequestsCache", "CacheStore", "CurlTransport",
         "LoopbackOrigin", "HTTPCaching", "HTTPTransport", "CSQLite", "CCurl", httpTypes,
       ]),
 
@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "Larder",
       dependencies: [
-        "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport", "HTTPCaching",
+        "CachedSession", "SQLiteStore", "RequestsCache", "CacheStore", "CurlTransport", "HTTPCaching",
         "HTTPTransport", httpTypes,
       ]),
     .target(

@@ -1,5 +1,6 @@
 public import FoundationEssentials
 public import HTTPCaching
+public import HTTPTypes
 
 /// A cache that can be browsed. A cache that must not be written is a reader by type.
 ///
@@ -33,6 +34,10 @@ public protocol CacheReader: Sendable {
   /// All variants stored under a key, most recent first; each carries its body when that is small.
   func candidates(for key: CacheKey) async throws -> [StoredCandidate]
 
+  /// The same for a request, where a store needs more of it than its key to find variants or redirects.
+  /// Default: by the key alone.
+  func candidates(for lookup: CacheLookup) async throws -> [StoredCandidate]
+
   /// Bytes of a body; a range past the end is cut, and empty beyond it.
   ///
   /// - Throws: `StoreError` with code `gone` when the body was replaced or deleted meanwhile.
@@ -40,6 +45,10 @@ public protocol CacheReader: Sendable {
 
   /// The former versions of an entry and what became of it, newest first.
   func history(of id: EntryID) async throws -> [HistoryItem]
+
+  /// How far lists are behind the cache, in stores that have to read all entries first; nil when they have
+  /// everything. Default: nil. `changeCounter` changes while it goes on.
+  func indexing() async -> IndexingProgress?
 
   /// A number that changes whenever anyone changes the cache; cheap enough to poll.
   func changeCounter() async throws -> Int64
@@ -56,4 +65,31 @@ public protocol CacheReader: Sendable {
 
   /// Sizes of the cache as a file: bytes on disk, bytes that a vacuum would free.
   func storage() async throws -> StorageFacts
+}
+
+/// What a session looks for.
+public struct CacheLookup: Sendable {
+  /// The key of the request.
+  public var key: CacheKey
+  /// What went into it.
+  public var parts: CacheKeyParts
+  /// The request.
+  public var request: HTTPRequest
+  /// Its content; nil without.
+  public var body: Data?
+
+  /// Makes a lookup.
+  public init(key: CacheKey, parts: CacheKeyParts, request: HTTPRequest, body: Data? = nil) {
+    self.key = key
+    self.parts = parts
+    self.request = request
+    self.body = body
+  }
+}
+
+extension CacheReader {
+  /// By the key alone.
+  public func candidates(for lookup: CacheLookup) async throws -> [StoredCandidate] {
+    try await candidates(for: lookup.key)
+  }
 }

@@ -126,7 +126,7 @@ struct Answer: Sendable {
       stored: storing,
       encodedSize: response.isDecoded
         ? response.head.headerFields[.contentLength].flatMap { Int64($0) } : nil,
-      redirects: order.redirects, fetchDuration: sent.secondsPassed)
+      redirects: order.redirects, fetchDuration: sent.secondsPassed, requestBody: order.body)
   }
 
   func fits(_ size: Int64) -> Bool { size <= order.policy.maxBodySize ?? .max }

@@ -18,6 +18,12 @@ struct ExchangeRunner {
     var redirects: [String] = []
     /// Whether no client waits: such an exchange is not counted, the request that caused it was.
     var isBackground = false
+
+    /// The key of a request with this one's content.
+    func key(of request: HTTPRequest) -> (key: CacheKey, parts: CacheKeyParts) {
+      configuration.keyFunction?(request, body)
+        ?? CacheKey.make(request, body: body, policy: policy)
+    }
   }
 
   let core: SessionCore
@@ -43,7 +49,7 @@ struct ExchangeRunner {
   init(_ core: SessionCore, _ order: Order) {
     self.core = core
     self.order = order
-    (key, parts) = CacheKey.make(order.request, body: order.body, policy: order.policy)
+    (key, parts) = order.key(of: order.request)
     exchange = ExchangeRunner.exchange(for: order)
   }
 
@@ -116,7 +122,8 @@ struct ExchangeRunner {
     guard !ignoresStore else { return .lookupFailed }
     for method in methods {
       let (key, parts) = keyed(as: method)
-      switch await core.gate.perform(.read, { try await $0.candidates(for: key) }) {
+      let lookup = CacheLookup(key: key, parts: parts, request: order.request, body: order.body)
+      switch await core.gate.perform(.read, { try await $0.candidates(for: lookup) }) {
       case .success(let found):
         candidates += found.filter {
           $0.method == parts.method && $0.url == parts.url && passes($0)
@@ -133,7 +140,7 @@ struct ExchangeRunner {
     guard method != order.request.method else { return (key, parts) }
     var request = order.request
     request.method = method
-    return CacheKey.make(request, body: order.body, policy: order.policy)
+    return order.key(of: request)
   }
 
   private func passes(_ candidate: StoredCandidate) -> Bool {

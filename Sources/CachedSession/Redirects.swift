@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPCaching
 import HTTPTypes
 
 /// The request that follows a redirect (RFC 9110 section 15.4).

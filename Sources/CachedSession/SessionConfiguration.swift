@@ -23,6 +23,16 @@ public struct SessionConfiguration: Sendable {
   /// stored one from being used. Default: nil, no filter.
   public var filter: (@Sendable (HTTPRequest, HTTPResponse) -> Bool)?
 
+  /// Makes the key of a request, and what went into it, from the request and its content. Two requests with
+  /// one key share an answer, so it has to tell apart what differs. Default: nil, `CacheKey.make`. Such
+  /// keys follow `policy.ignoredParameters` and `policy.matchedFields` only as far as the function does;
+  /// where it returns nil, `CacheKey.make` stands in.
+  public var keyFunction: KeyFunction?
+
+  /// Makes keys.
+  public typealias KeyFunction =
+    @Sendable (HTTPRequest, Data?) -> (key: CacheKey, parts: CacheKeyParts)?
+
   /// What the session calls itself in the browser's live pane. Default: empty.
   public var name = ""
 

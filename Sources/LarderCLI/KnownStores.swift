@@ -1,4 +1,5 @@
 import CacheStore
+import RequestsCache
 import SQLiteStore
 
 /// A kind of cache that larder opens: how it is told from other files, and how it is opened.
@@ -19,21 +20,38 @@ enum StoreAccess: Sendable {
   case readWrite
   /// As `readWrite`; makes the file if there is none.
   case create
+  /// As `readWrite` or `readOnly`, by a person who would rather see some entries at once than all later.
+  case browse
+  case browseReadOnly
 }
 
 /// The kinds of caches that larder knows: a new kind is one more line.
 enum KnownStores {
-  static let all = [native]
+  static let all = [native, requestsCache]
 
   private static let native = KnownStore(
     name: "larder",
     recognises: { SQLiteStore.recognizes(path: $0) },
     open: { path, access in
       switch access {
-      case .readOnly: try SQLiteStore.open(path: path, mode: .readOnly)
-      case .readWrite: try SQLiteStore.open(path: path, mode: .readWrite)
+      case .readOnly, .browseReadOnly: try SQLiteStore.open(path: path, mode: .readOnly)
+      case .readWrite, .browse: try SQLiteStore.open(path: path, mode: .readWrite)
       case .create: try SQLiteStore.open(path: path, mode: .create)
       }
+    })
+
+  private static let requestsCache = KnownStore(
+    name: "requests-cache",
+    recognises: { RequestsCacheStore.recognizes(path: $0) },
+    open: { path, access in
+      var options = RequestsCacheOptions()
+      switch access {
+      case .browse, .browseReadOnly: options.listing = .progressive
+      case .readOnly, .readWrite, .create: options.listing = .complete
+      }
+      let isReadOnly = access == .readOnly || access == .browseReadOnly
+      return try RequestsCacheStore.open(
+        path: path, mode: isReadOnly ? .readOnly : .readWrite, options: options)
     })
 
   /// Opens whatever kind of cache is at that path. A file that none of them recognises is left to

@@ -1,6 +1,7 @@
 import CachedSession
 import Foundation
 public import FoundationNetworking
+import HTTPCaching
 public import HTTPTypes
 
 extension HTTPRequest {

@@ -4,16 +4,18 @@ import Testing
 private let table: [String: Set<String>] = [
   // Row 5
   "LarderCLI": [
-    "Larder", "BrowserUI", "Terminal", "CachedSession", "BodyViews", "SQLiteStore", "CacheStore",
+    "Larder", "BrowserUI", "Terminal", "CachedSession", "BodyViews", "SQLiteStore",
+    "RequestsCache", "CacheStore",
     "CurlTransport", "LoopbackOrigin", "HTTPCaching", "HTTPTransport", "Canvas", "ArgumentParser",
   ],
   "LarderBench": [
-    "Larder", "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport", "LoopbackOrigin",
-    "HTTPCaching", "HTTPTransport", "CSQLite", "CCurl",
+    "Larder", "CachedSession", "SQLiteStore", "RequestsCache", "CacheStore", "CurlTransport",
+    "LoopbackOrigin", "HTTPCaching", "HTTPTransport", "CSQLite", "CCurl",
   ],
   // Row 4
   "Larder": [
-    "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport", "HTTPCaching", "HTTPTransport",
+    "CachedSession", "SQLiteStore", "RequestsCache", "CacheStore", "CurlTransport", "HTTPCaching",
+    "HTTPTransport",
   ],
   "LarderFoundation": [
     "CachedSession", "CacheStore", "HTTPCaching", "HTTPTransport", "Foundation",

@@ -50,9 +50,14 @@ package struct Poll: Sendable, Hashable {
   package var changeCounter: Int64
   /// What sessions did; nil where nothing has changed since the last look.
   package var activity: ActivitySnapshot?
+  /// How far lists are behind the store; nil when they have everything.
+  package var indexing: IndexingProgress?
 
-  package init(changeCounter: Int64, activity: ActivitySnapshot?) {
+  package init(
+    changeCounter: Int64, activity: ActivitySnapshot?, indexing: IndexingProgress? = nil
+  ) {
     self.changeCounter = changeCounter
     self.activity = activity
+    self.indexing = indexing
   }
 }

@@ -19,6 +19,7 @@ extension Model {
       } else {
         live.foundNothingNew(at: now)
       }
+      indexing = poll.indexing
       let hasChanged = changeCounter != nil && changeCounter != poll.changeCounter
       changeCounter = poll.changeCounter
       return (hasChanged ? refreshAfterChange() : []) + [again]

@@ -45,6 +45,8 @@ package struct Model: Sendable {
   var lastGeneration = 0
   /// The store's change counter as last polled; nil before the first poll.
   var changeCounter: Int64?
+  /// How far lists are behind the store, where it has to read all entries first.
+  var indexing: IndexingProgress?
   /// When the list was last refreshed because the store had changed, and whether it has to be again.
   var refreshTime: Date?
   var isRefreshDue = false

@@ -48,9 +48,8 @@ struct HeaderLine {
   }
 
   private var facts: [VisibleText] {
-    let count = model.storeCount
-    guard !isNarrow else { return ["\(Numbers.grouped(count))"] }
-    var facts: [VisibleText] = ["\(Numbers.count(count, "entry", "entries"))"]
+    guard !isNarrow else { return [count(short: true)] }
+    var facts: [VisibleText] = [count(short: false)]
     let bytes = model.storage?.bytesOnDisk ?? model.totals?.bytes
     if let bytes {
       let suffix = columns >= 100 && model.storage != nil ? " on disk" : ""
@@ -58,6 +57,16 @@ struct HeaderLine {
     }
     if let totals = model.totals { facts += states(totals) }
     return facts
+  }
+
+  /// How many entries there are; while the store is still reading them, how many it has read.
+  private func count(short: Bool) -> VisibleText {
+    if let indexing = model.indexing, indexing.known < indexing.total {
+      let known = Numbers.grouped(indexing.known)
+      return short ? "\(known)+" : "\(known)+ of \(Numbers.grouped(indexing.total)) entries read"
+    }
+    let count = model.storeCount
+    return short ? "\(Numbers.grouped(count))" : "\(Numbers.count(count, "entry", "entries"))"
   }
 
   private func states(_ totals: EntryTotals) -> [VisibleText] {

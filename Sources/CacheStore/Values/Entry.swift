@@ -141,12 +141,14 @@ public struct NewEntry: Sendable {
   public var redirects: [String]
   /// Seconds that the origin took for the whole response: what a later hit saves.
   public var fetchDuration: TimeInterval
+  /// The request's content; nil without. Stores that keep only what went into the key pass it by.
+  public var requestBody: Data?
 
   /// Makes an entry.
   public init(
     key: CacheKey, keyParts: CacheKeyParts, varyFields: [CacheKeyParts.Field] = [],
     stored: StoredResponse, encodedSize: Int64? = nil, redirects: [String] = [],
-    fetchDuration: TimeInterval = 0
+    fetchDuration: TimeInterval = 0, requestBody: Data? = nil
   ) {
     self.key = key
     self.keyParts = keyParts
@@ -155,5 +157,6 @@ public struct NewEntry: Sendable {
     self.encodedSize = encodedSize
     self.redirects = redirects
     self.fetchDuration = fetchDuration
+    self.requestBody = requestBody
   }
 }

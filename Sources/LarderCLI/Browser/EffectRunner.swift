@@ -94,12 +94,13 @@ final class EffectRunner: Sendable {
   private func poll(after sequence: Int64?, _ limit: Int) {
     answer({ .polled($0) }) { store in
       let counter = try await store.changeCounter()
+      let indexing = await store.indexing()
       guard self.polledCounter.withLock({ $0 }) != counter else {
-        return Poll(changeCounter: counter, activity: nil)
+        return Poll(changeCounter: counter, activity: nil, indexing: indexing)
       }
       let activity = try await store.activity(after: sequence, limit: limit)
       self.polledCounter.withLock { $0 = counter }
-      return Poll(changeCounter: counter, activity: activity)
+      return Poll(changeCounter: counter, activity: activity, indexing: indexing)
     }
   }
 

@@ -31,11 +31,11 @@ struct Browse: AsyncParsableCommand {
 
   /// The store for changes where that is allowed, else for looking.
   private func openBest(_ path: String) throws -> any CacheStore {
-    guard !readOnly else { return try open(path, .readOnly) }
+    guard !readOnly else { return try open(path, .browseReadOnly) }
     do {
-      return try KnownStores.open(path, .readWrite)
+      return try KnownStores.open(path, .browse)
     } catch let error as StoreError where error.code == .permission || error.code == .readOnly {
-      return try open(path, .readOnly)
+      return try open(path, .browseReadOnly)
     } catch let error as StoreError {
       throw Failure(error)
     }

@@ -36,12 +36,13 @@ package struct PlainMap: Sendable, Hashable {
 
   /// A later member replaces the value of an earlier one with its name.
   package init(_ members: some Sequence<Member>) {
-    var places: [String: Int] = [:]
+    // By their bytes: Swift's equality would take different spellings of a letter for one name.
+    var places: [[UInt8]: Int] = [:]
     for member in members {
-      if let place = places[member.name] {
+      if let place = places[Array(member.name.utf8)] {
         self.members[place].value = member.value
       } else {
-        places[member.name] = self.members.count
+        places[Array(member.name.utf8)] = self.members.count
         self.members.append(member)
       }
     }
@@ -49,16 +50,19 @@ package struct PlainMap: Sendable, Hashable {
 
   /// Nil for a name that isn't there; setting nil removes it, a new one goes to the end.
   package subscript(name: String) -> PlainValue? {
-    get { members.first { $0.name == name }?.value }
+    get { place(of: name).map { members[$0].value } }
     set {
-      let place = members.firstIndex { $0.name == name }
-      switch (place, newValue) {
+      switch (place(of: name), newValue) {
       case (let place?, let value?): members[place].value = value
       case (let place?, nil): members.remove(at: place)
       case (nil, let value?): members.append(Member(name, value))
       case (nil, nil): break
       }
     }
+  }
+
+  private func place(of name: String) -> Int? {
+    members.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
   }
 }
 

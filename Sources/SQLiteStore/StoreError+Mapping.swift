@@ -1,8 +1,6 @@
 import CacheStore
+import EntryTable
 import SQLite
-
-/// `ENOSPC`: a full disk often shows as a failed write.
-private let noSpaceLeft: Int32 = 28
 
 /// What was to be changed is no longer there.
 struct Vanished: Error {}
@@ -14,20 +12,6 @@ struct FileMoved: Error {}
 struct BodyTooLarge: Error {}
 
 extension StoreError {
-  /// What a failure of SQLite means to people.
-  init(_ error: SQLiteError, store: String) {
-    let code: Code =
-      switch error.code {
-      case .busy, .locked, .protocolFailure: .locked
-      case .full: .full
-      case .corrupt, .notADatabase: .corrupt
-      case .permission, .cantOpen, .readOnly: .permission
-      case .io where error.systemError == noSpaceLeft: .full
-      default: .io
-      }
-    self.init(code, store: store, detail: error.description)
-  }
-
   /// Runs a body and turns what SQLite throws into a `StoreError`.
   static func mapping<Result>(store: String, _ body: () throws -> Result) throws -> Result {
     do {

@@ -1,0 +1,21 @@
+package import CacheStore
+package import SQLite
+
+/// `ENOSPC`: a full disk often shows as a failed write.
+private let noSpaceLeft: Int32 = 28
+
+extension StoreError {
+  /// What a failure of SQLite means to people.
+  package init(_ error: SQLiteError, store: String) {
+    let code: Code =
+      switch error.code {
+      case .busy, .locked, .protocolFailure: .locked
+      case .full: .full
+      case .corrupt, .notADatabase: .corrupt
+      case .permission, .cantOpen, .readOnly: .permission
+      case .io where error.systemError == noSpaceLeft: .full
+      default: .io
+      }
+    self.init(code, store: store, detail: error.description)
+  }
+}

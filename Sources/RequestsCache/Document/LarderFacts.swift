@@ -1,0 +1,78 @@
+import FoundationEssentials
+import HTTPCaching
+
+/// What larder notes of a response beyond what requests-cache has a place for: a member `larder` of the
+/// document, which Python passes by. Python drops it when it stores the response anew.
+struct LarderFacts: Sendable, Hashable {
+  static let name = "larder"
+
+  var requestTime: Date?
+  var responseTime: Date?
+  /// `response_time` less `corrected_initial_age` (RFC 9111 section 4.2.3).
+  var generated: Date?
+  /// When it was last validated by a 304.
+  var validated: Date?
+  /// When its expiry was set by hand.
+  var manual: Date?
+  /// Seconds of freshness that it had before; negative for never.
+  var lifetime: Double?
+  /// The fields as they were received; the document's own are one a name, and redacted alike.
+  var fields: [ResponseDocument.Field]?
+
+  init() {}
+
+  init(_ root: PlainNode) {
+    guard let node = root["larder"] else { return }
+    requestTime = Self.date(node["request_time"])
+    responseTime = Self.date(node["response_time"])
+    generated = Self.date(node["generated"])
+    validated = Self.date(node["validated"])
+    manual = Self.date(node["manual"])
+    lifetime = node["lifetime"]?.number.flatMap { $0.isFinite ? $0 : nil }
+    fields = node["fields"].map { list in
+      list.children.prefix(Self.fieldLimit).compactMap { pair in
+        var parts = pair.children
+        guard let name = parts.next()?.text, let value = parts.next()?.raw else { return nil }
+        return ResponseDocument.Field(name, Array(value))
+      }
+    }
+  }
+
+  private static let fieldLimit = 10_000
+
+  /// As a member; nil where there is nothing to note.
+  var value: PlainValue? {
+    var members = PlainMap()
+    for (name, date) in [
+      ("request_time", requestTime), ("response_time", responseTime), ("generated", generated),
+      ("validated", validated), ("manual", manual),
+    ] {
+      members[name] = date.map { .double($0.timeIntervalSince1970) }
+    }
+    members["fields"] = fields.map { fields in
+      .array(
+        fields.map { field in
+          let text = String(decoding: field.bytes, as: UTF8.self)
+          let isText = text.utf8.elementsEqual(field.bytes)
+          return .array([
+            .text(field.name), isText ? .text(text) : .text(field.latin1),
+          ])
+        })
+    }
+    return members.members.isEmpty ? nil : .map(members)
+  }
+
+  private static func date(_ node: PlainNode?) -> Date? {
+    guard let seconds = node?.number, seconds.isFinite, abs(seconds) < 1e12 else { return nil }
+    return Date(timeIntervalSince1970: seconds)
+  }
+}
+
+extension ResponseDocument.Field {
+  /// Bytes as the characters of their numbers, as Python reads header fields.
+  var latin1: String {
+    var text = ""
+    for byte in bytes { text.unicodeScalars.append(Unicode.Scalar(byte)) }
+    return text
+  }
+}

@@ -1,0 +1,87 @@
+import FoundationEssentials
+import HTTPCaching
+import HTTPTypes
+
+extension ResponseDocument {
+  /// The response as caching decisions see it. Its freshness is the document's expiry, whatever its fields
+  /// say: that is how requests-cache decides.
+  ///
+  /// The expiry counts as a lifetime from the response's arrival, so that a response that is validated gets
+  /// as long again as it had, though nobody but the session that stored it knows its settings.
+  func stored(_ larder: LarderFacts) -> StoredResponse {
+    let arrival = larder.responseTime ?? arrival
+    var settings = FreshnessSettings()
+    settings.usesResponseFields = false
+    let expiry = expires.map { Expiration.at($0.date) } ?? .never
+    if let setAt = larder.manual {
+      settings.manual = .init(expiry, setAt: setAt)
+      settings.session = larder.lifetime.map { $0 < 0 ? .never : .after($0) }
+    } else if let lifetime = expires?.date.timeIntervalSince(arrival), lifetime > 0 {
+      settings.session = .after(lifetime)
+    } else {
+      settings.session = expiry
+    }
+    let code = (100...999).contains(status) ? status : 0
+    return StoredResponse(
+      request: httpRequest,
+      response: HTTPResponse(
+        status: .init(code: code, reasonPhrase: Self.reason(reason)),
+        headerFields: Self.fields(larder.fields ?? headers)),
+      requestTime: larder.requestTime ?? arrival.addingTimeInterval(-max(0, min(elapsed, 86_400))),
+      responseTime: arrival, settings: settings)
+  }
+
+  /// When it was stored, or validated with a 304, which in Python changes the field `Date` alone.
+  private var arrival: Date {
+    let created = created?.date ?? Date(timeIntervalSince1970: 0)
+    guard let field = header("Date"), let end = expires?.date,
+      let date = HTTPDate.parse(field.value, now: created), date > created, date < end
+    else { return created }
+    return date
+  }
+
+  private var httpRequest: HTTPRequest {
+    let method = HTTPRequest.Method(request.method) ?? .get
+    let fields = Self.fields(request.headers)
+    return HTTPRequest(method: method, url: request.url, headerFields: fields)
+      ?? HTTPRequest(
+        method: method, scheme: nil, authority: nil, path: request.url, headerFields: fields)
+  }
+
+  /// Fields with names that no HTTP message has are left out.
+  static func fields(_ headers: [Field]) -> HTTPFields {
+    var fields = HTTPFields()
+    for header in headers {
+      guard let name = HTTPField.Name(header.name) else { continue }
+      fields.append(HTTPField(name: name, lenientValue: header.bytes))
+    }
+    return fields
+  }
+
+  private static func reason(_ reason: String?) -> String {
+    String((reason ?? "").unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F })
+  }
+}
+
+extension ResponseDocument {
+  /// The body as Python gives it: what was taken apart when it was stored is put together again.
+  var bodyData: Data {
+    switch body {
+    case .bytes(let data): data
+    case .reencodedText(let text): Data(text.utf8)
+    case .reencodedJSON(let value): Data(CompactJSON.bytes(of: value))
+    case .lost, .none: Data()
+    }
+  }
+
+  /// What is special about the body, in a few words.
+  var bodyNote: String? {
+    switch body {
+    case .bytes: nil
+    case .reencodedText: "re-encoded: stored as text, not byte by byte"
+    case .reencodedJSON: "re-encoded: stored as JSON values, not byte by byte"
+    case .lost: "lost: JSON's null can't be told from nothing"
+    case .none: "none stored"
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import CacheStore
+import Dispatch
+import EntryTable
+import FoundationEssentials
+import Synchronization
+
+/// Keeps an `EntryIndex` up to what a storage has: decodes all values when a list is first asked for, the
+/// newest first and on all cores, and later those that changed.
+final class Indexer: Sendable {
+  let index: EntryIndex
+  private let storage: any ValueStorage
+  private let signer: SafePickleCodec
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "larder.requests-cache.index", qos: .userInitiated)
+
+  private struct State {
+    /// The storage's change counter that the index is up to; nil before the first scan has ended.
+    var counter: Int64?
+    var isRunning = false
+    var isStopped = false
+    /// Values decoded, and all that there are, in the first scan.
+    var known = 0
+    var total = 0
+    /// Grows with every change of the index.
+    var generation: Int64 = 0
+    /// When the storage may be looked over again.
+    var next = ContinuousClock.now
+    var fault: StoreError?
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  init(_ storage: any ValueStorage, signer: SafePickleCodec) throws {
+    self.storage = storage
+    self.signer = signer
+    index = try EntryIndex()
+  }
+
+  /// How far the first scan is; nil when it is done.
+  var progress: (known: Int, total: Int)? {
+    state.withLock { $0.counter == nil ? ($0.known, max($0.known, $0.total)) : nil }
+  }
+
+  /// A number that grows when the index changes; looks whether the storage did.
+  func changeCounter() throws -> Int64 {
+    let counter = try storage.changeCounter()
+    state.withLock { state in
+      if state.counter != nil, state.counter != counter { begin(&state) }
+    }
+    return state.withLock { $0.generation }
+  }
+
+  /// Begins to scan, and waits until the first rows are there.
+  func begin() async throws {
+    let mayWait = state.withLock { state in
+      if state.counter == nil { begin(&state) }
+      return state.counter == nil && state.known == 0 && state.isRunning
+    }
+    if mayWait { await wait() }
+    try throwFault()
+  }
+
+  /// Waits until the index has all that the storage has now.
+  func settle() async throws {
+    let counter = try storage.changeCounter()
+    while true {
+      let isDone = state.withLock { state in
+        if state.isStopped || state.fault != nil || state.counter == counter { return true }
+        state.next = .now
+        begin(&state)
+        return false
+      }
+      if isDone { break }
+      await wait()
+      if state.withLock({ $0.counter != nil && !$0.isRunning }) { break }
+    }
+    try throwFault()
+  }
+
+  /// Ends what runs.
+  func stop() { state.withLock { $0.isStopped = true } }
+
+  /// Notes what this process changed itself.
+  func note(put rows: [EntryRow], removed keys: [String]) throws {
+    try index.put(rows)
+    try index.remove(keys)
+    state.withLock { $0.generation += 1 }
+  }
+
+  var isBegun: Bool { state.withLock { $0.isRunning || $0.counter != nil } }
+
+  private func throwFault() throws {
+    let fault = state.withLock { state in
+      defer { state.fault = nil }
+      return state.fault
+    }
+    if let fault { throw fault }
+  }
+
+  private func begin(_ state: inout State) {
+    guard !state.isRunning, !state.isStopped, ContinuousClock.now >= state.next else { return }
+    state.isRunning = true
+    queue.async { [self] in run() }
+  }
+
+  private func wait() async {
+    await withCheckedContinuation { continuation in
+      let isOver = state.withLock { state in
+        guard state.isRunning else { return true }
+        state.waiting.append(continuation)
+        return false
+      }
+      if isOver { continuation.resume() }
+    }
+  }
+}
+
+// MARK: On the queue
+
+extension Indexer {
+  private func run() {
+    let began = ContinuousClock.now
+    let result = Result { try state.withLock({ $0.counter }) == nil ? scanAll() : scanChanged() }
+    let waiting = state.withLock { state in
+      state.isRunning = false
+      switch result {
+      case .success(let counter): state.counter = counter
+      case .failure(let error):
+        state.fault =
+          error as? StoreError
+          ?? StoreError(.io, store: storage.path, detail: "\(error)")
+      }
+      state.generation += 1
+      // Looking a large cache over takes a while: a twentieth of the time at most.
+      state.next = .now + (ContinuousClock.now - began) * 20
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+
+  /// Returns the counter of the state that it began with: what changed meanwhile shows in the next one.
+  private func scanAll() throws -> Int64 {
+    let counter = try storage.changeCounter()
+    let total = try storage.count()
+    state.withLock { $0.total = total }
+    try scan(try storage.pieces())
+    try index.addOrder()
+    return counter
+  }
+
+  private func scanChanged() throws -> Int64 {
+    let counter = try storage.changeCounter()
+    let (gone, new) = try index.difference(to: storage.places())
+    try index.remove(gone)
+    try scan(storage.pieces(new))
+    return counter
+  }
+
+  /// Decodes all pieces on a thread for each core.
+  private func scan(_ pieces: [ScanPiece]) throws {
+    guard !pieces.isEmpty else { return }
+    let next = Atomic<Int>(0)
+    let fault = Mutex<(any Error)?>(nil)
+    let threads = min(pieces.count, max(1, ProcessorCount.value))
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+      do {
+        let scanner = try storage.scanner()
+        var reader = ValueReader(signer: signer)
+        while true {
+          let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+          guard place < pieces.count, fault.withLock({ $0 == nil }),
+            state.withLock({ !$0.isStopped })
+          else { break }
+          var rows: [EntryRow] = []
+          try scanner.scan(pieces[place]) { rows.append(reader.row($0, $1)) }
+          try index.put(rows)
+          note(rows.count)
+        }
+      } catch {
+        fault.withLock { $0 = error }
+      }
+    }
+    if let error = fault.withLock({ $0 }) { throw error }
+  }
+
+  private func note(_ rows: Int) {
+    let waiting = state.withLock { state in
+      state.known += rows
+      state.generation += 1
+      // Whoever waits for everything goes on waiting.
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+}
+
+/// How many threads can work at once.
+enum ProcessorCount {
+  static let value = ProcessInfo.processInfo.activeProcessorCount
+}

@@ -1,0 +1,90 @@
+import CacheStore
+import EntryTable
+import FoundationEssentials
+import HTTPCaching
+
+/// Reads values one after another: keeps what decoding needs between them, so that a scan of many
+/// allocates little. For one thread.
+struct ValueReader {
+  private var tree = PlainTree()
+  private var pickles = PickleMachine()
+  let signer: SafePickleCodec
+
+  init(signer: SafePickleCodec = SafePickleCodec()) { self.signer = signer }
+
+  /// Decodes a value and reads it from its root.
+  ///
+  /// - Throws: `UndecodableValue`, or what `body` throws.
+  mutating func read<Result>(
+    _ bytes: UnsafeRawBufferPointer, isText: Bool?, _ body: (PlainNode) throws -> Result
+  ) throws -> Result {
+    tree.removeAll()
+    let codec = try codec(of: bytes, isText: isText)
+    switch codec {
+    case is PickleCodec: try pickles.decode(bytes, into: &tree)
+    default: try codec.decode(bytes, into: &tree)
+    }
+    guard let result = try tree.withRoot(bytes, body) else { throw UndecodableValue(.notAResponse) }
+    return result
+  }
+
+  /// The serializer that wrote a value.
+  func codec(
+    of bytes: UnsafeRawBufferPointer, isText: Bool?
+  ) throws(UndecodableValue) -> any DocumentCodec {
+    if signer.recognizes(bytes) { return signer }
+    if Self.pickle.recognizes(bytes) { return Self.pickle }
+    return try KnownCodecs.detect(bytes, isText: isText)
+  }
+
+  private static let pickle = PickleCodec()
+
+  /// The row that a list shows of a value; one that can't be decoded has what its mark tells.
+  mutating func row(_ mark: ValueMark, _ bytes: UnsafeRawBufferPointer) -> EntryRow {
+    do {
+      return try read(bytes, isText: mark.isText) { root in
+        var facts = try EntryFacts(root)
+        // Of JSON that was taken apart, what was received says nothing of what a client gets.
+        if facts.isReencoded { facts.bodySize = try ResponseDocument(root).bodyData.count }
+        return EntryRow(mark, facts, LarderFacts(root))
+      }
+    } catch {
+      let words = (error as? UndecodableValue)?.description ?? "\(error)"
+      return EntryRow(undecodable: mark, because: words)
+    }
+  }
+}
+
+extension EntryRow {
+  /// Of a value that can be read. Freshness is what the value says; the column beside it may be older.
+  fileprivate init(_ mark: ValueMark, _ entry: EntryFacts, _ larder: LarderFacts) {
+    let created = entry.created?.date ?? Date(timeIntervalSince1970: 0)
+    let facts = ResponseFacts(
+      status: entry.status, mediaType: entry.mediaType.lowercased(),
+      generated: larder.generated ?? created,
+      timeline: FreshnessTimeline(
+        freshUntil: entry.expires?.date, rule: larder.manual == nil ? .session : .manual),
+      hasEntityTag: entry.hasETag, hasLastModified: entry.hasLastModified, vary: entry.vary ?? "")
+    self.init(
+      id: 0, key: mark.key, version: mark.version, method: entry.method, url: entry.url,
+      size: Int64(entry.bodySize ?? 0), facts: facts, stored: larder.responseTime ?? created,
+      created: created, fetchDuration: entry.elapsed, head: 0, body: mark.place,
+      change: .init(event: .stored, time: created))
+    revalidated = larder.validated
+  }
+
+  /// Of a value that can't: its size is that of the stored bytes.
+  fileprivate init(undecodable mark: ValueMark, because words: String) {
+    let epoch = Date(timeIntervalSince1970: 0)
+    let expiry = mark.expires.map { Date(timeIntervalSince1970: Double($0)) }
+    let facts = ResponseFacts(
+      status: 0, mediaType: "", generated: epoch,
+      timeline: FreshnessTimeline(freshUntil: expiry, rule: .none), hasEntityTag: false,
+      hasLastModified: false, vary: "")
+    self.init(
+      id: 0, key: mark.key, version: mark.version, method: "", url: "key:" + mark.key,
+      size: Int64(mark.size), facts: facts, stored: epoch, created: epoch, fetchDuration: 0,
+      head: 0, body: mark.place, change: .init(event: .stored, time: epoch, detail: words))
+    isCorrupt = true
+  }
+}

@@ -1,0 +1,160 @@
+import CacheStore
+import EntryTable
+import FoundationEssentials
+import SQLite
+
+extension SQLiteValues {
+  func count() throws -> Int {
+    try read { Int(try $0.integer("SELECT count(*) FROM responses") ?? 0) }
+  }
+
+  func value(_ key: String) throws -> StoredValue? {
+    try read { [expiry] connection in
+      let statement = try connection.statement(
+        "SELECT rowid, key, value, \(expiry), typeof(value) FROM responses WHERE key = ?")
+      defer { statement.reset() }
+      statement.bind(1, key)
+      guard try statement.step() else { return nil }
+      return StoredValue(mark: Self.mark(statement), bytes: statement.data(2))
+    }
+  }
+
+  func places() throws -> [String: Int64] {
+    try read { connection in
+      // The index of the keys has all of it.
+      let statement = try connection.statement("SELECT key, rowid FROM responses ORDER BY key")
+      defer { statement.reset() }
+      var places: [String: Int64] = [:]
+      while try statement.step() { places[statement.text(0)] = statement.int(1) }
+      return places
+    }
+  }
+
+  /// Values that one piece should have.
+  private static let pieceSize: Int64 = 256
+
+  func pieces() throws -> [ScanPiece] {
+    try read { connection in
+      guard let first = try connection.integer("SELECT min(rowid) FROM responses"),
+        let last = try connection.integer("SELECT max(rowid) FROM responses"),
+        let count = try connection.integer("SELECT count(*) FROM responses"), count > 0
+      else { return [] }
+      let (span, isHuge) = last.subtractingReportingOverflow(first)
+      // Replaced rows leave gaps; whoever writes row numbers with larger ones gets larger pieces.
+      let width = max(Self.pieceSize, (isHuge ? .max : span) / max(1, count / Self.pieceSize))
+      var pieces: [ScanPiece] = []
+      var end = last
+      while true {
+        let (start, isBelow) = end.subtractingReportingOverflow(width - 1)
+        guard !isBelow, start > first else {
+          pieces.append(.rows(first...end))
+          return pieces
+        }
+        pieces.append(.rows(start...end))
+        end = start - 1
+      }
+    }
+  }
+
+  func pieces(_ places: [String: Int64]) -> [ScanPiece] {
+    let keys = places.sorted { $0.value > $1.value }.map(\.key)
+    return stride(from: 0, to: keys.count, by: Int(Self.pieceSize)).map { start in
+      .keys(Array(keys[start..<min(start + Int(Self.pieceSize), keys.count)]))
+    }
+  }
+
+  func scanner() throws -> any ValueScanner {
+    try SQLiteScanner(Self.connect(path, true), expiry: expiry, path: path)
+  }
+
+  func target(ofAlias key: String) throws -> String? {
+    guard hasAliases else { return nil }
+    return try read { connection in
+      let statement = try connection.statement("SELECT value FROM redirects WHERE key = ?")
+      defer { statement.reset() }
+      statement.bind(1, key)
+      return try statement.step() ? AliasValue.target(statement, 0) : nil
+    }
+  }
+
+  func aliases() throws -> [(alias: String, target: String)] {
+    guard hasAliases else { return [] }
+    return try read { try AliasValue.all($0) }
+  }
+
+  /// The column of the expiry, or what stands for it.
+  var expiry: String { hasExpiry ? "expires" : "NULL" }
+
+  /// Of a statement with row number, key, value, expiry and the value's type.
+  static func mark(_ row: Statement) -> ValueMark {
+    let (place, expires) = (row.int(0), row.optionalInt(3))
+    return ValueMark(
+      key: row.text(1), place: place, version: ValueVersion.of(place, expires ?? -1),
+      size: row.byteCount(2), expires: expires, isText: row.text(4) == "text")
+  }
+}
+
+/// What the table `redirects` has for an alias.
+enum AliasValue {
+  /// A key as text; 1.0.0 and 1.0.1 pickled it in folders, where an old pickle of a text has it.
+  static func target(_ statement: Statement, _ column: Int32) -> String? {
+    statement.withBytes(column) { bytes in
+      guard bytes.first == 0x80 else { return String(decoding: bytes, as: UTF8.self) }
+      var tree = PlainTree()
+      guard (try? PickleCodec().decode(bytes, into: &tree)) != nil else { return nil }
+      return tree.withRoot(bytes) { $0.text } ?? nil
+    }
+  }
+
+  static func all(_ connection: Connection) throws -> [(alias: String, target: String)] {
+    let statement = try connection.statement("SELECT key, value FROM redirects ORDER BY key")
+    defer { statement.reset() }
+    var aliases: [(alias: String, target: String)] = []
+    while try statement.step() {
+      if let target = target(statement, 1) { aliases.append((statement.text(0), target)) }
+    }
+    return aliases
+  }
+}
+
+/// Reads the rows of a piece on a connection of its own.
+private final class SQLiteScanner: ValueScanner {
+  private let connection: Connection
+  private let rows: Statement
+  private let row: Statement
+  private let path: String
+
+  init(_ connection: Connection, expiry: String, path: String) throws {
+    self.connection = connection
+    self.path = path
+    let columns = "rowid, key, value, \(expiry), typeof(value)"
+    rows = try connection.prepare(
+      "SELECT \(columns) FROM responses WHERE rowid BETWEEN ? AND ? ORDER BY rowid DESC")
+    row = try connection.prepare("SELECT \(columns) FROM responses WHERE key = ?")
+  }
+
+  func scan(_ piece: ScanPiece, _ body: (ValueMark, UnsafeRawBufferPointer) throws -> Void) throws {
+    try StoreError.telling(path) {
+      switch piece {
+      case .rows(let range):
+        rows.bind([.integer(range.lowerBound), .integer(range.upperBound)])
+        try all(of: rows, body)
+      case .keys(let keys):
+        for key in keys {
+          row.bind(1, key)
+          try all(of: row, body)
+        }
+      }
+    }
+  }
+
+  private func all(
+    of statement: Statement, _ body: (ValueMark, UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    defer { statement.reset() }
+    while try statement.step() {
+      let mark = SQLiteValues.mark(statement)
+      try statement.withBytes(2) { try body(mark, $0) }
+    }
+  }
+}

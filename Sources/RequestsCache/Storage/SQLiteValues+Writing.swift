@@ -1,0 +1,97 @@
+import CacheStore
+import FoundationEssentials
+import SQLite
+
+extension SQLiteValues {
+  /// How long a transaction may change values before it ends.
+  private static let batchTime = Duration.milliseconds(3)
+  private static let batchChanges = 500
+
+  func apply(_ changes: ArraySlice<ValueChange>) throws -> [ValueChange.Outcome] {
+    try write { [hasExpiry, hasAliases] connection in
+      let table = ValueTable(connection, hasExpiry: hasExpiry, hasAliases: hasAliases)
+      return try connection.write {
+        let end = ContinuousClock.now + Self.batchTime
+        var outcomes: [ValueChange.Outcome] = []
+        for change in changes.prefix(Self.batchChanges) {
+          outcomes.append(try table.apply(change))
+          if ContinuousClock.now >= end { break }
+        }
+        return outcomes
+      }
+    }
+  }
+}
+
+/// The two tables inside a transaction.
+private struct ValueTable {
+  let connection: Connection
+  let hasExpiry: Bool
+  let hasAliases: Bool
+
+  init(_ connection: Connection, hasExpiry: Bool, hasAliases: Bool) {
+    self.connection = connection
+    self.hasExpiry = hasExpiry
+    self.hasAliases = hasAliases
+  }
+
+  func apply(_ change: ValueChange) throws -> ValueChange.Outcome {
+    let found = try mark(change.key)
+    switch (change.condition, found) {
+    case (.version, nil): return .gone
+    case (.version(let version), let mark?) where mark.version != version: return .changed
+    case (.nothing, .some): return .changed
+    default: break
+    }
+    guard let value = change.value else { return try remove(change.key, found) }
+    return .made(try store(value, change))
+  }
+
+  private func mark(_ key: String) throws -> ValueMark? {
+    let statement = try connection.statement(
+      "SELECT rowid, key, NULL, \(hasExpiry ? "expires" : "NULL"), 'null' "
+        + "FROM responses WHERE key = ?")
+    defer { statement.reset() }
+    statement.bind(1, key)
+    return try statement.step() ? SQLiteValues.mark(statement) : nil
+  }
+
+  private func remove(_ key: String, _ found: ValueMark?) throws -> ValueChange.Outcome {
+    guard found != nil else { return .gone }
+    try connection.run("DELETE FROM responses WHERE key = ?", .text(key))
+    if hasAliases { try connection.run("DELETE FROM redirects WHERE value = ?", .text(key)) }
+    return .made(nil)
+  }
+
+  private func store(_ value: NewValue, _ change: ValueChange) throws -> ValueMark {
+    let columns = hasExpiry ? "key, value, expires" : "key, value"
+    let place = value.isText ? "CAST(? AS TEXT)" : "?"
+    let statement = try connection.statement(
+      "INSERT OR REPLACE INTO responses (\(columns)) "
+        + "VALUES (?, \(place)\(hasExpiry ? ", ?" : ""))")
+    try value.bytes.withUnsafeBytes { bytes in
+      statement.bind(1, change.key)
+      statement.bindBorrowed(2, bytes)
+      if hasExpiry { statement.bind(3, value.expires) }
+      try statement.run()
+    }
+    let row = connection.lastInsertedRow
+    for alias in change.aliases { try add(alias, for: change.key) }
+    return ValueMark(
+      key: change.key, place: row,
+      version: ValueVersion.of(row, (hasExpiry ? value.expires : nil) ?? -1),
+      size: value.bytes.count, expires: value.expires, isText: value.isText)
+  }
+
+  /// An alias of something else that is there stays what it is.
+  private func add(_ alias: String, for key: String) throws {
+    guard hasAliases else { return }
+    let columns = try SQLiteValues.columns(of: "redirects", connection)
+    let names = columns.contains("expires") ? "key, value, expires" : "key, value"
+    try connection.run(
+      "INSERT OR REPLACE INTO redirects (\(names)) SELECT ?1, ?2"
+        + (columns.contains("expires") ? ", NULL" : "")
+        + " WHERE NOT EXISTS (SELECT 1 FROM redirects r JOIN responses v ON v.key = r.value "
+        + "WHERE r.key = ?1 AND r.value != ?2)", .text(alias), .text(key))
+  }
+}

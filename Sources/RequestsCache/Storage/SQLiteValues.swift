@@ -1,0 +1,139 @@
+import CacheStore
+import EntryTable
+import FoundationEssentials
+import Glibc
+import SQLite
+import Synchronization
+
+/// The tables `responses` and `redirects` of a SQLite file, as requests-cache has laid them out since 0.3:
+/// a key, a value, and since 1.0 the expiry in whole seconds.
+///
+/// The file is somebody else's: its journal mode stays, nothing is added to its schema, and every change is
+/// a short transaction that begins with its lock, as Python waits for such a lock without end.
+final class SQLiteValues: ValueStorage {
+  let path: String
+  let isReadOnly: Bool
+  let hasExpiry: Bool
+  let hasAliases: Bool
+  private let reading = Mutex<(connection: Connection, file: FileIdentity?)?>(nil)
+  private let writing = Mutex<Connection?>(nil)
+  private let watch = Mutex(Watch())
+
+  private struct Watch {
+    var connection: Connection?
+    var seen: Int64?
+    var count: Int64 = 0
+  }
+
+  /// How long a lock is waited for.
+  static let patience = Duration.seconds(5)
+
+  init(path: String, isReadOnly: Bool) throws {
+    self.path = path
+    self.isReadOnly = isReadOnly
+    let connection = try Self.connect(path, isReadOnly)
+    let columns = try Self.columns(of: "responses", connection)
+    guard columns.isSuperset(of: ["key", "value"]) else {
+      throw StoreError(.notACache, store: path)
+    }
+    hasExpiry = columns.contains("expires")
+    hasAliases = try !Self.columns(of: "redirects", connection).isEmpty
+    reading.withLock { $0 = nil }
+  }
+
+  static func columns(of table: String, _ connection: Connection) throws -> Set<String> {
+    let statement = try connection.statement("SELECT name FROM pragma_table_info('\(table)')")
+    defer { statement.reset() }
+    var names: Set<String> = []
+    while try statement.step() { names.insert(statement.text(0)) }
+    return names
+  }
+
+  static func connect(_ path: String, _ isReadOnly: Bool) throws -> Connection {
+    let location = try DatabaseLocation(path, isReadOnly: isReadOnly).uri
+    let connection = try Connection(
+      location, access: isReadOnly ? .readOnly : .readWrite, waitingAtMost: patience)
+    if isReadOnly { connection.keepLogOnClose() }
+    try connection.script("PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000")
+    return connection
+  }
+
+  /// Runs a body with the connection for reading, which is opened anew where the file was replaced.
+  func read<Result: Sendable>(
+    _ body: @Sendable (Connection) throws -> Result
+  ) throws -> Result {
+    try StoreError.telling(path) {
+      try reading.withLock { held in
+        let file = FileIdentity(path)
+        if let known = held, known.file == file {
+          return try body(known.connection)
+        }
+        guard file != nil else {
+          throw StoreError(.notFound, store: path, detail: "it was removed while it was open")
+        }
+        let connection = try Self.connect(path, true)
+        held = (connection, file)
+        return try body(connection)
+      }
+    }
+  }
+
+  /// Runs a body with the connection for writing.
+  func write<Result: Sendable>(
+    _ body: @Sendable (Connection) throws -> Result
+  ) throws -> Result {
+    guard !isReadOnly else { throw StoreError(.readOnly, store: path) }
+    return try StoreError.telling(path) {
+      try writing.withLock { held in
+        if held?.hasMoved != false {
+          guard FileIdentity(path) != nil else {
+            throw StoreError(.notFound, store: path, detail: "it was removed while it was open")
+          }
+          held = try Self.connect(path, false)
+        }
+        guard let connection = held else { throw StoreError(.io, store: path) }
+        return try body(connection)
+      }
+    }
+  }
+
+  func changeCounter() throws -> Int64 {
+    try StoreError.telling(path) {
+      try watch.withLock { watch in
+        if watch.connection?.hasMoved != false {
+          watch.connection = try Self.connect(path, true)
+          watch.seen = nil
+        }
+        let version = try watch.connection?.integer("PRAGMA data_version")
+        if version != watch.seen {
+          watch.seen = version
+          watch.count += 1
+        }
+        return watch.count
+      }
+    }
+  }
+
+  func storage() throws -> (bytes: Int64, reclaimable: Int64) {
+    let sides = ["", "-wal", "-journal"].compactMap { FileIdentity(path + $0)?.size }
+    let free = try read { connection in
+      (try connection.integer("PRAGMA freelist_count") ?? 0)
+        * (try connection.integer("PRAGMA page_size") ?? 0)
+    }
+    return (sides.reduce(0, +), free)
+  }
+
+  /// requests-cache makes files that can only be rewritten whole, which is left to its owner.
+  func vacuum() throws -> Int64 { 0 }
+}
+
+extension StoreError {
+  /// Runs a body, and says what SQLite's failures in it mean.
+  static func telling<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as SQLiteError {
+      throw StoreError(error, store: path)
+    }
+  }
+}

@@ -1,0 +1,130 @@
+public import CacheStore
+import EntryTable
+public import FoundationEssentials
+public import HTTPCaching
+
+extension RequestsCacheStore {
+  /// One entry with its heads and key; nil when it is gone.
+  public func entry(_ id: EntryID) async throws -> CacheEntry? {
+    try await reading { [self] in
+      guard let row = try indexer.index.row(id), let value = try storage.value(row.key) else {
+        return nil
+      }
+      return try entry(row, value)
+    }
+  }
+
+  private func entry(_ row: EntryRow, _ value: StoredValue) throws -> CacheEntry {
+    let decoded = try decode(value)
+    var present = withReader { reader in
+      value.bytes.withUnsafeBytes { reader.row(value.mark, $0) }
+    }
+    present.id = row.id
+    let document = decoded.document
+    present.size = Int64(document.bodyData.count)
+    let parts = CacheKeyParts(
+      method: document.request.method, url: document.request.url,
+      bodyDigest: document.request.body.isEmpty ? nil : "\(document.request.body.count) bytes")
+    return CacheEntry(
+      summary: present.summary, stored: decoded.stored, keyParts: parts,
+      body: BodyReference(
+        handle: handles.remember(value.mark), size: Int64(document.bodyData.count)),
+      varyFields: [], redirects: document.history.map(\.url),
+      rawFacts: try rawFacts(value, decoded))
+  }
+
+  private func rawFacts(
+    _ value: StoredValue, _ decoded: DecodedValue
+  ) throws -> [CacheEntry.RawFact] {
+    var facts: [CacheEntry.RawFact] = [
+      .init("key", value.mark.key), .init("serializer", decoded.codec),
+      .init("value", "\(value.bytes.count) bytes"),
+      .init("expires column", value.mark.expires.map(String.init) ?? "none"),
+    ]
+    if let signature = decoded.signature { facts.append(.init("signature", signature)) }
+    if let note = decoded.document.bodyNote { facts.append(.init("body", note)) }
+    let aliases = try storage.aliases().filter { $0.target == value.mark.key }.map(\.alias)
+    if !aliases.isEmpty { facts.append(.init("aliases", aliases.joined(separator: " "))) }
+    return facts
+  }
+
+  /// Bytes of a body; a range past the end is cut.
+  public func read(_ body: BodyReference, range: Range<Int64>) async throws -> Data {
+    try await reading { [self] in
+      let data = try handles.body(body.handle) { key, version in
+        guard let value = try storage.value(key), value.mark.version == version else { return nil }
+        return try decode(value).document.bodyData
+      }
+      guard let data else { throw StoreError(.gone, store: path) }
+      let wanted = range.clamped(to: 0..<Int64(data.count))
+      return Data(data.dropFirst(Int(wanted.lowerBound)).prefix(wanted.count))
+    }
+  }
+
+  /// The response stored under a key, or under the one that it is an alias of.
+  public func candidates(for key: CacheKey) async throws -> [StoredCandidate] {
+    guard let value = try find(key.hex) else { return [] }
+    return try candidate(value, as: nil).map { [$0] } ?? []
+  }
+
+  /// The value of a key or alias.
+  func find(_ key: String) throws -> StoredValue? {
+    if let value = try storage.value(key) { return value }
+    return try storage.target(ofAlias: key).flatMap { try storage.value($0) }
+  }
+
+  /// A value as a session takes it; nil for one that can't be decoded.
+  func candidate(_ value: StoredValue, as parts: CacheKeyParts?) throws -> StoredCandidate? {
+    guard let decoded = try? decode(value) else { return nil }
+    let document = decoded.document
+    let body = document.bodyData
+    return StoredCandidate(
+      reference: EntryReference(id: EntryID("key:" + value.mark.key), version: value.mark.version),
+      method: parts?.method ?? document.request.method, url: parts?.url ?? document.request.url,
+      stored: decoded.stored,
+      body: BodyReference(handle: handles.remember(value.mark), size: Int64(body.count)),
+      created: document.created?.date ?? decoded.stored.responseTime,
+      fetchDuration: document.elapsed, inlineBody: body)
+  }
+
+  /// What a value says.
+  ///
+  /// - Throws: `StoreError` with code `corrupt` when it can't be decoded.
+  func decode(_ value: StoredValue) throws -> DecodedValue {
+    do {
+      return try withReader { reader in
+        try value.bytes.withUnsafeBytes { bytes in
+          let codec = try reader.codec(of: bytes, isText: value.mark.isText)
+          let (document, larder) = try reader.read(bytes, isText: value.mark.isText) { root in
+            (try ResponseDocument(root), LarderFacts(root))
+          }
+          return DecodedValue(
+            codec: codec.name, document: document, stored: document.stored(larder),
+            signature: (codec as? SafePickleCodec)?.signature(of: bytes).words)
+        }
+      }
+    } catch let error as UndecodableValue {
+      throw StoreError(.corrupt, store: path, detail: error.description)
+    }
+  }
+}
+
+/// A value with all that it says.
+struct DecodedValue: Sendable {
+  /// The serializer's name.
+  var codec: String
+  var document: ResponseDocument
+  var stored: StoredResponse
+  /// The state of its signature, where it has one.
+  var signature: String?
+}
+
+extension SafePickleCodec.Signature {
+  fileprivate var words: String {
+    switch self {
+    case .valid: "valid"
+    case .invalid: "not valid"
+    case .unverified: "not verified, as its secret isn't known"
+    }
+  }
+}

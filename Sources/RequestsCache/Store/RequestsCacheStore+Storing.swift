@@ -1,0 +1,150 @@
+public import CacheStore
+import EntryTable
+public import FoundationEssentials
+public import HTTPCaching
+import HTTPTypes
+
+extension RequestsCacheStore {
+  /// Stores an entry as requests-cache would, replacing the one with the same key. Another variant than
+  /// the one that has the key is stored under a key of its own.
+  @discardableResult
+  public func put(_ entry: NewEntry, body: Data) async throws -> EntryReference {
+    try await changing { [self] in
+      let codec = try codecOfNewValues()
+      let change = try change(entry, body: body, codec)
+      guard case .made(let mark?)? = try storage.apply([change]).first else {
+        throw StoreError(.io, store: path)
+      }
+      let row = change.value.map { self.row(mark, $0.bytes) }
+      if indexer.isBegun, let row { try indexer.note(put: [row], removed: []) }
+      return EntryReference(id: EntryID("key:" + mark.key), version: mark.version)
+    }
+  }
+
+  private func change(
+    _ entry: NewEntry, body: Data, _ codec: any DocumentCodec
+  ) throws -> ValueChange {
+    let expires = entry.stored.expiryForPython
+    let document = NewDocument(
+      entry: entry, body: body, expires: expires, requestBody: try requestBody(of: entry)
+    ).value
+    let value = try encode(document, by: codec, expires: expires.map(ISODate.init))
+    var change = ValueChange(key: try place(of: entry), value: value)
+    change.aliases = try aliases(of: entry)
+    return change
+  }
+
+  /// The request's content as Python stores it: in the spelling of the key, and without what is ignored.
+  private func requestBody(of entry: NewEntry) throws -> [UInt8] {
+    guard let body = entry.requestBody, !body.isEmpty else { return [] }
+    let request = SentRequest(entry.stored.request, body)
+    return requestsCacheKey(request, settings: try keySettings()).body
+  }
+
+  /// The key of an entry: its own, or that of its variant where another one has it.
+  private func place(of entry: NewEntry) throws -> String {
+    let key = entry.key.hex
+    guard !entry.varyFields.isEmpty, let value = try storage.value(key),
+      let present = try? decode(value).stored,
+      Variance.match(present, entry.stored.request) != .matches,
+      let variant = try variantKey(
+        of: SentRequest(entry.stored.request, entry.requestBody),
+        varying: entry.stored.response.headerFields)
+    else { return key }
+    return variant
+  }
+
+  /// The keys of the URLs that redirected to an entry.
+  private func aliases(of entry: NewEntry) throws -> [String] {
+    guard !entry.redirects.isEmpty else { return [] }
+    var settings = try keySettings()
+    settings.verify = .on
+    let fields = SentRequest(entry.stored.request, nil).fields
+    let keys = entry.redirects.map {
+      requestsCacheKey(
+        SentRequest(method: entry.keyParts.method, url: $0, fields: fields), settings: settings
+      ).text
+    }
+    return keys + [entry.key.hex]
+  }
+
+  /// Begins to store a body of unknown size. It is gathered in memory, as its value is one.
+  public func stageBody() async throws -> any BodyStaging {
+    guard !storage.isReadOnly else { throw StoreError(.readOnly, store: path) }
+    return GatheredBody(self)
+  }
+
+  /// Replaces fields and times of an entry and keeps its body.
+  public func freshen(
+    _ reference: EntryReference, with stored: StoredResponse, now: Date
+  ) async throws -> EntryReference? {
+    try await changing { [self] in
+      guard let key = try key(of: reference.id), let value = try storage.value(key),
+        value.mark.version == reference.version
+      else { return nil }
+      let expires = stored.expiryForPython
+      let new = try edited(value) { $0.freshen(stored, expires: expires, now: now) }
+      let change = ValueChange(
+        key: key, condition: .version(reference.version), value: new)
+      guard case .made(let mark?)? = try storage.apply([change]).first else { return nil }
+      if indexer.isBegun { try indexer.note(put: [row(mark, new.bytes)], removed: []) }
+      return EntryReference(id: reference.id, version: mark.version)
+    }
+  }
+
+  /// Replaces an entry that its caller saw; what it was can come back.
+  public func replace(
+    _ reference: EntryReference, with entry: NewEntry, body: Data, now: Date
+  ) async throws -> OperationResult {
+    try await changing { [self] in
+      var run = ChangeRun(self, .revalidate, at: now)
+      run.isUndoable = options.limits.hasTrash
+      try run.run([reference]) { reference, result in
+        guard let (key, value) = try current(reference, &result) else { return nil }
+        let codec = try codec(of: value)
+        var change = try change(entry, body: body, codec)
+        change.key = key
+        change.condition = .version(reference.version)
+        return ChangeRun.Step(reference: reference, change: change, bytes: Int64(body.count))
+      }
+      return run.result
+    }
+  }
+
+  /// The serializer of a value, or that of new ones where it can't be told or written.
+  private func codec(of value: StoredValue) throws -> any DocumentCodec {
+    let codec = try? value.bytes.withUnsafeBytes { bytes in
+      try withReader { try $0.codec(of: bytes, isText: value.mark.isText) }
+    }
+    return try codec ?? codecOfNewValues()
+  }
+}
+
+/// A body on its way into a value.
+private actor GatheredBody: BodyStaging {
+  private let store: RequestsCacheStore
+  private var body = Data()
+  private var isOver = false
+
+  init(_ store: RequestsCacheStore) { self.store = store }
+
+  func append(_ bytes: Data) async throws {
+    guard !isOver else { throw StoreError(.gone, store: store.path) }
+    guard body.count + bytes.count <= FolderValues.sizeLimit / 2 else {
+      await abandon()
+      throw StoreError(.unsupported, store: store.path, detail: "a body of more than 512 MiB")
+    }
+    body.append(bytes)
+  }
+
+  func commit(_ entry: NewEntry) async throws -> EntryReference {
+    guard !isOver else { throw StoreError(.gone, store: store.path) }
+    isOver = true
+    return try await store.put(entry, body: body)
+  }
+
+  func abandon() async {
+    isOver = true
+    body = Data()
+  }
+}

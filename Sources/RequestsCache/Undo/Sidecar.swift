@@ -1,0 +1,124 @@
+import CacheStore
+import EntryTable
+import FoundationEssentials
+import Glibc
+import SQLite
+import Synchronization
+
+/// What larder keeps beside a cache of requests-cache, so that changes can be undone: a SQLite file of
+/// larder's own, named like the cache with `.larder` at the end, mode 600, made with the first change.
+///
+/// `operation`: what was done. `item`: a key in an operation, with the version that the operation left (null
+/// where it left nothing), and what was there before: a row of `kept`, nothing, or the same value with
+/// another expiry, of which only that is kept. `kept`: former values byte by byte, with their aliases.
+final class Sidecar: Sendable {
+  let path: String
+  private let connection = Mutex<Connection?>(nil)
+
+  /// "lrds".
+  static let applicationID: Int64 = 0x6C72_6473
+
+  private static let schema = """
+    CREATE TABLE operation (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, time REAL NOT NULL,
+      count INTEGER NOT NULL, undone INTEGER NOT NULL, reason TEXT NOT NULL);
+    CREATE TABLE item (
+      operation INTEGER NOT NULL, key TEXT NOT NULL, version INTEGER, kept INTEGER, expiry TEXT,
+      manual REAL, PRIMARY KEY (operation, key)) WITHOUT ROWID;
+    CREATE TABLE kept (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, operation INTEGER NOT NULL, key TEXT NOT NULL,
+      value BLOB NOT NULL, is_text INTEGER NOT NULL, expires INTEGER, aliases TEXT NOT NULL,
+      in_trash INTEGER NOT NULL, time REAL NOT NULL);
+    CREATE INDEX kept_operation ON kept (operation);
+    """
+
+  init(besides cache: String) {
+    var name = cache[...]
+    while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+    path = name + ".larder"
+  }
+
+  /// Runs a body with the file; nil where there is none and none is to be made.
+  func use<Result: Sendable>(
+    making: Bool, _ body: @Sendable (Connection) throws -> Result
+  ) throws -> Result? {
+    try StoreError.telling(path) {
+      try connection.withLock { held in
+        if held?.hasMoved != false {
+          held = nil
+          guard making || FileIdentity(path) != nil else { return nil }
+          held = try open()
+        }
+        return try held.map { try body($0) }
+      }
+    }
+  }
+
+  /// Runs a body in one transaction, with the file made if there is none.
+  func write<Result: Sendable>(
+    _ body: @Sendable (Connection) throws -> Result
+  ) throws -> Result {
+    let result = try use(making: true) { connection in try connection.write { try body(connection) }
+    }
+    guard let result else { throw StoreError(.io, store: path) }
+    return result
+  }
+
+  func close() { connection.withLock { $0 = nil } }
+
+  private func open() throws -> Connection {
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { Glibc.close(descriptor) }
+    let uri = try DatabaseLocation(path, isReadOnly: false).uri
+    let connection = try Connection(
+      uri, access: .readWrite, waitingAtMost: SQLiteValues.patience)
+    try connection.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    try connection.write {
+      switch try connection.integer("PRAGMA application_id") {
+      case Self.applicationID: break
+      case 0 where try connection.integer("SELECT count(*) FROM sqlite_schema") == 0:
+        try connection.script("PRAGMA application_id = \(Self.applicationID)")
+        try connection.script(Self.schema)
+      default:
+        throw StoreError(
+          .notACache, store: path, detail: "larder would keep there what it undoes")
+      }
+    }
+    return connection
+  }
+}
+
+/// What was there before a change.
+enum FormerState: Sendable, Hashable {
+  case nothing
+  /// A row of `kept`.
+  case value(kept: Int64)
+  /// The same with that expiry, nil for never, and the moment at which it was set by hand.
+  case expiry(ISODate?, manual: Double?)
+}
+
+/// A key in an operation.
+struct UndoItem: Sendable, Hashable {
+  var key: String
+  /// What the operation, or its undoing, left; nil for nothing.
+  var version: Int64?
+  var former: FormerState
+}
+
+/// A former value.
+struct KeptValue: Sendable {
+  var id: Int64
+  var operation: Int64
+  var key: String
+  var value: NewValue
+  var aliases: [String]
+  var time: Date
+  var reason: String
+
+  /// The value as if it lay in the storage.
+  var mark: ValueMark {
+    ValueMark(
+      key: key, place: 0, version: 0, size: value.bytes.count, expires: value.expires,
+      isText: value.isText)
+  }
+}
