@@ -167,6 +167,8 @@ static int open_file(
 const char *csqlite_joining_file_system(void) {
   static sqlite3_vfs joining;
   if (real_vfs) return joining.zName;
+  // Nobody asks how much memory SQLite has; counting it makes all threads wait for one lock.
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   sqlite3_vfs *found = sqlite3_vfs_find(0);
   if (!found) return 0;
   joining = *found;

@@ -22,7 +22,9 @@ package final class Connection {
     var handle: OpaquePointer?
     let mode = access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
     let flags = mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE
-    let fileSystem = access == .readWrite ? Self.joiningFileSystem?.pointer : nil
+    // Set up with the first connection, of whatever kind.
+    let joining = Self.joiningFileSystem
+    let fileSystem = access == .readWrite ? joining?.pointer : nil
     let code = sqlite3_open_v2(location, &handle, flags, fileSystem)
     guard code == SQLITE_OK, let handle else {
       let error = SQLiteError(code, on: handle)

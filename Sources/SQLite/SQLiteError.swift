@@ -29,6 +29,7 @@ package struct SQLiteError: Error, Sendable, Hashable, CustomStringConvertible {
     package static let cantOpen = Code(rawValue: SQLITE_CANTOPEN)
     package static let protocolFailure = Code(rawValue: SQLITE_PROTOCOL)
     package static let notADatabase = Code(rawValue: SQLITE_NOTADB)
+    package static let constraint = Code(rawValue: SQLITE_CONSTRAINT)
     package static let misuse = Code(rawValue: SQLITE_MISUSE)
   }
 

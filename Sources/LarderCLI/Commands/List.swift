@@ -54,12 +54,15 @@ struct Listing {
   var sort: EntrySort
   var now: Date
 
+  /// Rows read at once.
+  private static let pageSize = 2_000
+
   /// Prints the entries; returns how many.
   func print(limit: Int, asJSON: Bool) async throws -> Int {
-    var query = EntryQuery(filter: filter, sort: sort, limit: min(limit, 1_000), now: now)
+    var query = EntryQuery(filter: filter, sort: sort, limit: min(limit, Self.pageSize), now: now)
     var printed = 0
     while printed < limit {
-      query.limit = min(1_000, limit - printed)
+      query.limit = min(Self.pageSize, limit - printed)
       let page = try await store.browse(query)
       for row in page.rows {
         if asJSON {

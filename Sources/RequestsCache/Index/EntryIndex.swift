@@ -14,11 +14,15 @@ final class EntryIndex: Sendable {
   private struct Content {
     let connection: Connection
     let table: EntryTable
+    /// Whether the row of a key can be found.
+    var hasKeys = false
     var hasOrder = false
+    /// Whether all rows are there: until then none is looked for by its key.
+    var isComplete = false
   }
 
-  /// KiB of memory for the table.
-  private static let memory = 24_000
+  /// KiB of memory for the table: that of some 100,000 entries.
+  private static let memory = 30_000
 
   init() throws {
     // No name: a database of this connection alone.
@@ -28,21 +32,25 @@ final class EntryIndex: Sendable {
       PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA cache_size = -\(Self.memory); PRAGMA temp_store = FILE;
       CREATE TABLE entry (id INTEGER PRIMARY KEY, \(EntryRow.definitions));
-      CREATE UNIQUE INDEX entry_key ON entry (key);
       """)
     content = Mutex(Content(connection: connection, table: try EntryTable(connection)))
   }
 
   /// Runs a body on the table.
   func read<Result: Sendable>(_ body: @Sendable (EntryTable) throws -> Result) throws -> Result {
-    try content.withLock { try body($0.table) }
+    try content.withLock { content in
+      try Self.addOrder(&content)
+      return try body(content.table)
+    }
   }
 
-  /// Puts rows in, in the place of those with the same keys.
+  /// Puts rows in; once the index was complete, in the place of those with the same keys.
   func put(_ rows: [EntryRow]) throws {
     guard !rows.isEmpty else { return }
     try content.withLock { content in
-      let statement = try content.connection.statement(Self.putting)
+      if content.isComplete { try Self.addKeys(&content) }
+      let statement = try content.connection.statement(
+        content.hasKeys ? Self.inserting + Self.replacing : Self.inserting)
       try content.connection.write {
         for row in rows {
           row.bind(to: statement)
@@ -53,33 +61,52 @@ final class EntryIndex: Sendable {
     }
   }
 
-  private static let putting: String = {
+  /// All rows are there.
+  func complete() { content.withLock { $0.isComplete = true } }
+
+  private static let inserting =
+    "INSERT INTO entry (\(EntryRow.columns)) VALUES (\(EntryRow.parameters))"
+
+  private static let replacing: String = {
     let columns = EntryRow.columns.split(separator: ", ").map(String.init)
     let changes = columns.filter { $0 != "id" && $0 != "key" }.map { "\($0) = excluded.\($0)" }
-    return "INSERT INTO entry (\(EntryRow.columns)) VALUES (\(EntryRow.parameters)) "
-      + "ON CONFLICT (key) DO UPDATE SET " + changes.joined(separator: ", ")
+    return " ON CONFLICT (key) DO UPDATE SET " + changes.joined(separator: ", ")
   }()
+
+  /// Makes rows to be found by their keys, when that is first asked for: all are read more quickly without
+  /// an index to keep. Of a value that was replaced meanwhile both rows may have come in; the later one
+  /// stays.
+  private static func addKeys(_ content: inout Content) throws {
+    guard !content.hasKeys else { return }
+    do {
+      try content.connection.script(keyIndex)
+    } catch where error.code == .constraint {
+      try content.connection.script(
+        "DELETE FROM entry WHERE id NOT IN (SELECT max(id) FROM entry GROUP BY key);" + keyIndex)
+    }
+    content.hasKeys = true
+  }
+
+  /// Makes the list's first order, by expiry, as quick for many entries as for few.
+  private static func addOrder(_ content: inout Content) throws {
+    guard content.isComplete, !content.hasOrder else { return }
+    content.hasOrder = true
+    let count = try content.connection.integer("SELECT count(*) FROM entry") ?? 0
+    guard count > 20_000 else { return }
+    try content.connection.script("CREATE INDEX entry_expiry ON entry (expiry)")
+  }
+
+  private static let keyIndex = "CREATE UNIQUE INDEX entry_key ON entry (key)"
 
   func remove(_ keys: some Collection<String> & Sendable) throws {
     guard !keys.isEmpty else { return }
     try content.withLock { content in
+      try Self.addKeys(&content)
       try content.connection.write {
         for key in keys {
           try content.connection.run("DELETE FROM entry WHERE key = ?", .text(key))
         }
       }
-    }
-  }
-
-  /// Makes the list's first order, by expiry, as quick for many entries as for few.
-  func addOrder() throws {
-    try content.withLock { content in
-      guard !content.hasOrder else { return }
-      content.hasOrder = true
-      guard try content.connection.integer("SELECT count(*) FROM entry") ?? 0 > 20_000 else {
-        return
-      }
-      try content.connection.script("CREATE INDEX IF NOT EXISTS entry_expiry ON entry (expiry)")
     }
   }
 
@@ -121,6 +148,7 @@ final class EntryIndex: Sendable {
   /// The row of a key.
   func row(key: String) throws -> EntryRow? {
     try content.withLock { content in
+      try Self.addKeys(&content)
       let statement = try content.connection.statement(
         "SELECT \(EntryRow.columns) FROM entry WHERE key = ?")
       defer { statement.reset() }

@@ -144,7 +144,7 @@ extension Indexer {
     let total = try storage.count()
     state.withLock { $0.total = total }
     try scan(try storage.pieces())
-    try index.addOrder()
+    index.complete()
     return counter
   }
 

@@ -54,7 +54,7 @@ final class SQLiteValues: ValueStorage {
     let connection = try Connection(
       location, access: isReadOnly ? .readOnly : .readWrite, waitingAtMost: patience)
     if isReadOnly { connection.keepLogOnClose() }
-    try connection.script("PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000")
+    try connection.script("PRAGMA cell_size_check = ON; PRAGMA cache_size = -2000")
     return connection
   }
 
