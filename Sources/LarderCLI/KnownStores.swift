@@ -40,7 +40,7 @@ enum KnownStores {
       }
     })
 
-  private static let requestsCache = KnownStore(
+  static let requestsCache = KnownStore(
     name: "requests-cache",
     recognises: { RequestsCacheStore.recognizes(path: $0) },
     open: { path, access in

@@ -19,6 +19,8 @@ extension Model {
       } else {
         live.foundNothingNew(at: now)
       }
+      // Totals of a part are of no use once everything is there.
+      if indexing != nil, poll.indexing == nil { totalsTime = nil }
       indexing = poll.indexing
       let hasChanged = changeCounter != nil && changeCounter != poll.changeCounter
       changeCounter = poll.changeCounter

@@ -15,8 +15,16 @@ struct Client: Sendable {
   private let session: CachedSession
 
   /// A session that opens or makes the cache at its first request.
-  init(cache: String, now: @escaping @Sendable () -> Date = { Date() }) {
-    session = CachedSession(path: cache, now: now)
+  init(
+    cache: String, format: CacheFormat = .larder, now: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    switch format {
+    case .larder: session = CachedSession(path: cache, now: now)
+    case .requestsCache:
+      session = CachedSession(
+        store: .requestsCache(cache), configuration: SessionConfiguration(policy: .requestsCache),
+        now: now)
+    }
   }
 
   /// One request, complete with its body in memory.

@@ -3,7 +3,7 @@ import Glibc
 /// Reads and stores at once with other processes on the same cache; each store that a session has
 /// answered is noted in a file.
 func mixed(_ work: Workload, _ arguments: Arguments) async throws {
-  let client = Client(cache: work.cache)
+  let client = Client(cache: work.cache, format: work.format)
   var run = MixedRun(work, arguments)
   let notes = try NoteFile(path: try arguments.required("urls-file"))
   work.waitForStart()
@@ -28,7 +28,7 @@ func mixed(_ work: Workload, _ arguments: Arguments) async throws {
 
 /// Stores for ever and prints each path once it is stored; made to be killed.
 func writeLoop(_ work: Workload) async throws {
-  let client = Client(cache: work.cache)
+  let client = Client(cache: work.cache, format: work.format)
   var number = 0
   while true {
     let path = "/w/k\(work.id)-\(number)"
@@ -40,7 +40,7 @@ func writeLoop(_ work: Workload) async throws {
 
 /// Reads every noted path: each must be a hit with its own body.
 func verify(_ work: Workload, _ arguments: Arguments) async throws {
-  let client = Client(cache: work.cache)
+  let client = Client(cache: work.cache, format: work.format)
   var (whole, missing, wrong, failed) = (0, 0, 0, 0)
   var examples: [JSON] = []
   for path in NoteFile.wholeLines(try arguments.required("urls-file")) {

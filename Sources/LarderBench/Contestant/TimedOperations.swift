@@ -2,7 +2,7 @@ import Glibc
 
 /// Stores all URLs `0..<entries`.
 func fill(_ work: Workload) async throws {
-  let client = Client(cache: work.cache)
+  let client = Client(cache: work.cache, format: work.format)
   let watch = Stopwatch()
   let urls = (0..<work.entries).map { work.url($0) }
   let fetched = try await Fetched.each(of: urls, through: client, tasks: 4)
@@ -17,7 +17,7 @@ func fill(_ work: Workload) async throws {
 /// Reads random stored URLs.
 func hit(_ work: Workload) async throws {
   var generator = SeededGenerator(seed: work.seed * 7919 + work.id)
-  let client = Client(cache: work.cache)
+  let client = Client(cache: work.cache, format: work.format)
   let warmUp = min(300, max(20, work.count / 5))
   _ = try await Fetched.each(
     of: work.randomURLs(warmUp, using: &generator), through: client)
@@ -31,7 +31,7 @@ func hit(_ work: Workload) async throws {
 
 /// Stores URLs that were never seen, with the durability that a session has by default.
 func miss(_ work: Workload) async throws {
-  let client = Client(cache: work.cache)
+  let client = Client(cache: work.cache, format: work.format)
   let name = "m\(work.seed)-\(work.id)-\(getpid())-"
   _ = try await Fetched.each(of: (0..<30).map { work.url("\(name)w\($0)") }, through: client)
   let urls = (0..<work.count).map { work.url("\(name)\($0)") }
@@ -46,7 +46,7 @@ func miss(_ work: Workload) async throws {
 
 /// Stores URLs that are fresh for a second, lets them go stale, and requests each again.
 func revalidate(_ work: Workload) async throws {
-  let client = Client(cache: work.cache)
+  let client = Client(cache: work.cache, format: work.format)
   let urls = (0..<work.count).map { work.url("v\(work.seed)-\(getpid())-\($0)", kind: "r") }
   _ = try await Fetched.each(of: urls, through: client)
   try await Task.sleep(for: .seconds(2.3))
@@ -62,7 +62,7 @@ func revalidate(_ work: Workload) async throws {
 
 /// One hit as soon as the process can give it.
 func first(_ work: Workload) async throws {
-  let client = Client(cache: work.cache)
+  let client = Client(cache: work.cache, format: work.format)
   let opened = monotonicNanoseconds()
   let answer = try await client.get(work.url(work.seed % work.entries))
   let end = monotonicNanoseconds()

@@ -3,6 +3,7 @@ import Glibc
 /// What the contestant protocol says about a run: which cache, which URLs, how many.
 struct Workload: Sendable {
   let cache: String
+  let format: CacheFormat
   let base: String
   let size: String
   let kind: String
@@ -16,6 +17,7 @@ struct Workload: Sendable {
   /// - Throws: `BenchmarkError` without `--cache`.
   init(_ arguments: Arguments) throws {
     cache = try arguments.required("cache")
+    format = try CacheFormat(arguments)
     base = arguments.text("base", default: "http://127.0.0.1:18080")
     size = arguments.text("size", default: "10k")
     kind = arguments.text("kind", default: "b")

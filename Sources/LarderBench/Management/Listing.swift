@@ -70,7 +70,7 @@ struct Listing {
   private func eachPage(
     matching filter: EntryFilter = .all, _ body: (EntryPage) -> Void
   ) async throws {
-    var query = EntryQuery(filter: filter, sort: EntrySort(.stored), limit: 1000, now: now)
+    var query = EntryQuery(filter: filter, limit: 10_000, now: now)
     while true {
       let page = try await store.browse(query)
       body(page)

@@ -1,6 +1,5 @@
 import CacheStore
 import FoundationEssentials
-import SQLiteStore
 
 /// What an operation did: how many things it touched, and the number that the comparison prints.
 struct ManagementResult {
@@ -19,7 +18,7 @@ func manage(_ operation: ManagementOperation, _ arguments: Arguments) async thro
   let urls = SystemFile.lines(arguments.text("urls-file", default: ""))
     .prefix(arguments.number("n", default: 100)).map(String.init)
   let watch = Stopwatch()
-  let store = try SQLiteStore.open(path: path, mode: .readWrite)
+  let store = try CacheFormat(arguments).open(path)
   let done = try await perform(operation, on: store, urls: urls)
   if operation.vacuums { _ = try await store.vacuum(pages: .max) }
   let wall = watch.wallSeconds
@@ -49,6 +48,8 @@ private func perform(
     return ManagementResult(try await store.invalidate(urls: urls, now: now))
   case .deleteExpired, .deleteExpiredWithoutVacuum:
     return try await purge(.flag(.stale), from: store, now)
+  case .deleteExpiredToTrash:
+    return try await purge(.flag(.stale), from: store, to: .trash, now)
   case .clear:
     let gone = try await purge(.all, from: store, now)
     return ManagementResult(gone.touched, result: try await total(.all, in: store, now).count)
@@ -63,9 +64,10 @@ private func total(
 }
 
 private func purge(
-  _ filter: EntryFilter, from store: any CacheStore, _ now: Date
+  _ filter: EntryFilter, from store: any CacheStore, to destination: DeleteDestination = .purge,
+  _ now: Date
 ) async throws -> ManagementResult {
   let found = try await store.references(matching: filter, now: now)
-  let result = try await store.delete(found, to: .purge, reason: "benchmark", now: now)
+  let result = try await store.delete(found, to: destination, reason: "benchmark", now: now)
   return ManagementResult(result.changed.count)
 }

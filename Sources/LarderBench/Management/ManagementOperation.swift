@@ -16,6 +16,8 @@ enum ManagementOperation: String, CaseIterable {
   case deleteURLsWithoutVacuum = "delete_urls_novacuum"
   case deleteExpired = "delete_expired"
   case deleteExpiredWithoutVacuum = "delete_expired_novacuum"
+  /// So that it can be undone.
+  case deleteExpiredToTrash = "delete_expired_undoable"
   case clear
   case browse
 

@@ -7,6 +7,8 @@ final class ChildProcess {
   private let inputEnd: Int32?
   private var read: [UInt8] = []
   private var isOver = false
+  /// MB of memory that it had at most, once it has ended.
+  private(set) var peakMemory = 0.0
 
   /// Starts a program with its standard output in a pipe, and its input too if asked for.
   init(_ program: String, _ words: [String], hasInput: Bool = false) throws {
@@ -55,7 +57,9 @@ final class ChildProcess {
     isOver = true
     close(outputEnd)
     if let inputEnd { close(inputEnd) }
-    waitpid(process, nil, 0)
+    var usage = rusage()
+    wait4(process, nil, 0, &usage)
+    peakMemory = Double(usage.ru_maxrss) * 1024 / 1e6
   }
 }
 

@@ -31,4 +31,14 @@ struct PairedRounds {
       comparison: "\(hundredths(ratio)) times \(name) (\(microseconds(floorMedian)))",
       isKept: limit.map { ratio <= $0 })
   }
+
+  /// A row whose budget is a time.
+  func row(_ what: String, floor name: String, mostMicroseconds limit: Double) -> TableRow {
+    let tail = median(larder.map { $0.percentile(99) })
+    return TableRow(
+      what, budget: "p50 under \(Int(limit)) us",
+      measured: "p50 \(microseconds(larderMedian)), p99 \(microseconds(tail))",
+      comparison: "\(hundredths(ratio)) times \(name) (\(microseconds(floorMedian)))",
+      isKept: larderMedian < limit * 1e3)
+  }
 }

@@ -8,6 +8,9 @@ func printTable(_ arguments: Arguments) async throws {
   await section("large", arguments) { try await LargeCacheMeasurement(bench).rows() }
   await section("process", arguments) { try await ProcessMeasurement(bench: bench).rows() }
   await section("browser", arguments) { try await BrowserMeasurement(bench: bench).rows() }
+  await section("python", arguments) {
+    try await RequestsCacheMeasurement(bench, arguments).rows()
+  }
 }
 
 /// Runs one group of measurements unless `--only` leaves it out.

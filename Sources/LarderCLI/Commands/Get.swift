@@ -58,7 +58,7 @@ struct Get: AsyncParsableCommand {
     let options = try requestOptions()
     let path = store ?? CachePaths.standard
     if store == nil { try CachePaths.prepareFolder(of: path) }
-    let session = CachedSession(path: path, now: Clock.now)
+    let session = makeSession(path)
     do {
       try await answer(request, body, options, in: session)
       await session.close()
@@ -66,6 +66,16 @@ struct Get: AsyncParsableCommand {
       await session.close()
       throw Failure(.someFailed, "\(url): \(error.description)")
     }
+  }
+
+  /// A cache of requests-cache is used as Python does: with its keys, and its meaning of expiry.
+  private func makeSession(_ path: String) -> CachedSession {
+    guard KnownStores.recognise(path)?.name == KnownStores.requestsCache.name else {
+      return CachedSession(path: path, now: Clock.now)
+    }
+    return CachedSession(
+      store: .requestsCache(path), configuration: SessionConfiguration(policy: .requestsCache),
+      now: Clock.now)
   }
 
   private func answer(

@@ -84,7 +84,7 @@ struct BulkCommand {
   private func urls(
     of filter: EntryFilter, in store: any CacheStore, now: Date
   ) async throws -> [EntryID: String] {
-    var query = EntryQuery(filter: filter, sort: EntrySort(.url), limit: 1_000, now: now)
+    var query = EntryQuery(filter: filter, sort: EntrySort(.url), limit: 10_000, now: now)
     var urls: [EntryID: String] = [:]
     while true {
       let page = try await store.browse(query)

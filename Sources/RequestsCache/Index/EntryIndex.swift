@@ -80,7 +80,7 @@ final class EntryIndex: Sendable {
     guard !content.hasKeys else { return }
     do {
       try content.connection.script(keyIndex)
-    } catch where error.code == .constraint {
+    } catch  where error.code == .constraint {
       try content.connection.script(
         "DELETE FROM entry WHERE id NOT IN (SELECT max(id) FROM entry GROUP BY key);" + keyIndex)
     }

@@ -1,16 +1,20 @@
 import CacheStore
 import FoundationEssentials
 import SQLite
+import Synchronization
 
 extension SQLiteValues {
   /// How long a transaction may change values before it ends.
-  private static let batchTime = Duration.milliseconds(3)
-  private static let batchChanges = 500
+  private static let batchTime = Duration.milliseconds(25)
+  private static let batchChanges = 1000
 
   func apply(_ changes: ArraySlice<ValueChange>) throws -> [ValueChange.Outcome] {
-    try write { [hasExpiry, hasAliases] connection in
-      let table = ValueTable(connection, hasExpiry: hasExpiry, hasAliases: hasAliases)
-      return try connection.write {
+    if changes.contains(where: { !$0.aliases.isEmpty }) { targets.withLock { $0 = nil } }
+    return try write { [self] connection in
+      try connection.write {
+        let table = ValueTable(
+          connection, hasExpiry: hasExpiry, hasAliases: hasAliases,
+          targets: try hasAliases ? aliasTargets(connection) : [])
         let end = ContinuousClock.now + Self.batchTime
         var outcomes: [ValueChange.Outcome] = []
         for change in changes.prefix(Self.batchChanges) {
@@ -23,16 +27,30 @@ extension SQLiteValues {
   }
 }
 
+extension SQLiteValues {
+  /// The keys that aliases stood for when others last changed the file, or more.
+  private func aliasTargets(_ connection: Connection) throws -> Set<String> {
+    let version = try connection.integer("PRAGMA data_version")
+    if let known = targets.withLock({ $0 }), known.version == version { return known.keys }
+    let keys = Set(try AliasValue.all(connection).map(\.target))
+    targets.withLock { $0 = (version, keys) }
+    return keys
+  }
+}
+
 /// The two tables inside a transaction.
 private struct ValueTable {
   let connection: Connection
   let hasExpiry: Bool
   let hasAliases: Bool
+  /// The keys that aliases stand for: no index leads to these.
+  let targets: Set<String>
 
-  init(_ connection: Connection, hasExpiry: Bool, hasAliases: Bool) {
+  init(_ connection: Connection, hasExpiry: Bool, hasAliases: Bool, targets: Set<String>) {
     self.connection = connection
     self.hasExpiry = hasExpiry
     self.hasAliases = hasAliases
+    self.targets = targets
   }
 
   func apply(_ change: ValueChange) throws -> ValueChange.Outcome {
@@ -59,7 +77,9 @@ private struct ValueTable {
   private func remove(_ key: String, _ found: ValueMark?) throws -> ValueChange.Outcome {
     guard found != nil else { return .gone }
     try connection.run("DELETE FROM responses WHERE key = ?", .text(key))
-    if hasAliases { try connection.run("DELETE FROM redirects WHERE value = ?", .text(key)) }
+    if targets.contains(key) {
+      try connection.run("DELETE FROM redirects WHERE value = ?", .text(key))
+    }
     return .made(nil)
   }
 

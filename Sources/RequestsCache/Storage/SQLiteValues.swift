@@ -18,6 +18,8 @@ final class SQLiteValues: ValueStorage {
   private let reading = Mutex<(connection: Connection, file: FileIdentity?)?>(nil)
   private let writing = Mutex<Connection?>(nil)
   private let watch = Mutex(Watch())
+  /// The keys that aliases stand for, as of a `data_version` of the connection for writing.
+  let targets = Mutex<(version: Int64?, keys: Set<String>)?>(nil)
 
   private struct Watch {
     var connection: Connection?
@@ -90,6 +92,9 @@ final class SQLiteValues: ValueStorage {
             throw StoreError(.notFound, store: path, detail: "it was removed while it was open")
           }
           held = try Self.connect(path, false)
+          targets.withLock { $0 = nil }
+          // Changes of many values touch pages all over the file.
+          try held?.script("PRAGMA cache_size = -32000")
         }
         guard let connection = held else { throw StoreError(.io, store: path) }
         return try body(connection)

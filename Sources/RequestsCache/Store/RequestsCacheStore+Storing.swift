@@ -21,6 +21,26 @@ extension RequestsCacheStore {
     }
   }
 
+  /// Stores many entries, some hundred in a transaction.
+  package func put(all entries: [(entry: NewEntry, body: Data)]) async throws {
+    try await changing { [self] in
+      let codec = try codecOfNewValues()
+      let changes = try entries.map { try change($0.entry, body: $0.body, codec) }
+      var rows: [EntryRow] = []
+      var rest = changes[...]
+      while !rest.isEmpty {
+        let outcomes = try storage.apply(rest)
+        for (change, outcome) in zip(rest, outcomes) {
+          if case .made(let mark?) = outcome, let value = change.value, indexer.isBegun {
+            rows.append(row(mark, value.bytes))
+          }
+        }
+        rest = rest.dropFirst(outcomes.count)
+      }
+      if indexer.isBegun { try indexer.note(put: rows, removed: []) }
+    }
+  }
+
   private func change(
     _ entry: NewEntry, body: Data, _ codec: any DocumentCodec
   ) throws -> ValueChange {

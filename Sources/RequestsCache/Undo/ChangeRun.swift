@@ -104,9 +104,11 @@ struct ChangeRun {
       var made = 0
       for ((_, outcome), var item) in zip(done, items) {
         if case .made(let mark) = outcome {
-          item.version = mark?.version
-          try rows.save(item, in: operation)
           made += 1
+          // Of what is gone there is no version: the item says so already.
+          guard let mark else { continue }
+          item.version = mark.version
+          try rows.save(item, in: operation)
         } else {
           try rows.forget(item.key, in: operation)
           if case .value(let kept) = item.former { try rows.drop(kept: kept) }

@@ -1,0 +1,101 @@
+import FoundationEssentials
+import RequestsCache
+
+/// A cache in Python's layout: 100,000 pickles of some 4 KB in a SQLite file, or as many as `--pickles` says.
+struct RequestsCacheMeasurement {
+  private let bench: Bench
+  private let count: Int
+  /// A Python with requests-cache, to list the same cache; nil to leave that out.
+  private let python: String?
+
+  private var cache: String { bench.path("python.sqlite") }
+
+  /// Makes the cache.
+  init(_ bench: Bench, _ arguments: Arguments) async throws {
+    self.bench = bench
+    count = max(1000, arguments.number("pickles", default: 100_000))
+    let named = arguments.text("python", default: "")
+    python = named.isEmpty ? nil : named
+    let store = try RequestsCacheStore.open(path: cache, mode: .create)
+    try await store.fill(with: SyntheticEntries(now: Date(), bodySize: 3500), count: count)
+    await store.close()
+  }
+
+  func rows() async throws -> [TableRow] {
+    [try firstPaintRow(), try indexRow(), try listingRow(), try purgeRow()]
+      + (try await HitMeasurement(bench, format: .requestsCache).rows())
+  }
+
+  private var isLarge: Bool { count > 100_000 }
+  private var entries: String { "\(count / 1000),000 pickles" }
+
+  private func firstPaintRow() throws -> TableRow {
+    let times = try (0..<bench.rounds).map { _ in
+      let browser = try TerminalProcess(bench.larder, [cache], home: bench.folder.path)
+      defer { browser.end() }
+      let painted = browser.read(within: 10) { $0.contains(Array("/item/".utf8)) }
+      guard let painted else { throw BenchmarkError("the browser showed no list within 10 s") }
+      return painted - browser.started
+    }
+    let (milliseconds, limit) = (Latencies(times).median / 1e3, isLarge ? 300.0 : 200)
+    return TableRow(
+      "first paint of the browser, \(entries)", budget: "under \(Int(limit)) ms",
+      measured: "\(tenths(milliseconds)) ms", isKept: milliseconds < limit)
+  }
+
+  /// URL, status, size and expiry of all.
+  private func indexRow() throws -> TableRow {
+    let runs = try (0..<bench.rounds).map { _ in try manage("list", cache) }
+    let seconds = median(try runs.map { try number("wall_s", in: $0) })
+    let memory = try runs.map { try number("rss_mb", in: $0) }.max() ?? 0
+    let beside = try python.map { try listing(by: $0) }
+    let limit = isLarge ? 10.0 : 1
+    let ratio = beside.map { "\(tenths($0 / seconds)) times as fast as Python (\(tenths($0)) s); " }
+    return TableRow(
+      "whole index of \(entries)",
+      budget: "under \(Int(limit)) s" + (isLarge ? ", under 400 MB" : ", 20 times Python's rate"),
+      measured: "\(hundredths(seconds)) s",
+      comparison: (ratio ?? "") + "\(tenths(memory)) MB",
+      isKept: seconds < limit
+        && (isLarge ? memory < 400 : beside.map { $0 / seconds >= 20 } ?? true))
+  }
+
+  private func listing(by python: String) throws -> Double {
+    let script = """
+      import sys, time, requests_cache
+      session = requests_cache.CachedSession(sys.argv[1])
+      start = time.time()
+      rows = [(r.url, r.status_code, r.size, r.expires) for r in session.cache.filter(expired=True)]
+      print('{"wall_s":%f}' % (time.time() - start))
+      """
+    let output = try ChildProcess(python, ["-c", script, cache]).output()
+    return try number("wall_s", in: String(output.split(separator: "\n").last ?? ""))
+  }
+
+  private func listingRow() throws -> TableRow {
+    let child = try ChildProcess(bench.larder, ["ls", cache])
+    _ = child.output()
+    let memory = child.peakMemory
+    return TableRow(
+      "peak memory of larder ls, \(entries)", budget: isLarge ? "under 400 MB" : "under 60 MB",
+      measured: "\(tenths(memory)) MB", isKept: memory < (isLarge ? 400 : 60))
+  }
+
+  private func purgeRow() throws -> TableRow {
+    let copy = bench.path("purged.sqlite")
+    try FileManager.default.copyItem(atPath: cache, toPath: copy)
+    let line = try manage("delete_expired_undoable", copy)
+    let seconds = try number("wall_s", in: line)
+    let limit = 1.5 * Double(count) / 100_000
+    return TableRow(
+      "purge of the expired fifth, undo possible", budget: "under \(tenths(limit)) s",
+      measured: "\(hundredths(seconds)) s, \(Int(try number("n", in: line))) entries",
+      isKept: seconds < limit)
+  }
+
+  private func manage(_ operation: String, _ cache: String) throws -> String {
+    let child = try ChildProcess(
+      bench.program, [operation, "--cache", cache, "--format", "requests-cache"])
+    return child.output().split(separator: "\n").last.map(String.init) ?? ""
+  }
+}
