@@ -80,7 +80,7 @@ import Testing
 
   @Test(arguments: Array(0..<70) + [1000, 4096])
   func `bytes of any length come back in both forms`(count: Int) throws {
-    var generator = SeededGenerator(UInt64(count))
+    var generator = SeededGenerator(seed: UInt64(count))
     let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
     for form in [JSONCodec.BytesForm.base64, .base85] {
       let codec = JSONCodec(bytesForm: form)

@@ -147,7 +147,7 @@ import Testing
   func `a value with wrong bytes is read or refused`(fixture: Fixture) throws {
     let codec = try #require(KnownCodecs.named(fixture.codec))
     let original = try fixture.bytes()
-    var generator = SeededGenerator(42)
+    var generator = SeededGenerator(seed: 42)
     for _ in 0..<400 {
       let bytes = mutated(original, &generator)
       if let value = try? codec.value(bytes), let again = try? codec.encode(value) {

@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `nothing is empty, and noise is unknown`() {
-    var generator = SeededGenerator(7)
+    var generator = SeededGenerator(seed: 7)
     #expect(throws: UndecodableValue(.empty)) { try detected([]) }
     for _ in 0..<200 {
       let noise = [0xAA] + (0..<300).map { _ in UInt8.random(in: 0...255, using: &generator) }
