@@ -2,8 +2,9 @@
 public struct URLRule: Sendable, Hashable {
   /// A pattern for URLs.
   public enum Pattern: Sendable, Hashable {
-    /// `*` stands for any characters, slashes too; all else is literal. A pattern without `://` is
-    /// matched against the URL without its scheme. It begins at the start and may end anywhere:
+    /// `*` stands for any characters, slashes too, `?` for any one, `[abc]` and `[a-z]` for one of
+    /// these, `[!abc]` for any other; all else is literal, an IPv6 address in its brackets too. A
+    /// pattern without `://` is matched against the URL without its scheme. It begins at the start and may end anywhere:
     /// `example.com/api` matches `https://example.com/api/users?page=1`.
     case glob(String)
     /// A Swift regular expression, searched for anywhere in the whole URL.

@@ -16,8 +16,24 @@ import Testing
     ("http://example.com", "https://example.com/", false),
     ("*://example.com", "https://example.com/", true),
     ("example.com/a?b=1", "https://example.com/a?b=1&c", true),
-    ("example.com/a?b=1", "https://example.com/aXb=1", false),
-    ("example.com/[a]", "https://example.com/a", false),
+    ("example.com/a?b=1", "https://example.com/aXb=1", true),
+    ("example.com/a?b=1", "https://example.com/ab=1", false),
+    ("example.com/?", "https://example.com/", false),
+    ("example.com/[ab]", "https://example.com/b", true),
+    ("example.com/[ab]", "https://example.com/c", false),
+    ("example.com/[!ab]", "https://example.com/b", false),
+    ("example.com/[!ab]", "https://example.com/c", true),
+    ("example.com/[a-cx]", "https://example.com/x", true),
+    ("example.com/[a-cx]", "https://example.com/d", false),
+    ("example.com/[c-a]", "https://example.com/b", false),
+    ("example.com/[]a]", "https://example.com/]", true),
+    ("example.com/[a-]", "https://example.com/-", true),
+    ("example.com/[a", "https://example.com/[a", true),
+    ("example.com/[!]", "https://example.com/[!]", true),
+    ("[::1]:80/a", "http://[::1]:80/a", true),
+    ("[::1]:80/a", "http://1:80/a", false),
+    ("*/[0-9][0-9]*/x?z", "https://example.com/1/12a/xyz", true),
+    ("*/[0-9][0-9]*/x?z", "https://example.com/1/12a/yz", false),
     ("", "https://example.com/", true),
     ("*", "https://example.com/", true),
     ("example.com/*aab*", "https://example.com/aaab", true),
@@ -36,6 +52,9 @@ import Testing
     let text = String(repeating: "aaaaaaaa", count: 20_000)
     #expect(!glob.matches(text.utf8))
     #expect(Glob("*ab*").matches((text + "b").utf8))
+    // With places that allow several bytes it takes the product of both lengths at most.
+    let open = Glob(String(repeating: "*a?[ab]aaab", count: 50) + "*c")
+    #expect(!open.matches(text.prefix(20_000).utf8))
   }
 
   @Test func `a regular expression is searched in the whole URL`() throws {
