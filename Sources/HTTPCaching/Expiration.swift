@@ -7,11 +7,13 @@ public import FoundationEssentials
 public enum Expiration: Sendable, Hashable, Codable {
   /// Fresh for ever.
   case never
-  /// Stored, and stale at once: every use validates it first.
+  /// Stored where it has a validator or may be served stale, and stale at once: every use validates it
+  /// first.
   case immediately
   /// Neither stored nor answered from the cache.
   case doNotCache
-  /// Fresh for that many seconds from the moment the response arrived.
+  /// Fresh for that many seconds from the moment the response arrived; a negative number is stale, by as
+  /// many seconds, on arrival.
   case after(TimeInterval)
   /// Fresh until that moment.
   case at(Date)

@@ -98,7 +98,7 @@ struct LifetimeSources {
     case .immediately, .doNotCache: return Lifetime(seconds: offset, basis: basis)
     case .after(let seconds):
       guard !seconds.isNaN else { return Lifetime(seconds: offset, basis: basis) }
-      return Lifetime(seconds: offset + max(0, seconds), basis: basis)
+      return Lifetime(seconds: offset + seconds, basis: basis)
     case .at(let date):
       return Lifetime(seconds: date.timeIntervalSince(stored.responseTime), basis: .date)
     }

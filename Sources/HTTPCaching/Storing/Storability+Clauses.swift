@@ -14,7 +14,8 @@ extension Storability {
       Self.understoodStatus(response, control), Self.noStore(response, control, settings),
       Self.requestNoStore(request), Self.isPrivate(control), Self.authorization(request),
       Self.lifetime(response, control, policy, settings), Self.range(request),
-      Self.allowedStatus(response, policy), Self.expiration(settings), Self.readOnly(policy),
+      Self.allowedStatus(response, policy), Self.expiration(response, control, settings),
+      Self.readOnly(policy),
     ]
   }
 
@@ -126,11 +127,26 @@ extension Storability {
       section: "setting")
   }
 
-  private static func expiration(_ settings: FreshnessSettings) -> Clause {
+  private static func expiration(
+    _ response: HTTPResponse, _ control: CacheControl, _ settings: FreshnessSettings
+  ) -> Clause {
     let isExcluded = settings.ownExpiration == .doNotCache
+    let isUseless = isUseless(response, control, settings)
+    let word = isExcluded ? "do not cache" : isUseless ? "immediate, no validator" : "allows it"
     return Clause(
-      isMet: !isExcluded, name: "expiry", decidedBy: isExcluded ? "do not cache" : "allows it",
-      section: "setting")
+      isMet: !isExcluded && !isUseless, name: "expiry", decidedBy: word, section: "setting")
+  }
+
+  /// Whether a setting has it stale at once, and it can neither be validated nor be served stale.
+  private static func isUseless(
+    _ response: HTTPResponse, _ control: CacheControl, _ settings: FreshnessSettings
+  ) -> Bool {
+    let fields = response.headerFields
+    let hasOwnLifetime =
+      control.maxAge != nil || settings.usesResponseFields && fields.contains(.expires)
+    return settings.ownExpiration == .immediately && !hasOwnLifetime
+      && EntityTag(of: fields) == nil && !fields.contains(.lastModified)
+      && settings.staleIfError == nil && settings.staleWhileRevalidate == nil
   }
 
   private static func readOnly(_ policy: CachePolicy) -> Clause {

@@ -124,8 +124,8 @@ import Testing
     Case(
       "immediately", "setting", [], .session, 0, settings: settings { $0.session = .immediately }),
     Case(
-      "negative seconds", "setting", [], .session, 0, settings: settings { $0.session = .after(-5) }
-    ),
+      "negative seconds", "setting", [], .session, -5,
+      settings: settings { $0.session = .after(-5) }),
     Case(
       "not a number", "setting", [], .session, 0, settings: settings { $0.session = .after(.nan) }),
     Case(
