@@ -12,7 +12,7 @@ extension Exchange {
       return notModifiedForClient(arrival)
     case .conditional, .plain:
       // RFC 9111 section 4.3.3: an error may be handed on, or be taken for a disconnection.
-      if StatusRules.isServerFailure(arrival.head.status) {
+      if policy.isFailure(arrival.head.status) {
         reasons.append(Reason(.serverError, detail: String(arrival.head.status.code)))
         if let answer = bridge(now: now) { return [.abandonTransfer, answer] }
       }

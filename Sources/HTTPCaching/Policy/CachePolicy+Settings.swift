@@ -42,6 +42,12 @@ extension CachePolicy {
     return expireAfter == .doNotCache
   }
 
+  /// Whether a stored response may stand in for an answer with that status (RFC 5861 section 4).
+  func isFailure(_ status: HTTPResponse.Status) -> Bool {
+    guard bridgesUnlistedStatuses, let statuses else { return StatusRules.isServerFailure(status) }
+    return status.code >= 400 && !statuses.contains(status.code)
+  }
+
   /// Whether responses to that method can be stored and answer later requests.
   func caches(_ method: HTTPRequest.Method) -> Bool {
     guard methods.contains(method) else { return false }

@@ -43,6 +43,11 @@ public struct CachePolicy: Sendable, Hashable {
   /// `stale-if-error` of its own (RFC 5861 section 4). Default: nil, not at all.
   public var staleIfError: StaleLimit?
 
+  /// Whether each 4xx and 5xx status that is not among `statuses` counts as an error that `staleIfError`
+  /// bridges. Default: false, 500, 502, 503 and 504 do (RFC 5861 section 4). Without `statuses` it has no
+  /// effect.
+  public var bridgesUnlistedStatuses = false
+
   /// How long past its lifetime a response may be served while it is revalidated, where the response has
   /// no `stale-while-revalidate` of its own (RFC 5861 section 3). Default: nil, not at all.
   public var staleWhileRevalidate: StaleLimit?
