@@ -5,7 +5,9 @@ extension Freshness {
   /// Works out the freshness of a stored response.
   ///
   /// - Parameter policy: the session that wants to use it; its `staleIfError` and `staleWhileRevalidate`
-  ///   go before those of the session that stored it. Nil: only what is stored.
+  ///   go before those of the session that stored it, and where it uses the response's fields, what they
+  ///   demand before use counts though who stored it did not ask them for a lifetime. Nil: only what is
+  ///   stored.
   public init(_ stored: StoredResponse, policy: CachePolicy? = nil) {
     let facts = ResponseFacts(stored.response.headerFields, arrival: stored.responseTime)
     self.init(LifetimeSources(stored: stored, facts: facts), policy: policy)
@@ -13,8 +15,10 @@ extension Freshness {
 
   init(_ sources: LifetimeSources, policy: CachePolicy?) {
     let (stored, settings) = (sources.stored, sources.stored.settings)
-    // Without the response's fields, no directive of theirs counts.
-    let control = settings.usesResponseFields ? sources.facts.control : CacheControl()
+    // Where neither who stored it nor who wants it uses the response's fields, no directive of theirs
+    // counts.
+    let usesFields = settings.usesResponseFields || policy?.usesResponseFields == true
+    let control = usesFields ? sources.facts.control : CacheControl()
     let (rule, value) = Self.winner(sources)
     self.rule = rule
     lifetime = value.seconds
