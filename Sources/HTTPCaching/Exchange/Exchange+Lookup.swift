@@ -8,7 +8,8 @@ extension Exchange {
       phase = .lookingUp
       return [.lookUp(lookupMethods)]
     }
-    reasons = [Reason(rule, detail: rule == .doNotCache ? nil : request.method.rawValue)]
+    let isAsked = rule == .doNotCache || rule == .requestNoStore
+    reasons = [Reason(rule, detail: isAsked ? nil : request.method.rawValue)]
     if let only = facts.onlyIfCached(policy) { return gatewayTimeout(only) }
     mayStore = false
     outcome = .bypass
@@ -26,6 +27,8 @@ extension Exchange {
     if facts.hasRange { return .range }
     // RFC 9111 section 4.3.2
     if facts.hasPrecondition { return .precondition }
+    // RFC 9111 section 5.2.1.5 has it not stored; who says so is not asking for what is stored either.
+    if facts.control.has(.noStore), facts.onlyIfCached(policy) == nil { return .requestNoStore }
     return policy.excludes(request, perRequest: perRequest) ? .doNotCache : nil
   }
 
@@ -101,6 +104,14 @@ extension Exchange {
 
   mutating func send(_ request: HTTPRequest, _ question: Question) -> [Action] {
     phase = .waiting(question)
-    return [.send(request)]
+    return [.send(purpose == .refetch ? pastOtherCaches(request) : request)]
+  }
+
+  /// RFC 9111 section 5.2.1.4: caches on the way are to ask the origin too.
+  private func pastOtherCaches(_ request: HTTPRequest) -> HTTPRequest {
+    guard !request.headerFields.contains(.cacheControl) else { return request }
+    var request = request
+    request.headerFields[.cacheControl] = "no-cache"
+    return request
   }
 }

@@ -11,7 +11,7 @@ extension Reason {
     // Nothing to answer from.
     case nothingStored, noVariant, varyStar, varyRedacted, onlyIfCached, onlyIfCachedSetting
     // Passing the cache by.
-    case method, unsafeMethod, range, precondition, doNotCache, storeFault
+    case method, unsafeMethod, range, precondition, requestNoStore, doNotCache, storeFault
     // What the origin's answer did.
     case stored, readOnly, notStorable, headMatches, headDiffers, invalidated, serverError
     case transferFailed
@@ -60,6 +60,7 @@ extension Reason.Rule {
     case .unsafeMethod: ("RFC 9111 4", "an unsafe method goes to the origin")
     case .range: ("RFC 9111 3.3", "range requests pass the cache by")
     case .precondition: ("RFC 9111 4.3.2", "a precondition that only the origin can evaluate")
+    case .requestNoStore: ("RFC 9111 5.2.1.5", "the request says no-store")
     case .doNotCache: ("setting", "the settings keep it out of the cache")
     case .storeFault: ("setting", "the store failed, so the origin answers alone")
     case .stored: ("RFC 9111 3", "stored")
