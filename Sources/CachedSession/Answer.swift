@@ -155,10 +155,15 @@ struct Answer: Sendable {
     core.recorder.record(event, fetchDuration: fetchDuration, isStoreFault: fault != nil)
   }
 
+  /// The URL that answered.
+  private var url: String {
+    if case .stored(let candidate, _, _) = source, let url = candidate.finalURL { return url }
+    return order.request.absoluteURL ?? parts.url
+  }
+
   private func describe(_ head: HTTPResponse, entry: StoredEntry?) -> CachedResponse {
     CachedResponse(
-      head: head, url: order.request.absoluteURL ?? parts.url, cacheStatus: status,
-      outcome: outcome,
+      head: head, url: url, cacheStatus: status, outcome: outcome,
       reasons: reasons, key: key, entry: entry?.reference, created: entry?.created,
       expires: entry.flatMap { FreshnessTimeline($0.stored).freshUntil }, history: [],
       storeFault: fault)

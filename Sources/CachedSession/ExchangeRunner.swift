@@ -78,7 +78,7 @@ struct ExchangeRunner {
             events.append(await send(request))
           }
         case .answer(let index, let head, let hasBody):
-          answer = .stored(candidates[index], head, hasBody: hasBody)
+          answer = .stored(renewed(candidates[index]), head, hasBody: hasBody)
         case .deliver(let head):
           answer = transfer.map { .origin($0, head) }
         case .store(let response):
@@ -158,6 +158,13 @@ struct ExchangeRunner {
       candidates[index].reference = renewed ?? reference
     }
     lease?.land(.stored)
+  }
+
+  /// A candidate as a 304 has renewed it, in a store that may not change too.
+  private func renewed(_ candidate: StoredCandidate) -> StoredCandidate {
+    var candidate = candidate
+    candidate.stored = exchange.renewed ?? candidate.stored
+    return candidate
   }
 
   private mutating func invalidate(_ urls: [String]) async {

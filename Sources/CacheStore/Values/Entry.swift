@@ -60,11 +60,15 @@ public struct StoredCandidate: Sendable {
   public var fetchDuration: TimeInterval
   /// The whole body, when it is small enough to have come along.
   public var inlineBody: Data?
+  /// The URL that answered, where redirects led to it and the store keeps them out of the session's way;
+  /// nil where it is the request's own.
+  public var finalURL: String?
 
   /// Makes a candidate.
   public init(
     reference: EntryReference, method: String, url: String, stored: StoredResponse,
-    body: BodyReference, created: Date, fetchDuration: TimeInterval = 0, inlineBody: Data? = nil
+    body: BodyReference, created: Date, fetchDuration: TimeInterval = 0, inlineBody: Data? = nil,
+    finalURL: String? = nil
   ) {
     self.reference = reference
     self.method = method
@@ -74,6 +78,7 @@ public struct StoredCandidate: Sendable {
     self.created = created
     self.fetchDuration = fetchDuration
     self.inlineBody = inlineBody
+    self.finalURL = finalURL
   }
 }
 

@@ -44,6 +44,7 @@ extension Exchange {
     outcome = .revalidated
     reasons.append(Reason(first == index ? .notModified : .otherVariantNotModified))
     let fresh = freshened(first, by: arrival)
+    renewed = fresh
     noteTimeToLive(Freshness(fresh, policy: policy), at: now)
     let answer = Action.answer(
       candidate: first, head: fresh.response, body: request.method != .head)

@@ -33,6 +33,10 @@ public struct Exchange: Sendable {
   /// Why, in order.
   public internal(set) var reasons: [Reason] = []
 
+  /// The stored response that answers as a 304 has renewed it, whether or not the store may take it; nil
+  /// without a 304.
+  public internal(set) var renewed: StoredResponse?
+
   let facts: RequestFacts
   var phase = Phase.new
   var candidates: [StoredResponse] = []

@@ -84,7 +84,8 @@ extension RequestsCacheStore {
       stored: decoded.stored,
       body: BodyReference(handle: handles.remember(value.mark), size: Int64(body.count)),
       created: document.created?.date ?? decoded.stored.responseTime,
-      fetchDuration: document.elapsed, inlineBody: body)
+      fetchDuration: document.elapsed, inlineBody: body,
+      finalURL: document.history.isEmpty ? nil : document.url)
   }
 
   /// What a value says.

@@ -26,7 +26,8 @@ extension RequestsCacheStore {
   /// the key of the variant that the request asks for.
   public func candidates(for lookup: CacheLookup) async throws -> [StoredCandidate] {
     guard let (value, isAlias) = try findTellingAlias(lookup.key.hex) else { return [] }
-    guard let first = try candidate(value, as: lookup.parts) else { return [] }
+    guard var first = try candidate(value, as: lookup.parts) else { return [] }
+    if isAlias { first.finalURL = first.stored.request.absoluteURL }
     let sent = SentRequest(lookup.request, lookup.body)
     guard try isAlias || isAnswer(value, to: lookup.parts) else { return [] }
     var found = [first]
