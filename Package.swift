@@ -24,7 +24,8 @@ let package = Package(
       name: "LarderCLI",
       dependencies: [
         "Larder", "BrowserUI", "Terminal", "CachedSession", "BodyViews", "SQLiteStore",
-        "RequestsCache", "CacheStore", "CurlTransport", "LoopbackOrigin", "HTTPCaching", "HTTPTransport",
+        "RequestsCache", "CacheStore", "CurlTransport", "LoopbackOrigin", "HTTPCaching",
+        "HTTPTransport",
         "Canvas", httpTypes, argumentParser,
       ]),
     .executableTarget(
@@ -38,7 +39,8 @@ let package = Package(
     .target(
       name: "Larder",
       dependencies: [
-        "CachedSession", "SQLiteStore", "RequestsCache", "CacheStore", "CurlTransport", "HTTPCaching",
+        "CachedSession", "SQLiteStore", "RequestsCache", "CacheStore", "CurlTransport",
+        "HTTPCaching",
         "HTTPTransport", httpTypes,
       ]),
     .target(
@@ -101,6 +103,14 @@ let package = Package(
       name: "RequestsCacheTests",
       dependencies: [
         "RequestsCache", "CacheStore", "CacheStoreTesting", "SQLite", "HTTPCaching", httpTypes,
+      ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RequestsCacheBehaviourTests",
+      dependencies: [
+        "Larder", "CachedSession", "RequestsCache", "CacheStore", "SQLite", "HTTPCaching",
+        "HTTPTransport",
+        httpTypes,
       ],
       exclude: ["Fixtures"]),
     // The other process of tests in which two share a file.

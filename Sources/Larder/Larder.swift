@@ -5,6 +5,7 @@ public import FoundationEssentials
 @_exported public import HTTPCaching
 @_exported public import HTTPTransport
 @_exported public import HTTPTypes
+@_exported public import RequestsCache
 @_exported public import SQLiteStore
 
 extension CachedSession {
