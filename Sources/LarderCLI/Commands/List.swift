@@ -31,9 +31,13 @@ struct List: AsyncParsableCommand {
     }
     let store = try target.open(.readOnly)
     let filter = try selection.filter()
+    let listing = Listing(store: store, filter: filter, sort: order, now: Clock.now())
     let count = try await reportingStoreFaults {
-      try await Listing(store: store, filter: filter, sort: order, now: Clock.now())
-        .print(limit: limit, asJSON: json)
+      if let key = selection.wholeKey, limit > 0 {
+        let found = try await key.direct(in: store)
+        if !found.isEmpty { return listing.print(found, asJSON: json) }
+      }
+      return try await listing.print(limit: limit, asJSON: json)
     }
     if count == 0 { throw Failure(.nothingMatched) }
   }
@@ -64,18 +68,23 @@ struct Listing {
     while printed < limit {
       query.limit = min(Self.pageSize, limit - printed)
       let page = try await store.browse(query)
-      for row in page.rows {
-        if asJSON {
-          Output.rawLine(row.json(at: now).text)
-        } else {
-          Output.line(row.line(at: now))
-        }
-      }
-      printed += page.rows.count
+      printed += print(page.rows, asJSON: asJSON)
       guard let last = page.cursors.last, page.rows.count == query.limit else { break }
       query.place = .after(last)
     }
     return printed
+  }
+
+  /// Prints these; returns how many.
+  func print(_ rows: [EntrySummary], asJSON: Bool) -> Int {
+    for row in rows {
+      if asJSON {
+        Output.rawLine(row.json(at: now).text)
+      } else {
+        Output.line(row.line(at: now))
+      }
+    }
+    return rows.count
   }
 }
 

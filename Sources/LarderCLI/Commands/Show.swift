@@ -22,7 +22,14 @@ struct Show: AsyncParsableCommand {
 
   mutating func run() async throws {
     let now = Clock.now()
-    let (store, found) = try await entry.find(.readOnly, now: now)
+    let (store, located) = try await entry.locate(.readOnly, now: now)
+    switch located {
+    case .entry(let found): try await show(found, of: store, at: now)
+    case .undecodable(let found): try show(found, because: located.complaint, at: now)
+    }
+  }
+
+  private func show(_ found: CacheEntry, of store: any CacheStore, at now: Date) async throws {
     if body {
       try await writeBody(found.body, of: store)
     } else if json {
@@ -30,6 +37,19 @@ struct Show: AsyncParsableCommand {
     } else {
       printHeads(found)
     }
+  }
+
+  /// What is known, unless heads or body are asked for, which are not.
+  private func show(
+    _ found: UndecodableEntry, because complaint: String?, at now: Date
+  ) throws {
+    guard !body, !headers else { throw Failure(.someFailed, complaint) }
+    if json {
+      Output.rawLine(found.json(at: now).text)
+    } else {
+      found.lines.forEach(Output.line)
+    }
+    throw Failure(.someFailed)
   }
 
   private func writeBody(_ body: BodyReference, of store: any CacheStore) async throws {
@@ -54,32 +74,6 @@ struct Show: AsyncParsableCommand {
     Output.line("\(status.code) \(status.reasonPhrase)")
     for field in stored.response.headerFields {
       Output.line("\(field.name.rawName): \(field.value)")
-    }
-  }
-}
-
-/// A store and one entry of it.
-struct EntryArguments: ParsableArguments {
-  @OptionGroup var target: StoreArgument
-
-  @Argument(help: ArgumentHelp("A key, or the beginning of one, or a URL.", valueName: "key|url"))
-  var selector: String
-
-  /// Opens the store and finds the entry.
-  ///
-  /// - Throws: `Failure` when there is none.
-  func find(_ access: StoreAccess, now: Date) async throws -> (any CacheStore, CacheEntry) {
-    guard let selector = EntrySelector(selector) else {
-      throw Failure(.usage, "\(selector) is neither a key nor a URL; larder ls lists both.")
-    }
-    let store = try target.open(access)
-    return try await reportingStoreFaults {
-      guard let entry = try await selector.find(in: store, now: now) else {
-        throw Failure(
-          .nothingMatched,
-          "\(store.name) has no entry \(self.selector). larder ls \(store.name) lists what it has.")
-      }
-      return (store, entry)
     }
   }
 }

@@ -3,8 +3,6 @@ import BrowserUI
 import CacheStore
 import CachedSession
 import FoundationEssentials
-import HTTPCaching
-import HTTPTypes
 
 /// The store that a command acts on.
 struct StoreArgument: ParsableArguments {
@@ -36,6 +34,14 @@ struct SelectionArguments: ParsableArguments {
     return try filter()
   }
 
+  /// The one word, where it is all of a key and not its beginning: 16, 32 or 64 digits.
+  var wholeKey: EntrySelector? {
+    guard words.count == 1, [16, 32, 64].contains(words[0].count),
+      words[0].allSatisfy(\.isHexDigit)
+    else { return nil }
+    return EntrySelector(words[0])
+  }
+
   /// The filter; every entry when no words were given.
   func filter() throws -> EntryFilter {
     if words.count == 1, let exact = EntrySelector(words[0]) { return exact.filter }
@@ -44,44 +50,6 @@ struct SelectionArguments: ParsableArguments {
     } catch {
       throw Failure(.usage, error.description)
     }
-  }
-}
-
-/// One word that names entries exactly: a key's digits, or a whole URL.
-struct EntrySelector {
-  private enum Kind {
-    case key(String)
-    case url(String)
-  }
-
-  private let kind: Kind
-
-  /// Nil when the word is neither a key nor a URL.
-  init?(_ word: String) {
-    if word.count >= 8, word.allSatisfy(\.isHexDigit) {
-      kind = .key(word.lowercased())
-    } else if let request = HTTPRequest(url: word) {
-      kind = .url(CacheKey.make(request, policy: CachePolicy()).parts.url)
-    } else {
-      return nil
-    }
-  }
-
-  /// The entries with that key (or whose key begins so), or exactly that URL.
-  var filter: EntryFilter {
-    switch kind {
-    case .key(let digits): .glob(.key, digits + "*")
-    case .url(let url): .equals(.url, url)
-    }
-  }
-
-  /// The entry that the word names: the most recently stored one, a GET before other methods.
-  func find(in store: any CacheStore, now: Date) async throws -> CacheEntry? {
-    let query = EntryQuery(
-      filter: filter, sort: EntrySort(.stored, descending: true), limit: 100, now: now)
-    let rows = try await store.browse(query).rows
-    guard let row = rows.first(where: { $0.method == "GET" }) ?? rows.first else { return nil }
-    return try await store.entry(row.id)
   }
 }
 

@@ -7,26 +7,22 @@ extension RequestsCacheStore {
   /// One entry with its heads and key; nil when it is gone.
   public func entry(_ id: EntryID) async throws -> CacheEntry? {
     try await reading { [self] in
-      guard let row = try indexer.index.row(id), let value = try storage.value(row.key) else {
-        return nil
-      }
-      return try entry(row, value)
+      guard let key = try key(of: id), let value = try storage.value(key) else { return nil }
+      return try entry(id, value)
     }
   }
 
-  private func entry(_ row: EntryRow, _ value: StoredValue) throws -> CacheEntry {
+  private func entry(_ id: EntryID, _ value: StoredValue) throws -> CacheEntry {
     let decoded = try decode(value)
-    var present = withReader { reader in
-      value.bytes.withUnsafeBytes { reader.row(value.mark, $0) }
-    }
-    present.id = row.id
     let document = decoded.document
+    var present = row(value.mark, value.bytes).summary
+    present.reference.id = id
     present.size = Int64(document.bodyData.count)
     let parts = CacheKeyParts(
       method: document.request.method, url: document.request.url,
       bodyDigest: document.request.body.isEmpty ? nil : "\(document.request.body.count) bytes")
     return CacheEntry(
-      summary: present.summary, stored: decoded.stored, keyParts: parts,
+      summary: present, stored: decoded.stored, keyParts: parts,
       body: BodyReference(
         handle: handles.remember(value.mark), size: Int64(document.bodyData.count)),
       varyFields: [], redirects: document.history.map(\.url),

@@ -1,0 +1,58 @@
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import HTTPTypes
+import RequestsCache
+
+/// One word that names entries exactly: a key's digits, or a whole URL.
+struct EntrySelector {
+  private enum Kind {
+    case key(String)
+    case url(String)
+  }
+
+  private let kind: Kind
+
+  /// Nil when the word is neither a key nor a URL.
+  init?(_ word: String) {
+    if word.count >= 8, word.allSatisfy(\.isHexDigit) {
+      kind = .key(word.lowercased())
+    } else if HTTPRequest(url: word) != nil {
+      kind = .url(word)
+    } else {
+      return nil
+    }
+  }
+
+  /// The entries with that key (or whose key begins so), or exactly that URL, in any of the spellings that
+  /// kinds of stores have.
+  var filter: EntryFilter {
+    switch kind {
+    case .key(let digits): .glob(.key, digits + "*")
+    case .url(let url): .or(Self.spellings(of: url).map { .equals(.url, $0) })
+    }
+  }
+
+  private static func spellings(of url: String) -> [String] {
+    let own = CacheKey.normalizedURL(url, policy: CachePolicy())
+    return Set([own, url] + RequestsCacheStore.spellings(of: url)).sorted()
+  }
+
+  /// What a store finds without making a list; nothing where it can't, or where there is none.
+  func direct(in store: any CacheStore) async throws -> [EntrySummary] {
+    guard let store = store as? any DirectLookup else { return [] }
+    switch kind {
+    case .key(let digits): return try await store.entries(withKey: digits)
+    case .url(let url): return try await store.entries(withURL: url)
+    }
+  }
+
+  /// The entry that the word names: the most recently stored one, a GET before other methods.
+  func find(in store: any CacheStore, now: Date) async throws -> EntrySummary? {
+    if let found = try await direct(in: store).first { return found }
+    let query = EntryQuery(
+      filter: filter, sort: EntrySort(.stored, descending: true), limit: 100, now: now)
+    let rows = try await store.browse(query).rows
+    return rows.first { $0.method == "GET" } ?? rows.first
+  }
+}
