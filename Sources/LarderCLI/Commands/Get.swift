@@ -54,7 +54,7 @@ struct Get: AsyncParsableCommand {
 
   mutating func run() async throws {
     let request = try makeRequest()
-    let body = try requestBody()
+    let body = try RequestWords.content(data)
     let options = try requestOptions()
     let path = store ?? CachePaths.standard
     if store == nil { try CachePaths.prepareFolder(of: path) }
@@ -119,20 +119,11 @@ struct Get: AsyncParsableCommand {
   }
 
   private func parse(_ field: String) throws -> HTTPField {
-    guard let colon = field.firstIndex(of: ":"), let name = HTTPField.Name(String(field[..<colon]))
-    else { throw Failure(.usage, "'\(field)' is not a field; write it as 'Name: value'.") }
-    let value = field[field.index(after: colon)...].drop(while: \.isWhitespace)
-    return HTTPField(name: name, value: String(value))
-  }
-
-  private func requestBody() throws -> Data? {
-    guard let data else { return nil }
-    guard data.hasPrefix("@") else { return Data(data.utf8) }
-    do {
-      return try Data(contentsOf: URL(filePath: String(data.dropFirst())))
-    } catch {
-      throw Failure(.usage, "The file \(data.dropFirst()) can't be read.")
+    let (name, value) = try RequestWords.field(field)
+    guard let name = HTTPField.Name(name) else {
+      throw Failure(.usage, "'\(field)' is not a field; write it as 'Name: value'.")
     }
+    return HTTPField(name: name, value: value)
   }
 
   private func requestOptions() throws -> RequestOptions {

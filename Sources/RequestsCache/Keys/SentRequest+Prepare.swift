@@ -31,6 +31,11 @@ extension SentRequest {
     return request
   }
 
+  /// Whether `requests` refuses a URL: without a scheme or host, or with ones that can't be.
+  package static func isRefused(_ url: String) -> Bool {
+    RequestedURL.prepared(url, adding: []) == nil
+  }
+
   /// Parameters as a form has them.
   static func encoded(_ parameters: [Parameter]) -> [UInt8] {
     let pairs = parameters.map { parameter in
