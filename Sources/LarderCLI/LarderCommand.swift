@@ -14,7 +14,8 @@ struct LarderCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Browse.self, Demo.self, Get.self, List.self, Show.self, Explain.self, Remove.self,
-      Expire.self, Revalidate.self, Stats.self, KeyCommand.self,
+      Expire.self, Revalidate.self, Stats.self, Doctor.self,
+      KeyCommand.self,
     ],
     defaultSubcommand: Browse.self)
 

@@ -120,7 +120,8 @@ extension RequestsCacheStore {
         } else {
           notes.append(
             key.utf8.count == 16
-              ? "Its key was made with settings that are not known, or of a request that was changed."
+              ? "Its key was made with settings that are not known, by a release before 1.0, or of a "
+                + "request that was changed."
               : "Its key is one of a release before 1.0, which newer ones never find.")
         }
       }

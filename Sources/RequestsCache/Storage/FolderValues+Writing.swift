@@ -131,15 +131,13 @@ extension FolderValues {
             try connection.run("DELETE FROM lru WHERE key = ?", .text(change.key))
           }
         }
-        try connection.run(
-          "UPDATE lru_size SET total_size = (SELECT coalesce(sum(size), 0) FROM lru) "
-            + "WHERE rowid = (SELECT min(rowid) FROM lru_size)")
+        try UsesIndex.correctTotal(connection)
       }
     }
   }
 
   /// Runs a body with a database that has a table; nil where there is none.
-  private func withDatabase<Result>(
+  func withDatabase<Result>(
     _ file: String, _ table: String, isReadOnly: Bool, _ body: (Connection) throws -> Result
   ) throws -> Result? {
     guard FileIdentity(file) != nil else { return nil }

@@ -8,7 +8,7 @@ import FoundationEssentials
 /// - a read-only storage makes no file and changes none;
 /// - a change is there as a whole or not at all, whatever happens meanwhile;
 /// - a lock is waited for a bounded time, and held for a few milliseconds.
-protocol ValueStorage: Sendable {
+protocol ValueStorage: StorageUpkeep, Sendable {
   var path: String { get }
   var isReadOnly: Bool { get }
 

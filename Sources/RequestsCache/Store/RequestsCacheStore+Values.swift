@@ -34,7 +34,7 @@ extension RequestsCacheStore {
     var found: (any DocumentCodec)?
     try scanner.scan(piece) { mark, bytes in
       guard found == nil else { return }
-      found = try? withReader { try $0.codec(of: bytes, isText: mark.isText) }
+      found = try? withReader { try $0.codec(of: bytes, isText: mark.isText) }.settled(by: bytes)
     }
     return found
   }
@@ -80,6 +80,13 @@ extension RequestsCacheStore {
 }
 
 extension DocumentCodec {
+  /// The codec with what else the value tells: older releases called all of their JSON `json`.
+  fileprivate func settled(by bytes: UnsafeRawBufferPointer) throws -> any DocumentCodec {
+    guard let json = self as? JSONCodec else { return self }
+    var tree = PlainTree()
+    return json.settled(by: try json.decodeFindingForm(bytes, into: &tree))
+  }
+
   /// Decodes, and returns the codec that writes such a value back in the same form.
   fileprivate func decodeForWriting(
     _ bytes: UnsafeRawBufferPointer, into tree: inout PlainTree
