@@ -45,6 +45,14 @@ enum Output {
     writeAll([UInt8](("larder: " + lines.joined(separator: "\n") + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// Replaces the line that tells how far something is, on standard error where that is a terminal; nil
+  /// takes it away.
+  static func progress(_ text: String?) {
+    guard isatty(STDERR_FILENO) == 1 else { return }
+    let line = text.map { VisibleText(untrusted: $0).plainText } ?? ""
+    writeAll([UInt8](("\r\u{1B}[K" + line).utf8), to: STDERR_FILENO)
+  }
+
   /// Exactly these bytes.
   ///
   /// - Throws: `Failure` when they hold control characters and would go to a terminal.

@@ -23,9 +23,11 @@ extension RequestsCacheStore {
   public static func open(
     path: String, mode: Mode = .readWrite, options: RequestsCacheOptions = RequestsCacheOptions()
   ) throws -> RequestsCacheStore {
-    if mode == .create, FileIdentity(path) == nil { try EmptyCache.make(path, options) }
+    let isNew = mode == .create && FileIdentity(path) == nil
+    if isNew { try EmptyCache.make(path, options) }
     let isReadOnly = mode == .readOnly
-    if let ending = RequestsCacheFolder.ending(path) {
+    if let known = RequestsCacheFolder.ending(path) {
+      let ending = isNew ? RequestsCacheFolder.ending(of: options.serializer) : known
       let folder = try FolderValues(path: path, ending: ending, isReadOnly: isReadOnly)
       return try RequestsCacheStore(folder, options: options)
     }
@@ -68,6 +70,12 @@ enum RequestsCacheFolder {
     let best = counts.filter { hasAliases || known.contains($0.key) }
       .max { ($0.value, $1.key) < ($1.value, $0.key) }
     return best?.key ?? (hasAliases ? "json" : nil)
+  }
+
+  /// What requests-cache names the files of a serializer with.
+  static func ending(of serializer: String?) -> String {
+    guard let serializer else { return "json" }
+    return KnownCodecs.named(serializer)?.fileExtension ?? PickleCodec().fileExtension
   }
 
   /// 16 hexadecimal digits since 0.8, 64 before; whoever makes keys of their own leaves them to the file

@@ -1,0 +1,103 @@
+import ArgumentParser
+import BrowserUI
+import CacheStore
+import FoundationEssentials
+import RequestsCache
+
+/// `larder convert`: a cache of one kind into one of another.
+struct Convert: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Carry entries into a cache of another kind or serializer.",
+    discussion: """
+      A cache of requests-cache becomes one of larder's own, and the other way round; with --serializer, or \
+      where DST ends in a slash, it becomes one of requests-cache in any case: a file of SQLite, or a \
+      folder. Keys are made anew for it. What is carried is there even if the command is stopped half-way; \
+      --append goes on.
+      """)
+
+  @Argument(help: ArgumentHelp("The cache to read.", valueName: "src"))
+  var source: String
+
+  @Argument(help: ArgumentHelp("The cache to make.", valueName: "dst"))
+  var target: String
+
+  @Option(
+    name: .long,
+    help: "The serializer of the new cache: pickle, json, ujson, orjson, yaml or bson.")
+  var serializer: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Only entries that match, as in the browser.", valueName: "words"))
+  var filter: String?
+
+  @Flag(name: .long, help: "Add to a cache that has entries; what is there stays.")
+  var append = false
+
+  @Flag(name: .long, help: "One JSON object.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "No progress, and no word when all went well.")
+  var quiet = false
+
+  mutating func run() async throws {
+    let filter = try entryFilter()
+    let report = try await reportingStoreFaults { try await convert(filter) }
+    if json {
+      Output.rawLine(report.json(to: target).text)
+    } else if !quiet || !report.isComplete {
+      report.print(to: target)
+    }
+    if !report.isComplete { throw Failure(.someFailed) }
+  }
+
+  private func entryFilter() throws -> EntryFilter {
+    do {
+      return try filter.map { try EntryFilter.parse($0) } ?? .all
+    } catch let error as FilterError {
+      throw Failure(.usage, error.description)
+    }
+  }
+
+  private func convert(_ filter: EntryFilter) async throws -> ConversionReport {
+    let from = try KnownStores.open(source, .readOnly)
+    let references = try await from.references(matching: filter, now: Clock.now())
+    guard !references.isEmpty else { throw Failure(.nothingMatched, "Nothing matched.") }
+    let into = try await ConversionTarget(
+      path: target, serializer: serializer, mayAppend: append
+    ).open(for: from)
+    var carrier = try ConversionTarget.carrier(from: from, to: into)
+    let report = try await carry(references, from, with: &carrier)
+    await ConversionTarget.close(into)
+    return report
+  }
+
+  private func carry(
+    _ references: [EntryReference], _ from: any CacheStore, with carrier: inout any EntryCarrier
+  ) async throws -> ConversionReport {
+    var report = ConversionReport()
+    var next = ContinuousClock.now
+    defer { Output.progress(nil) }
+    for reference in references {
+      let carried = try await carrier.carry(reference)
+      var name = reference.id.rawValue
+      if case .left = carried { name = try await from.name(of: reference) }
+      report.note(carried, name)
+      guard !quiet, ContinuousClock.now >= next else { continue }
+      next = .now + .milliseconds(100)
+      Output.progress(
+        "\(Numbers.grouped(report.done))/\(Numbers.grouped(references.count)) entries, "
+          + Sizes.long(report.bytes))
+    }
+    return report
+  }
+}
+
+extension CacheStore {
+  /// What people call an entry.
+  fileprivate func name(of reference: EntryReference) async throws -> String {
+    let query = EntryQuery(filter: .ids([reference.id]), limit: 1, now: Clock.now())
+    guard let row = try await browse(query).rows.first else { return reference.id.rawValue }
+    return row.isCorrupt ? row.key : "\(row.method) \(row.url)"
+  }
+}

@@ -1,0 +1,93 @@
+import CacheStore
+import FoundationEssentials
+import RequestsCache
+import SQLiteStore
+
+/// The cache that another one is converted to.
+struct ConversionTarget {
+  var path: String
+  /// The serializer that was asked for.
+  var serializer: String?
+  /// Whether a cache that has something may be added to.
+  var mayAppend: Bool
+
+  /// Opens it, having made it where there is none.
+  ///
+  /// - Throws: `Failure` where something else is there; `StoreError`.
+  func open(for source: any CacheStore) async throws -> any CacheStore {
+    guard Self.file(path) != Self.file(source.name) else {
+      throw Failure(.usage, "\(path) is the cache that is to be converted. Name another.")
+    }
+    try removeEmpty()
+    guard FileManager.default.fileExists(atPath: path) else { return try make(for: source) }
+    guard KnownStores.recognise(path) != nil else {
+      throw Failure(.usage, "\(path) is there, and is no cache. Name another file or folder.")
+    }
+    let store = try existing()
+    let count = try await store.totals(.all, now: Clock.now()).count
+    guard count == 0 || mayAppend else {
+      throw Failure(.usage, "\(path) has entries already. Say --append to add to them.")
+    }
+    return store
+  }
+
+  private static func file(_ path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
+  }
+
+  /// Takes an empty file or folder away, to make a cache in its place.
+  private func removeEmpty() throws {
+    let files = FileManager.default
+    guard let facts = try? files.attributesOfItem(atPath: path) else { return }
+    let isEmpty =
+      switch facts[.type] as? FileAttributeType {
+      case .typeRegular?: facts[.size] as? Int64 == 0 || facts[.size] as? Int == 0
+      case .typeDirectory?: (try? files.contentsOfDirectory(atPath: path))?.isEmpty == true
+      default: false
+      }
+    if isEmpty { try? files.removeItem(atPath: path) }
+  }
+
+  /// What is another kind than the source, unless a serializer or a folder says which.
+  private func make(for source: any CacheStore) throws -> any CacheStore {
+    let isForeign = serializer != nil || path.hasSuffix("/") || !(source is RequestsCacheStore)
+    guard isForeign else { return try SQLiteStore.open(path: path, mode: .create) }
+    let usual = path.hasSuffix("/") ? "json" : "pickle"
+    return try RequestsCacheStore.open(path: path, mode: .create, options: options(usual))
+  }
+
+  private func existing() throws -> any CacheStore {
+    let store = try KnownStores.open(path, .readWrite)
+    guard store is RequestsCacheStore else {
+      guard serializer == nil else {
+        throw Failure(.usage, "\(path) is a cache of larder's own, which has no serializer.")
+      }
+      return store
+    }
+    return try RequestsCacheStore.open(path: path, options: options(nil))
+  }
+
+  private func options(_ usual: String?) -> RequestsCacheOptions {
+    var options = RequestsCacheOptions()
+    options.serializer = serializer ?? usual
+    return options
+  }
+
+  /// Lets go of it, with its files tidied up.
+  static func close(_ store: any CacheStore) async {
+    await (store as? SQLiteStore)?.close()
+    await (store as? RequestsCacheStore)?.close()
+  }
+
+  /// What carries entries from one to the other.
+  static func carrier(
+    from source: any CacheStore, to target: any CacheStore
+  ) throws -> any EntryCarrier {
+    switch (source as? RequestsCacheStore, target as? RequestsCacheStore) {
+    case (let source?, let target?): try RequestsCacheCarrier(from: source, to: target)
+    case (let source?, nil): IncomingCarrier(source: source, target: target)
+    case (nil, let target?): OutgoingCarrier(source: source, target: target)
+    case (nil, nil): PlainCarrier(source: source, target: target)
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import CacheStore
+import FoundationEssentials
+import HTTPCaching
+import HTTPTypes
+import RequestsCache
+
+/// Carries entries of a cache of requests-cache into larder's own store.
+struct IncomingCarrier: EntryCarrier {
+  let source: RequestsCacheStore
+  let target: any CacheStore
+  let policy = CachePolicy()
+
+  func carry(_ reference: EntryReference) async throws -> Carried {
+    let found: [(entry: NewEntry, body: Data)]?
+    do {
+      found = try await source.ownEntries(of: reference, policy: policy)
+    } catch let error as StoreError where error.code == .corrupt {
+      return .left("can't be decoded")
+    }
+    guard let found else { return .left("was deleted meanwhile") }
+    var (entries, bytes) = (0, Int64(0))
+    var isSame = true
+    for (entry, body) in found {
+      if let present = try await target.present(entry) {
+        isSame = isSame && present.answers(as: entry, body)
+        continue
+      }
+      try await target.put(entry, body: body)
+      entries += 1
+      bytes += Int64(body.count)
+    }
+    guard entries > 0 else {
+      return isSame
+        ? .needless("stored already, as part of a redirect")
+        : .left("has the key of another entry there")
+    }
+    return .over(entries: entries, aliases: 0, bytes: bytes)
+  }
+}
+
+/// Carries entries of larder's own store into a cache of requests-cache.
+struct OutgoingCarrier: EntryCarrier {
+  let source: any CacheStore
+  let target: RequestsCacheStore
+
+  func carry(_ reference: EntryReference) async throws -> Carried {
+    guard let entry = try await source.readable(reference) else { return .left("can't be decoded") }
+    let head = entry.stored.response
+    guard !(300..<400).contains(head.status.code) || !head.headerFields.contains(.location) else {
+      return .needless("redirects, which requests-cache has as aliases of what they lead to")
+    }
+    guard let new = try target.foreignEntry(entry) else {
+      return .left("needs the request's content for its key, which is not stored")
+    }
+    guard try await target.present(new) == nil else {
+      return .left("has the key of another entry there")
+    }
+    try await target.store(new, bodyOf: entry, from: source)
+    return .over(entries: 1, aliases: new.redirects.count, bytes: entry.body.size)
+  }
+}
+
+/// Carries entries of one store of larder's own into another.
+struct PlainCarrier: EntryCarrier {
+  let source: any CacheStore
+  let target: any CacheStore
+
+  func carry(_ reference: EntryReference) async throws -> Carried {
+    guard let entry = try await source.readable(reference) else { return .left("can't be decoded") }
+    let new = NewEntry(
+      key: CacheKey(entry.keyParts), keyParts: entry.keyParts, varyFields: entry.varyFields,
+      stored: entry.stored, encodedSize: entry.body.encodedSize, redirects: entry.redirects,
+      fetchDuration: entry.summary.fetchDuration)
+    guard try await target.present(new) == nil else {
+      return .left("has the key of another entry there")
+    }
+    try await target.store(new, bodyOf: entry, from: source)
+    return .over(entries: 1, aliases: 0, bytes: entry.body.size)
+  }
+}
+
+extension CacheStore {
+  /// The entry; nil when it is gone or can't be decoded.
+  fileprivate func readable(_ reference: EntryReference) async throws -> CacheEntry? {
+    do {
+      return try await entry(reference.id)
+    } catch let error as StoreError where error.code == .corrupt {
+      return nil
+    }
+  }
+
+  /// The entry with the same key and variant that is there.
+  fileprivate func present(_ entry: NewEntry) async throws -> StoredCandidate? {
+    let lookup = CacheLookup(
+      key: entry.key, parts: entry.keyParts, request: entry.stored.request)
+    return try await candidates(for: lookup).first { candidate in
+      let stored = candidate.stored
+      return Variance.varyFields(of: stored.response, request: stored.request) == entry.varyFields
+    }
+  }
+
+  /// Stores an entry with the body of another store's, a large one piece by piece.
+  fileprivate func store(
+    _ new: NewEntry, bodyOf entry: CacheEntry, from source: any CacheStore
+  ) async throws {
+    let (size, step) = (entry.body.size, Int64(1 << 20))
+    guard size > step else {
+      try await put(new, body: try await source.read(entry.body, range: 0..<size))
+      return
+    }
+    let body = try await stageBody()
+    for start in stride(from: 0, to: size, by: Int(step)) {
+      try await body.append(
+        try await source.read(entry.body, range: start..<min(start + step, size)))
+    }
+    _ = try await body.commit(new)
+  }
+}
+
+extension StoredCandidate {
+  /// Whether it is the same response.
+  fileprivate func answers(as entry: NewEntry, _ content: Data) -> Bool {
+    stored.response.status == entry.stored.response.status && body.size == Int64(content.count)
+      && stored.request.path == entry.stored.request.path
+  }
+}
