@@ -119,7 +119,9 @@ struct FailureTests {
       #expect(version.status == 0)
       let help = try Larder.run(["--help"], in: directory)
       for command in [
-        "demo", "get", "ls", "show", "explain", "rm", "expire", "revalidate", "stats",
+        "demo", "get", "ls", "show", "explain", "rm", "expire", "revalidate", "stats", "doctor",
+        "key",
+        "convert",
       ] {
         #expect(help.output.contains(command))
       }

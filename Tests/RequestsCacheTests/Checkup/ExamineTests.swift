@@ -101,8 +101,10 @@ struct ExamineTests {
   }
 
   @Test func `bytes in two forms are told`() async throws {
+    let body = "a body that tells its form"
     let documents = (0..<2).map {
-      ResponseDocument.to("http://example.com/\($0)", body: "a longer body that tells its form")
+      ResponseDocument.to(
+        "http://example.com/\($0)", body: body, headers: [("Content-Length", "\(body.count)")])
     }
     let rows = [
       try documents[0].row(JSONCodec(bytesForm: .base64)),

@@ -15,8 +15,8 @@ struct CarrierTests {
   private func carry(
     _ rows: [ScratchCache.Row], aliases: [String: String] = [:], to serializer: String = "json"
   ) async throws -> [String: Carried] {
-    let source = try await scratch.store("from.sqlite", rows, aliases: aliases)
-    let target = try await scratch.store("to.sqlite", [], serializer: serializer)
+    let source = try await scratch.store(rows, named: "from.sqlite", aliases: aliases)
+    let target = try await scratch.store([], named: "to.sqlite", serializer: serializer)
     var carrier = try RequestsCacheCarrier(from: source, to: target)
     var carried: [String: Carried] = [:]
     for row in rows {
@@ -50,9 +50,9 @@ struct CarrierTests {
       (varying, { _ in }), (varying, { $0.matchedHeaders = .names(["accept-language"]) }),
       (.to("http://example.com/m", request: fields), { $0.matchedHeaders = .names(["Accept"]) }),
     ]
-    let carried = try await carry(try settings.map { try $0.row($1) })
+    let carried = try await carry(try settings.map { try $0.row(set: $1) })
     #expect(carried.count == 5)
-    let expected = try settings.map { try $0.row(JSONCodec(), $1).key }
+    let expected = try settings.map { try $0.row(JSONCodec(), set: $1).key }
     #expect(try scratch.keys("to.sqlite") == Set(expected))
   }
 
@@ -103,8 +103,10 @@ struct CarrierTests {
     let stored = StoredResponse(
       request: request, response: HTTPResponse(status: .ok), requestTime: ScratchCache.now,
       responseTime: ScratchCache.now)
-    let summary = try await scratch.store("one.sqlite", [ResponseDocument.to("http://a.com").row()])
-      .browse(EntryQuery(now: ScratchCache.now)).rows[0]
+    let summary = try await scratch.store(
+      [ResponseDocument.to("http://a.com").row()], named: "one.sqlite"
+    )
+    .browse(EntryQuery(now: ScratchCache.now)).rows[0]
     var entry = CacheEntry(
       summary: summary, stored: stored,
       keyParts: CacheKeyParts(method: "GET", url: "http://example.com/a"),

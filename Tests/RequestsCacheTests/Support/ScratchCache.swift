@@ -29,7 +29,7 @@ final class ScratchCache: Sendable {
 
   /// Makes a cache in a SQLite file of these rows, and opens it.
   func store(
-    _ name: String = "cache.sqlite", _ rows: [Row], aliases: [String: String] = [:],
+    _ rows: [Row], named name: String = "cache.sqlite", aliases: [String: String] = [:],
     serializer: String? = nil
   ) async throws -> RequestsCacheStore {
     var options = RequestsCacheOptions()
@@ -104,7 +104,7 @@ extension ResponseDocument {
   /// As a row, under the key that these settings make.
   func row(
     _ codec: any DocumentCodec = PickleCodec(),
-    _ set: (inout RequestsKeySettings) -> Void = { _ in }
+    set: (inout RequestsKeySettings) -> Void = { _ in }
   ) throws -> ScratchCache.Row {
     var settings = RequestsKeySettings()
     settings.serializer = codec.keyText
