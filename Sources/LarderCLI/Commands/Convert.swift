@@ -72,17 +72,24 @@ struct Convert: AsyncParsableCommand {
     return report
   }
 
+  /// Entries carried at once: as many are in memory.
+  private static let batch = 32
+
   private func carry(
     _ references: [EntryReference], _ from: any CacheStore, with carrier: inout any EntryCarrier
   ) async throws -> ConversionReport {
     var report = ConversionReport()
     var next = ContinuousClock.now
     defer { Output.progress(nil) }
-    for reference in references {
-      let carried = try await carrier.carry(reference)
-      var name = reference.id.rawValue
-      if case .left = carried { name = try await from.name(of: reference) }
-      report.note(carried, name)
+    var rest = references[...]
+    while !rest.isEmpty {
+      let batch = rest.prefix(Self.batch)
+      rest = rest.dropFirst(batch.count)
+      for (reference, carried) in zip(batch, try await carrier.carry(batch)) {
+        var name = ""
+        if case .left = carried { name = try await from.name(of: reference) }
+        report.note(carried, name)
+      }
       guard !quiet, ContinuousClock.now >= next else { continue }
       next = .now + .milliseconds(100)
       Output.progress(

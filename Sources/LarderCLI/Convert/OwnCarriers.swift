@@ -31,7 +31,7 @@ struct IncomingCarrier: EntryCarrier {
     }
     guard entries > 0 else {
       return isSame
-        ? .needless("stored already, as part of a redirect")
+        ? .needless("there already, or as part of a redirect")
         : .left("has the key of another entry there")
     }
     return .over(entries: entries, aliases: 0, bytes: bytes)
@@ -118,9 +118,9 @@ extension CacheStore {
 }
 
 extension StoredCandidate {
-  /// Whether it is the same response.
+  /// Whether it is the same response. Bodies that are too large to have come along count by their sizes.
   fileprivate func answers(as entry: NewEntry, _ content: Data) -> Bool {
-    stored.response.status == entry.stored.response.status && body.size == Int64(content.count)
-      && stored.request.path == entry.stored.request.path
+    stored.response == entry.stored.response && body.size == Int64(content.count)
+      && inlineBody.map { $0 == content } ?? true
   }
 }

@@ -23,17 +23,93 @@ package struct RequestsCacheCarrier: EntryCarrier {
     aliased = Set(try source.storage.aliases().map(\.target))
   }
 
+  /// An entry on its way.
+  private struct Parcel {
+    var change: ValueChange
+    var bytes: Int64
+    /// The key that it has as a variant.
+    var variantKey: String?
+
+    var size: Int { change.value?.bytes.count ?? 0 }
+
+    var asVariant: Parcel? {
+      guard let variantKey else { return nil }
+      var parcel = self
+      parcel.change.key = variantKey
+      return parcel
+    }
+
+    var carried: Carried { .over(entries: 1, aliases: change.aliases.count, bytes: bytes) }
+  }
+
   /// Carries one, with the aliases of the URLs that redirected to it.
   package mutating func carry(_ reference: EntryReference) async throws -> Carried {
-    guard let key = try source.key(of: reference.id), let value = try source.storage.value(key)
-    else { return .left("was deleted meanwhile") }
-    let document: (ResponseDocument, PlainValue?, KeyedRequest)
-    do {
-      document = try read(value)
-    } catch {
-      return .left("can't be decoded")
+    try await carry([reference][...])[0]
+  }
+
+  /// Carries several in one transaction, as far as it gets.
+  package mutating func carry(_ references: ArraySlice<EntryReference>) async throws -> [Carried] {
+    var carried: [Carried] = []
+    var parcels: [(place: Int, parcel: Parcel)] = []
+    for reference in references {
+      do {
+        parcels.append((carried.count, try parcel(reference)))
+        carried.append(.left("has the key of another entry there"))
+      } catch let reason as Reason {
+        carried.append(.left(reason.words))
+      }
+      guard parcels.reduce(0, { $0 + $1.parcel.size }) > Self.load else { continue }
+      try await deliverAll(parcels, &carried)
+      parcels = []
     }
-    return try await store(document.0, document.1, document.2, from: key)
+    try await deliverAll(parcels, &carried)
+    return carried
+  }
+
+  /// Bytes of values that are in memory at once, and one more value.
+  private static let load = 16 << 20
+
+  /// What is the first entry of a URL can't be told before, so variants that find their place taken are tried
+  /// again.
+  private func deliverAll(
+    _ parcels: [(place: Int, parcel: Parcel)], _ carried: inout [Carried]
+  ) async throws {
+    let rest = try await deliver(parcels, &carried).compactMap { place, parcel in
+      parcel.asVariant.map { (place, $0) }
+    }
+    _ = try await deliver(rest, &carried)
+  }
+
+  /// Returns those for which another entry has the key.
+  private func deliver(
+    _ parcels: [(place: Int, parcel: Parcel)], _ carried: inout [Carried]
+  ) async throws -> [(place: Int, parcel: Parcel)] {
+    guard !parcels.isEmpty else { return [] }
+    let isMade = try await make(parcels.map(\.parcel.change))
+    for ((place, parcel), isMade) in zip(parcels, isMade) where isMade {
+      carried[place] = parcel.carried
+    }
+    return zip(parcels, isMade).compactMap { $1 ? nil : $0 }
+  }
+
+  /// Why there is no parcel.
+  private struct Reason: Error { var words: String }
+
+  private mutating func parcel(_ reference: EntryReference) throws -> Parcel {
+    guard let key = try source.key(of: reference.id), let value = try source.storage.value(key)
+    else { throw Reason(words: "was deleted meanwhile") }
+    guard let (document, larder, keyed) = try? read(value) else {
+      throw Reason(words: "can't be decoded")
+    }
+    guard let new = try? encoded(document, larder) else {
+      throw Reason(words: "has what \(codec.name) can't hold")
+    }
+    var change = ValueChange(
+      key: rekeying.key(of: keyed, from: key), condition: .nothing, value: new)
+    if aliased.contains(key) { change.aliases = aliases(of: document) }
+    return Parcel(
+      change: change, bytes: Int64(document.bodyData.count),
+      variantKey: keyed.vary.isEmpty ? nil : rekeying.variantKey(of: keyed))
   }
 
   private func read(
@@ -49,28 +125,6 @@ package struct RequestsCacheCarrier: EntryCarrier {
     }
   }
 
-  private mutating func store(
-    _ document: ResponseDocument, _ larder: PlainValue?, _ keyed: KeyedRequest, from key: String
-  ) async throws -> Carried {
-    let value: NewValue
-    do {
-      value = try encoded(document, larder)
-    } catch let error as StoreError where error.code == .unsupported {
-      return .left("has what \(codec.name) can't hold")
-    }
-    var change = ValueChange(
-      key: rekeying.key(of: keyed, from: key), condition: .nothing, value: value)
-    if aliased.contains(key) { change.aliases = aliases(of: document, change.key) }
-    var isMade = try await make(change)
-    if !isMade, !keyed.vary.isEmpty {
-      change.key = rekeying.variantKey(of: keyed)
-      isMade = try await make(change)
-    }
-    guard isMade else { return .left("has the key of another entry there") }
-    return .over(
-      entries: 1, aliases: change.aliases.count, bytes: Int64(document.bodyData.count))
-  }
-
   private func encoded(
     _ document: ResponseDocument, _ larder: PlainValue?
   ) throws -> NewValue {
@@ -82,16 +136,21 @@ package struct RequestsCacheCarrier: EntryCarrier {
     return try target.encode(plain, by: codec, expires: document.expires)
   }
 
-  /// The keys of the URLs that redirected to a response, and its own where it has that of the first.
-  private func aliases(of document: ResponseDocument, _ key: String) -> [String] {
+  /// The keys of the URLs that redirected to a response.
+  private func aliases(of document: ResponseDocument) -> [String] {
     let hops = document.history.map { rekeying.alias(of: SentRequest($0.request)) }
     return hops.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  private func make(_ change: ValueChange) async throws -> Bool {
+  /// Returns whether each was made.
+  private func make(_ changes: [ValueChange]) async throws -> [Bool] {
     try await target.changing { [target] in
-      guard case .made? = try target.storage.apply([change]).first else { return false }
-      return true
+      var isMade: [Bool] = []
+      while isMade.count < changes.count {
+        let outcomes = try target.storage.apply(changes[isMade.count...])
+        isMade += outcomes.map { if case .made = $0 { true } else { false } }
+      }
+      return isMade
     }
   }
 }
