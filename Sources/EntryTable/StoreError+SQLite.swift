@@ -7,6 +7,12 @@ private let noSpaceLeft: Int32 = 28
 extension StoreError {
   /// What a failure of SQLite means to people.
   package init(_ error: SQLiteError, store: String) {
+    guard !error.needsRollback else {
+      self.init(
+        .locked, store: store,
+        detail: "a writer is at work or was killed half-way; larder doctor tells more")
+      return
+    }
     let code: Code =
       switch error.code {
       case .busy, .locked, .protocolFailure: .locked

@@ -12,6 +12,10 @@ package struct SQLiteError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of failure: the primary result code.
   package var code: Code { Code(rawValue: extendedCode & 0xff) }
 
+  /// Whether a transaction that its writer didn't end has to be undone first, which only a writer can
+  /// (`SQLITE_READONLY_ROLLBACK`).
+  package var needsRollback: Bool { extendedCode == 8 | 3 << 8 }
+
   /// A primary result code.
   package struct Code: RawRepresentable, Sendable, Hashable {
     package let rawValue: Int32

@@ -37,11 +37,11 @@ struct ConversionReport {
     if aliases > 0 { line += ", \(Numbers.count(aliases, "alias", "aliases"))" }
     Output.line("\(line) in \(target)")
     for (reason, count) in needless.sorted(by: { $0.key < $1.key }) {
-      Output.line("not needed there: \(Numbers.count(count, "entry", "entries")) \(reason)")
+      Output.line("not needed: \(Numbers.count(count, "entry", "entries")), \(reason)")
     }
     for (reason, group) in left.sorted(by: { $0.key < $1.key }) {
       Output.complain(
-        "not carried over: \(Numbers.count(group.count, "entry", "entries")) \(reason), such as "
+        "not carried over: \(Numbers.count(group.count, "entry", "entries")), as each \(reason): "
           + group.examples.joined(separator: ", "))
     }
   }

@@ -1,5 +1,6 @@
 import CacheStore
 import FoundationEssentials
+import Glibc
 import RequestsCache
 import SQLiteStore
 
@@ -18,7 +19,12 @@ struct ConversionTarget {
     guard Self.file(path) != Self.file(source.name) else {
       throw Failure(.usage, "\(path) is the cache that is to be converted. Name another.")
     }
-    try removeEmpty()
+    if let serializer, !Self.serializers.contains(serializer) {
+      throw Failure(
+        .usage,
+        "larder can't write \(serializer); say \(Self.serializers.joined(separator: ", ")).")
+    }
+    removeEmpty()
     guard FileManager.default.fileExists(atPath: path) else { return try make(for: source) }
     guard KnownStores.recognise(path) != nil else {
       throw Failure(.usage, "\(path) is there, and is no cache. Name another file or folder.")
@@ -36,17 +42,18 @@ struct ConversionTarget {
   }
 
   /// Takes an empty file or folder away, to make a cache in its place.
-  private func removeEmpty() throws {
-    let files = FileManager.default
-    guard let facts = try? files.attributesOfItem(atPath: path) else { return }
-    let isEmpty =
-      switch facts[.type] as? FileAttributeType {
-      case .typeRegular?: facts[.size] as? Int64 == 0 || facts[.size] as? Int == 0
-      case .typeDirectory?: (try? files.contentsOfDirectory(atPath: path))?.isEmpty == true
-      default: false
-      }
-    if isEmpty { try? files.removeItem(atPath: path) }
+  private func removeEmpty() {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { return }
+    switch facts.st_mode & S_IFMT {
+    case S_IFREG where facts.st_size == 0: unlink(path)
+    // Of a folder that has something nothing goes.
+    case S_IFDIR: rmdir(path)
+    default: break
+    }
   }
+
+  private static let serializers = ["pickle", "json", "ujson", "orjson", "yaml", "bson"]
 
   /// What is another kind than the source, unless a serializer or a folder says which.
   private func make(for source: any CacheStore) throws -> any CacheStore {

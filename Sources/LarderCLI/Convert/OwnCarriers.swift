@@ -31,7 +31,7 @@ struct IncomingCarrier: EntryCarrier {
     }
     guard entries > 0 else {
       return isSame
-        ? .needless("there already, or as part of a redirect")
+        ? .needless("there already")
         : .left("has the key of another entry there")
     }
     return .over(entries: entries, aliases: 0, bytes: bytes)
@@ -52,9 +52,7 @@ struct OutgoingCarrier: EntryCarrier {
     guard let new = try target.foreignEntry(entry) else {
       return .left("needs the request's content for its key, which is not stored")
     }
-    guard try await target.present(new) == nil else {
-      return .left("has the key of another entry there")
-    }
+    if let present = try await target.present(new) { return present.verdict(on: entry) }
     try await target.store(new, bodyOf: entry, from: source)
     return .over(entries: 1, aliases: new.redirects.count, bytes: entry.body.size)
   }
@@ -71,9 +69,7 @@ struct PlainCarrier: EntryCarrier {
       key: CacheKey(entry.keyParts), keyParts: entry.keyParts, varyFields: entry.varyFields,
       stored: entry.stored, encodedSize: entry.body.encodedSize, redirects: entry.redirects,
       fetchDuration: entry.summary.fetchDuration)
-    guard try await target.present(new) == nil else {
-      return .left("has the key of another entry there")
-    }
+    if let present = try await target.present(new) { return present.verdict(on: entry) }
     try await target.store(new, bodyOf: entry, from: source)
     return .over(entries: 1, aliases: 0, bytes: entry.body.size)
   }
@@ -122,5 +118,14 @@ extension StoredCandidate {
   fileprivate func answers(as entry: NewEntry, _ content: Data) -> Bool {
     stored.response == entry.stored.response && body.size == Int64(content.count)
       && inlineBody.map { $0 == content } ?? true
+  }
+
+  /// What becomes of an entry in whose place this is: nothing, where it is the same by all that can be seen at
+  /// once.
+  fileprivate func verdict(on entry: CacheEntry) -> Carried {
+    let isSame =
+      stored.response.status.code == entry.stored.response.status.code
+      && body.size == entry.body.size
+    return isSame ? .needless("there already") : .left("has the key of another entry there")
   }
 }

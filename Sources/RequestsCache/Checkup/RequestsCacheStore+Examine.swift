@@ -15,7 +15,8 @@ extension RequestsCacheStore: ExaminableStore {
       var findings = integrity.isEmpty ? [] : [Self.damage(integrity)]
       findings += checkup.findings()
       findings += [
-        checkup.dangling((try? storage.aliases()) ?? []), try storage.uses(), try reclaimable(),
+        checkup.dangling((try? storage.aliases()) ?? []), (try? storage.uses()) ?? nil,
+        (try? reclaimable()) ?? nil,
       ].compactMap { $0 }
       return findings
     }
@@ -25,7 +26,8 @@ extension RequestsCacheStore: ExaminableStore {
   private func examine(_ checkup: inout Checkup) throws -> [String] {
     var damage: [String] = []
     let scanner = try storage.scanner()
-    for piece in try storage.pieces() {
+    let everything = [ScanPiece.rows(Int64.min...Int64.max)]
+    for piece in (try? storage.pieces()) ?? everything {
       do {
         try scanner.scan(piece) { checkup.add($0, $1) }
       } catch let error as StoreError where error.code == .corrupt {

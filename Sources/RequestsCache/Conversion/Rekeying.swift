@@ -14,11 +14,12 @@ struct Rekeying {
     guess = KeyGuess(source, patience: Self.patience)
   }
 
-  /// The key of a request that is stored under another one.
-  mutating func key(of stored: KeyedRequest, from key: String) -> String {
-    var settings = guess.settings(of: stored, key: key) ?? source
+  /// The key of a request that is stored under another one, and whether that one is understood.
+  mutating func key(of stored: KeyedRequest, from key: String) -> (key: String, isSure: Bool) {
+    let found = guess.settings(of: stored, key: key)
+    var settings = found ?? source
     adapt(&settings)
-    return requestsCacheKey(stored.request, settings: settings).text
+    return (requestsCacheKey(stored.request, settings: settings).text, found != nil)
   }
 
   /// The key that a stored request has as a variant.

@@ -74,10 +74,17 @@ package struct RequestsCacheCarrier: EntryCarrier {
   private func deliverAll(
     _ parcels: [(place: Int, parcel: Parcel)], _ carried: inout [Carried]
   ) async throws {
-    let rest = try await deliver(parcels, &carried).compactMap { place, parcel in
-      parcel.asVariant.map { (place, $0) }
+    let rest = try await deliver(parcels, &carried)
+    for (place, parcel) in rest where try isThere(parcel) {
+      carried[place] = .needless("there already")
     }
-    _ = try await deliver(rest, &carried)
+    let variants = rest.compactMap { place, parcel in parcel.asVariant.map { (place, $0) } }
+    _ = try await deliver(variants, &carried)
+  }
+
+  /// Whether the very value is there: of a conversion that was stopped.
+  private func isThere(_ parcel: Parcel) throws -> Bool {
+    try target.storage.value(parcel.change.key)?.bytes == parcel.change.value?.bytes
   }
 
   /// Returns those for which another entry has the key.
@@ -104,12 +111,12 @@ package struct RequestsCacheCarrier: EntryCarrier {
     guard let new = try? encoded(document, larder) else {
       throw Reason(words: "has what \(codec.name) can't hold")
     }
-    var change = ValueChange(
-      key: rekeying.key(of: keyed, from: key), condition: .nothing, value: new)
+    let (newKey, isSure) = rekeying.key(of: keyed, from: key)
+    var change = ValueChange(key: newKey, condition: .nothing, value: new)
     if aliased.contains(key) { change.aliases = aliases(of: document) }
     return Parcel(
       change: change, bytes: Int64(document.bodyData.count),
-      variantKey: keyed.vary.isEmpty ? nil : rekeying.variantKey(of: keyed))
+      variantKey: isSure || keyed.vary.isEmpty ? nil : rekeying.variantKey(of: keyed))
   }
 
   private func read(

@@ -29,6 +29,9 @@ struct DatabaseLocation {
     }
   }
 
+  /// A database as it lies there, whatever a writer left beside it: for a look at what kind it is.
+  static func frozen(_ path: String) -> String { "file:" + escaped(path) + "?immutable=1" }
+
   /// Whether a database has a write-ahead log: byte 18 of its header. SQLite reads it, as it alone knows how
   /// to close a file without dropping the locks that this process has on it.
   private static func usesLog(_ plain: String) throws -> Bool {

@@ -42,12 +42,14 @@ extension SQLiteValues {
 
 /// SQLite's own look at a database.
 enum IntegrityCheck {
-  /// What is wrong, at most 20 sentences.
+  /// What is wrong, in some 20 sentences.
   static func faults(_ connection: Connection) -> [String] {
     do {
       let statement = try connection.prepare("PRAGMA integrity_check(20)")
       var faults: [String] = []
-      while try statement.step() { faults.append(statement.text(0)) }
+      while try statement.step() {
+        faults += statement.text(0).split(separator: "\n").map(String.init)
+      }
       return faults == ["ok"] ? [] : faults
     } catch {
       return ["\(error)"]

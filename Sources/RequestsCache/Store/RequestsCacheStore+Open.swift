@@ -40,12 +40,20 @@ extension RequestsCacheStore {
   /// Whether a file or folder looks like a cache of requests-cache. Changes nothing.
   public static func recognizes(path: String) -> Bool {
     if RequestsCacheFolder.ending(path) != nil { return true }
-    guard FileIdentity(path) != nil,
-      let connection = try? SQLiteValues.connect(path, true),
+    guard FileIdentity(path) != nil, let connection = try? probe(path),
       (try? connection.fileStart(16))?.elementsEqual("SQLite format 3\0".utf8) == true,
       let columns = try? SQLiteValues.columns(of: "responses", connection)
     else { return false }
     return columns.isSuperset(of: ["key", "value"])
+  }
+}
+
+extension RequestsCacheStore {
+  /// A connection to look at the tables: of a file that a writer left half changed, as it lies there.
+  private static func probe(_ path: String) throws -> Connection {
+    guard journal(besides: path) != nil else { return try SQLiteValues.connect(path, true) }
+    return try Connection(
+      DatabaseLocation.frozen(path), access: .readOnly, waitingAtMost: .zero)
   }
 }
 

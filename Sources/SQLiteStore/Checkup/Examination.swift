@@ -15,7 +15,9 @@ struct Examination {
     var faults: [String] = []
     do {
       let statement = try connection.prepare("PRAGMA integrity_check(20)")
-      while try statement.step() { faults.append(statement.text(0)) }
+      while try statement.step() {
+        faults += statement.text(0).split(separator: "\n").map(String.init)
+      }
     } catch {
       faults.append("\(error)")
     }

@@ -29,6 +29,7 @@ struct RequestsCacheCommandTests {
     ["key", "example"], ["key", "http://a.com", "--serializer", "marshal"],
     ["key", "http://a.com", "--release", "9"], ["key", "http://a.com", "-H", "x"],
     ["key", "http://a.com", "--like", "demo.sqlite"], ["convert", "demo.sqlite"],
+    ["convert", "demo.sqlite", "x", "--serializer", "marshal"],
     ["convert", "demo.sqlite", "demo.sqlite"],
     ["convert", "demo.sqlite", "x", "--filter", "size>lots"],
   ])

@@ -71,12 +71,22 @@ struct CarrierTests {
     var broken = try ResponseDocument.to("http://example.com/broken").row()
     broken.value.removeLast(5)
     let row = try ResponseDocument.to("http://example.com/a").row()
-    var twice = row
+    var twice = try ResponseDocument.to("http://example.com/a", body: "other").row()
     twice.key = String(repeating: "ab", count: 32)
     let carried = try await carry([row, broken, twice])
     #expect(carried[broken.key] == .left("can't be decoded"))
     #expect(carried[twice.key] == .left("has the key of another entry there"))
     #expect(try scratch.keys("to.sqlite").count == 1)
+  }
+
+  @Test func `what is there already is left and told`() async throws {
+    let row = try ResponseDocument.to("http://example.com/a", headers: [("Vary", "Accept")]).row()
+    let source = try await scratch.store([row], named: "from.sqlite")
+    let target = try await scratch.store([], named: "to.sqlite", serializer: "json")
+    var carrier = try RequestsCacheCarrier(from: source, to: target)
+    let entry = try #require(try await source.entries(withKey: row.key).first)
+    let both = try await carrier.carry([entry.reference, entry.reference][...])
+    #expect(both == [.over(entries: 1, aliases: 0, bytes: 4), .needless("there already")])
   }
 
   @Test func `larder's own entries are one for each response of a redirect`() async throws {
