@@ -22,7 +22,9 @@ struct IncomingCarrier: EntryCarrier {
     var isSame = true
     for (entry, body) in found {
       if let present = try await target.present(entry) {
-        isSame = isSame && present.answers(as: entry, body)
+        let isThis = present.answers(as: entry, body)
+        isSame = isSame && isThis
+        if isThis { try await add(entry, body, to: present) }
         continue
       }
       try await target.put(entry, body: body)
@@ -35,6 +37,19 @@ struct IncomingCarrier: EntryCarrier {
         : .left("has the key of another entry there")
     }
     return .over(entries: entries, aliases: 0, bytes: bytes)
+  }
+}
+
+extension IncomingCarrier {
+  /// Notes which URLs redirected to a response that is there already.
+  private func add(_ entry: NewEntry, _ body: Data, to present: StoredCandidate) async throws {
+    guard !entry.redirects.isEmpty else { return }
+    let known = try await target.entry(present.reference.id)?.redirects ?? []
+    let new = entry.redirects.filter { !known.contains($0) }
+    guard !new.isEmpty else { return }
+    var entry = entry
+    entry.redirects = known + new
+    try await target.put(entry, body: body)
   }
 }
 
