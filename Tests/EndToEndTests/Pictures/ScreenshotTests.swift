@@ -46,6 +46,26 @@ struct ScreenshotTests {
     }
   }
 
+  /// A SQLite file of requests-cache, made of the same entries.
+  @Test func `requests-cache`() async throws {
+    try await Fixture.use(originURL: Fixture.pictureOrigin) { fixture in
+      let made = try fixture.run(
+        "convert", "python.sqlite", "--filter", "size<1M", "--serializer", "pickle", "--quiet")
+      #expect(FileManager.default.fileExists(atPath: fixture.directory + "/python.sqlite"))
+      #expect(made.complaint.isEmpty || made.status != 2, "\(made.complaint)")
+      let options = TmuxRobot.Options(columns: Self.size.columns, rows: Self.size.rows)
+      try await fixture.inTerminal(["python.sqlite"], options) { robot in
+        try await robot.wait(for: "1,281 entries")
+        try await robot.filter("host:api.example.com not search sort:ttl", until: "208 of")
+        try robot.press("L", "L", "L")
+        try await robot.wait(forNo: "hit ratio")
+        try robot.press("g", "x")
+        try await robot.wait(for: "WINS")
+        try await compare("requests-cache", robot, fixture)
+      }
+    }
+  }
+
   private static let size = (columns: 120, rows: 40)
   private static let isRecording = getenv("LARDER_RECORD") != nil
 
@@ -60,16 +80,24 @@ struct ScreenshotTests {
       try await fixture.browse(options, waitingFor: "216") { robot in
         try await robot.wait(for: "page=1 ")
         try await act(robot)
-        _ = try await robot.calmScreen()
-        let screen = try robot.tmux(["capture-pane", "-p", "-e"])
-        let file = Self.project + "/screenshots/\(name).png"
-        if Self.isRecording { try Self.draw(screen, file, fixture.directory) }
-        let shown = try PNGText.text("screen", in: Data(contentsOf: URL(filePath: file)))
-        #expect(
-          shown == screen, "screenshots/\(name).png is out of date: run .ci/screenshots",
-          sourceLocation: sourceLocation)
+        try await compare(name, robot, fixture, sourceLocation: sourceLocation)
       }
     }
+  }
+
+  /// Compares the screen with its picture, or draws that anew.
+  private func compare(
+    _ name: String, _ robot: TmuxRobot, _ fixture: Fixture,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    _ = try await robot.calmScreen()
+    let screen = try robot.tmux(["capture-pane", "-p", "-e"])
+    let file = Self.project + "/screenshots/\(name).png"
+    if Self.isRecording { try Self.draw(screen, file, fixture.directory) }
+    let shown = try PNGText.text("screen", in: Data(contentsOf: URL(filePath: file)))
+    #expect(
+      shown == screen, "screenshots/\(name).png is out of date: run .ci/screenshots",
+      sourceLocation: sourceLocation)
   }
 
   private static func draw(_ screen: String, _ file: String, _ directory: String) throws {
