@@ -70,7 +70,7 @@ struct StoppingTests {
 
   @Test func `An origin that is silent for the idle time is given up`() async throws {
     let loopback = try Loopback(.hang)
-    let error = try await transportError { _ = try await loopback.send { $0.idleTimeout = 0.2 } }
+    let error = try await transportError { _ = try await loopback.send { $0.idleTimeout = 1 } }
     #expect(error?.code == .timedOut)
     await loopback.origin.log.wait { $0.hangUps == 1 }
   }
@@ -78,7 +78,7 @@ struct StoppingTests {
   @Test func `An origin that falls silent within the body is given up`() async throws {
     let gate = try Gate()
     let loopback = try Loopback(.chunked([.chunk([1]), .wait(gate)]))
-    let response = try await loopback.send { $0.idleTimeout = 0.2 }
+    let response = try await loopback.send { $0.idleTimeout = 1 }
     let error = try await transportError { _ = try await response.body.collect() }
     #expect(error?.code == .timedOut)
   }
@@ -93,7 +93,7 @@ struct StoppingTests {
     let error = try await transportError {
       let response = try await loopback.send {
         $0.idleTimeout = 10
-        $0.totalTimeout = 0.3
+        $0.totalTimeout = 1.5
       }
       _ = try await response.body.collect()
     }

@@ -22,6 +22,7 @@ extension Model {
       // Totals of a part are of no use once everything is there.
       if indexing != nil, poll.indexing == nil { totalsTime = nil }
       indexing = poll.indexing
+      if indexing != nil, !isTouched { staysAtTop = true }
       let hasChanged = changeCounter != nil && changeCounter != poll.changeCounter
       changeCounter = poll.changeCounter
       return (hasChanged ? refreshAfterChange() : []) + [again]

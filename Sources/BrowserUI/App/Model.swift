@@ -47,6 +47,11 @@ package struct Model: Sendable {
   var changeCounter: Int64?
   /// How far lists are behind the store, where it has to read all entries first.
   var indexing: IndexingProgress?
+  /// Whether a key was pressed.
+  var isTouched = false
+  /// Whether the cursor stays on the first row, whatever that is: while entries come in that are being read,
+  /// and nobody has moved it.
+  var staysAtTop = false
   /// When the list was last refreshed because the store had changed, and whether it has to be again.
   var refreshTime: Date?
   var isRefreshDue = false

@@ -5,6 +5,7 @@ extension Model {
 
   /// Where keys go: to the screen on top, to an open text field, or to the focused pane's bindings.
   mutating func keyPressed(_ key: Key) -> [Effect] {
+    (isTouched, staysAtTop) = (true, false)
     switch key {
     case .resize(let size): return resized(size)
     case .mouse(let event): return mouseUsed(event)

@@ -43,6 +43,7 @@ extension Model {
   mutating func refresh(around goal: EntryID? = nil) -> [Effect] {
     answeredWindow = nil
     if let goal { return [requestPage(.refresh(goal, isGoal: true), .around(goal))] }
+    if staysAtTop { return [requestPage(.refilter(nil), .start)] }
     if let id = list.focused?.id { return [requestPage(.refresh(id, isGoal: false), .around(id))] }
     let start = max(0, list.top - 2 * list.height)
     return [requestPage(.window(start..<start + windowLength), .row(start))]

@@ -49,13 +49,21 @@ final class Indexer: Sendable {
     return state.withLock { $0.generation }
   }
 
-  /// Begins to scan, and waits until the first rows are there.
+  /// How long whoever takes what is there waits for everything.
+  private static let patience = Duration.milliseconds(80)
+
+  /// Begins to scan, and waits until all rows are there, or some of them and a moment has passed.
   func begin() async throws {
-    let mayWait = state.withLock { state in
-      if state.counter == nil { begin(&state) }
-      return state.counter == nil && state.known == 0 && state.isRunning
+    let end = ContinuousClock.now + Self.patience
+    while true {
+      let mayWait = state.withLock { state in
+        guard state.counter == nil else { return false }
+        begin(&state)
+        return state.isRunning && (state.known == 0 || ContinuousClock.now < end)
+      }
+      guard mayWait else { break }
+      await wait()
     }
-    if mayWait { await wait() }
     try throwFault()
   }
 
