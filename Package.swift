@@ -25,8 +25,7 @@ let package = Package(
       dependencies: [
         "Larder", "BrowserUI", "Terminal", "CachedSession", "BodyViews", "SQLiteStore",
         "RequestsCache", "CacheStore", "CurlTransport", "LoopbackOrigin", "HTTPCaching",
-        "HTTPTransport",
-        "Canvas", httpTypes, argumentParser,
+        "HTTPTransport", "Canvas", httpTypes, argumentParser,
       ]),
     .executableTarget(
       name: "LarderBench",
@@ -40,8 +39,7 @@ let package = Package(
       name: "Larder",
       dependencies: [
         "CachedSession", "SQLiteStore", "RequestsCache", "CacheStore", "CurlTransport",
-        "HTTPCaching",
-        "HTTPTransport", httpTypes,
+        "HTTPCaching", "HTTPTransport", httpTypes,
       ]),
     .target(
       name: "LarderFoundation",
@@ -102,9 +100,10 @@ let package = Package(
     .testTarget(
       name: "RequestsCacheTests",
       dependencies: [
-        "RequestsCache", "CacheStore", "CacheStoreTesting", "SQLite", "HTTPCaching", httpTypes,
+        "RequestsCache", "CachedSession", "CacheStore", "CacheStoreTesting", "SQLite",
+        "HTTPCaching", "HTTPTransport", httpTypes,
       ],
-      exclude: ["Fixtures"]),
+      exclude: ["Fixtures", "Python"]),
     .testTarget(
       name: "RequestsCacheBehaviourTests",
       dependencies: [

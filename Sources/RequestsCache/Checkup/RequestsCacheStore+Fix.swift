@@ -23,7 +23,7 @@ extension RequestsCacheStore {
     let references = try await reading { [self] in
       try keys.compactMap { key -> EntryReference? in
         guard let value = try storage.value(key), (try? decode(value)) == nil else { return nil }
-        return EntryReference(id: EntryID("key:" + key), version: value.mark.version)
+        return EntryReference(id: oddKeys.remember(key), version: value.mark.version)
       }
     }
     let result = try await delete(references, to: .trash, reason: "larder doctor", now: now)

@@ -18,7 +18,7 @@ package struct RequestsCacheCarrier: EntryCarrier {
   package init(from source: RequestsCacheStore, to target: RequestsCacheStore) throws {
     self.source = source
     self.target = target
-    codec = try target.codecOfNewValues()
+    codec = try target.formOfNewValues().codec
     rekeying = Rekeying(from: try source.keySettings(), to: try target.keySettings())
     aliased = Set(try source.storage.aliases().map(\.target))
   }

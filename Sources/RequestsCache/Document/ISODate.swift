@@ -115,6 +115,9 @@ extension ISODate {
     return text + "+00:00"
   }
 
+  /// The same as it was written: without an offset where it had none.
+  package var storedText: String { isNaive ? String(text.dropLast(6)) : text }
+
   private static func padded(_ number: Int, _ length: Int = 2) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, length - digits.count)) + digits

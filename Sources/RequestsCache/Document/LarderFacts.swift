@@ -33,7 +33,8 @@ struct LarderFacts: Sendable, Hashable {
       list.children.prefix(Self.fieldLimit).compactMap { pair in
         var parts = pair.children
         guard let name = parts.next()?.text, let value = parts.next()?.raw else { return nil }
-        return ResponseDocument.Field(name, Array(value))
+        guard parts.next() != nil else { return ResponseDocument.Field(name, Array(value)) }
+        return ResponseDocument.Field(name, latin1: String(decoding: value, as: UTF8.self))
       }
     }
   }
@@ -52,11 +53,10 @@ struct LarderFacts: Sendable, Hashable {
     members["fields"] = fields.map { fields in
       .array(
         fields.map { field in
-          let text = String(decoding: field.bytes, as: UTF8.self)
-          let isText = text.utf8.elementsEqual(field.bytes)
-          return .array([
-            .text(field.name), isText ? .text(text) : .text(field.latin1),
-          ])
+          guard let text = String(validating: field.bytes, as: UTF8.self) else {
+            return .array([.text(field.name), .text(field.latin1), .text("latin-1")])
+          }
+          return .array([.text(field.name), .text(text)])
         })
     }
     return members.members.isEmpty ? nil : .map(members)
@@ -69,6 +69,10 @@ struct LarderFacts: Sendable, Hashable {
 }
 
 extension ResponseDocument.Field {
+  init(_ name: String, latin1 text: String) {
+    self.init(name, text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
+  }
+
   /// Bytes as the characters of their numbers, as Python reads header fields.
   var latin1: String {
     var text = ""

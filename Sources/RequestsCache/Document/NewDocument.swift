@@ -11,6 +11,10 @@ struct NewDocument {
   let expires: Date?
   /// The request's content, in the spelling of the key.
   let requestBody: [UInt8]
+  /// Names whose values the store must not have.
+  let ignoredNames: IgnoredNames
+  /// Whether dates are to have no offset, as releases before 1.2 need them.
+  let hasNaiveDates: Bool
 
   var value: PlainValue {
     var document = PlainMap()
@@ -18,27 +22,33 @@ struct NewDocument {
     let fields = stored.response.headerFields
     document["_content"] = .bytes(body)
     document["cookies"] = DocumentParts.cookies(fields)
-    document["created_at"] = .text(ISODate(stored.responseTime).text)
+    document["created_at"] = date(stored.responseTime)
     let elapsed = stored.responseTime.timeIntervalSince(stored.requestTime)
     if elapsed > 0 { document["elapsed"] = .double(elapsed) }
     document["encoding"] = Self.encoding(fields).map { .text($0) }
-    document["expires"] = expires.map { .text(ISODate($0).text) }
-    document["headers"] = DocumentParts.headers(fields)
+    document["expires"] = expires.map(date)
+    document["headers"] = DocumentParts.headers(fields, ignoring: ignoredNames)
     document["reason"] = .text(
       stored.response.status.reasonPhrase.isEmpty
         ? Self.reasons[stored.response.status.code] ?? "" : stored.response.status.reasonPhrase)
     document["request"] = request(stored.request)
     document["status_code"] = .integer(Int64(stored.response.status.code))
     document["url"] = .text(entry.keyParts.url)
-    let larder = DocumentParts.larder(stored)
+    let larder = DocumentParts.larder(stored, ignoring: ignoredNames)
     if !larder.members.isEmpty { document[LarderFacts.name] = .map(larder) }
     return .map(document)
+  }
+
+  private func date(_ date: Date) -> PlainValue {
+    let date = ISODate(date)
+    return .text(
+      ISODate(microseconds: date.microseconds, isNaive: hasNaiveDates).storedText)
   }
 
   private func request(_ request: HTTPRequest) -> PlainValue {
     var members = PlainMap()
     if !requestBody.isEmpty { members["body"] = .bytes(Data(requestBody)) }
-    members["headers"] = DocumentParts.headers(request.headerFields)
+    members["headers"] = DocumentParts.headers(request.headerFields, ignoring: ignoredNames)
     members["method"] = .text(request.method.rawValue)
     members["url"] = .text(entry.keyParts.url)
     return .map(members)

@@ -26,7 +26,7 @@ extension ResponseDocument {
       request: httpRequest,
       response: HTTPResponse(
         status: .init(code: code, reasonPhrase: Self.reason(reason)),
-        headerFields: Self.fields(larder.fields ?? headers)),
+        headerFields: fieldsForBody(larder.fields ?? headers)),
       requestTime: larder.requestTime ?? arrival.addingTimeInterval(-max(0, min(elapsed, 86_400))),
       responseTime: arrival, settings: settings)
   }
@@ -46,6 +46,17 @@ extension ResponseDocument {
     return HTTPRequest(method: method, url: request.url, headerFields: fields)
       ?? HTTPRequest(
         method: method, scheme: nil, authority: nil, path: request.url, headerFields: fields)
+  }
+
+  /// The length of a body that was put together again is another than the one received.
+  private func fieldsForBody(_ headers: [Field]) -> HTTPFields {
+    var fields = Self.fields(headers)
+    switch body {
+    case .reencodedJSON, .reencodedText:
+      if fields[.contentLength] != nil { fields[.contentLength] = String(bodyData.count) }
+    case .bytes, .lost, .none: break
+    }
+    return fields
   }
 
   /// Fields with names that no HTTP message has are left out.

@@ -14,7 +14,7 @@ extension RequestsCacheStore {
   ) async throws -> KeyAnswer {
     try await reading { [self] in
       var settings = settings
-      settings.serializer = try codecOfNewValues().keyText
+      settings.serializer = try formOfNewValues().codec.keyText
       var answer = KeyAnswer(wanted: requestsCacheKey(request, settings: settings))
       try find(request, settings, &answer)
       guard !answer.isFound else { return answer }

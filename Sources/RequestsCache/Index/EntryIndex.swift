@@ -7,22 +7,23 @@ import Synchronization
 /// What a list needs of all values, once they were decoded: a table in a database of its own, which lives as
 /// long as the store is open. What doesn't fit into its share of memory SQLite keeps in a temporary file.
 ///
-/// An entry's number stays while its key has a value; its column `body` is the place of the value.
+/// An entry's number follows from its key; its column `body` is the place of the value.
 final class EntryIndex: Sendable {
   private let content: Mutex<Content>
 
   private struct Content {
     let connection: Connection
     let table: EntryTable
-    /// Whether the row of a key can be found.
-    var hasKeys = false
     var hasOrder = false
-    /// Whether all rows are there: until then none is looked for by its key.
+    /// Whether all rows are there: before that, no order is worth an index.
     var isComplete = false
   }
 
+  /// Places before the last one that are looked at again.
+  private static let rereading: Int64 = 100
+
   /// KiB of memory for the table: that of some 100,000 entries.
-  private static let memory = 30_000
+  private static let memory = 40_000
 
   init() throws {
     // No name: a database of this connection alone.
@@ -44,18 +45,34 @@ final class EntryIndex: Sendable {
     }
   }
 
-  /// Puts rows in; once the index was complete, in the place of those with the same keys.
+  /// Puts rows in, in the place of those with the same keys.
   func put(_ rows: [EntryRow]) throws {
     guard !rows.isEmpty else { return }
     try content.withLock { content in
-      if content.isComplete { try Self.addKeys(&content) }
-      let statement = try content.connection.statement(
-        content.hasKeys ? Self.inserting + Self.replacing : Self.inserting)
+      let statement = try content.connection.statement(Self.putting)
       try content.connection.write {
         for row in rows {
           row.bind(to: statement)
-          statement.bind(1, nil as Int64?)
           try statement.run()
+        }
+      }
+    }
+  }
+
+  private static let putting: String = {
+    let columns = EntryRow.columns.split(separator: ", ").map(String.init)
+    let changes = columns.filter { $0 != "id" }.map { "\($0) = excluded.\($0)" }
+    return "INSERT INTO entry (\(EntryRow.columns)) VALUES (\(EntryRow.parameters)) "
+      + "ON CONFLICT (id) DO UPDATE SET " + changes.joined(separator: ", ")
+  }()
+
+  func remove(_ keys: some Collection<String> & Sendable) throws {
+    guard !keys.isEmpty else { return }
+    try content.withLock { content in
+      try content.connection.write {
+        for key in keys {
+          try content.connection.run(
+            "DELETE FROM entry WHERE id = ?", .integer(EntryNumber.of(key)))
         }
       }
     }
@@ -63,29 +80,6 @@ final class EntryIndex: Sendable {
 
   /// All rows are there.
   func complete() { content.withLock { $0.isComplete = true } }
-
-  private static let inserting =
-    "INSERT INTO entry (\(EntryRow.columns)) VALUES (\(EntryRow.parameters))"
-
-  private static let replacing: String = {
-    let columns = EntryRow.columns.split(separator: ", ").map(String.init)
-    let changes = columns.filter { $0 != "id" && $0 != "key" }.map { "\($0) = excluded.\($0)" }
-    return " ON CONFLICT (key) DO UPDATE SET " + changes.joined(separator: ", ")
-  }()
-
-  /// Makes rows to be found by their keys, when that is first asked for: all are read more quickly without
-  /// an index to keep. Of a value that was replaced meanwhile both rows may have come in; the later one
-  /// stays.
-  private static func addKeys(_ content: inout Content) throws {
-    guard !content.hasKeys else { return }
-    do {
-      try content.connection.script(keyIndex)
-    } catch  where error.code == .constraint {
-      try content.connection.script(
-        "DELETE FROM entry WHERE id NOT IN (SELECT max(id) FROM entry GROUP BY key);" + keyIndex)
-    }
-    content.hasKeys = true
-  }
 
   /// Makes the list's first order, by expiry, as quick for many entries as for few.
   private static func addOrder(_ content: inout Content) throws {
@@ -96,25 +90,14 @@ final class EntryIndex: Sendable {
     try content.connection.script("CREATE INDEX entry_expiry ON entry (expiry)")
   }
 
-  private static let keyIndex = "CREATE UNIQUE INDEX entry_key ON entry (key)"
-
-  func remove(_ keys: some Collection<String> & Sendable) throws {
-    guard !keys.isEmpty else { return }
-    try content.withLock { content in
-      try Self.addKeys(&content)
-      try content.connection.write {
-        for key in keys {
-          try content.connection.run("DELETE FROM entry WHERE key = ?", .text(key))
-        }
-      }
-    }
-  }
-
   /// What changed: keys that are gone from `places`, and the places of those that lie elsewhere or are new.
+  ///
+  /// The places of the last ones count as new: that of the very last is given anew when it was removed.
   func difference(
     to places: [String: Int64]
   ) throws -> (gone: [String], new: [String: Int64]) {
     try content.withLock { content in
+      let last = try content.connection.integer("SELECT max(body) FROM entry") ?? 0
       let statement = try content.connection.statement("SELECT key, body FROM entry")
       defer { statement.reset() }
       var gone: [String] = []
@@ -122,7 +105,7 @@ final class EntryIndex: Sendable {
       while try statement.step() {
         let key = statement.text(0)
         if let place = places[key] {
-          if place == statement.int(1) { new[key] = nil }
+          if place == statement.int(1), place < last - Self.rereading { new[key] = nil }
         } else {
           gone.append(key)
         }
@@ -131,29 +114,17 @@ final class EntryIndex: Sendable {
     }
   }
 
-  /// The bytes of body of entries.
-  func sizes(_ references: [EntryReference]) throws -> [EntryID: Int64] {
-    try read { table in
-      var sizes: [EntryID: Int64] = [:]
-      for reference in references {
-        sizes[reference.id] = try table.row(reference.id)?.size
-      }
-      return sizes
+  /// The keys of all rows.
+  func keys() throws -> Set<String> {
+    try content.withLock { content in
+      let statement = try content.connection.statement("SELECT key FROM entry")
+      defer { statement.reset() }
+      var keys: Set<String> = []
+      while try statement.step() { keys.insert(statement.text(0)) }
+      return keys
     }
   }
 
   /// The row of an entry.
   func row(_ id: EntryID) throws -> EntryRow? { try read { try $0.row(id) } }
-
-  /// The row of a key.
-  func row(key: String) throws -> EntryRow? {
-    try content.withLock { content in
-      try Self.addKeys(&content)
-      let statement = try content.connection.statement(
-        "SELECT \(EntryRow.columns) FROM entry WHERE key = ?")
-      defer { statement.reset() }
-      statement.bind(1, key)
-      return try statement.step() ? EntryRow(statement) : nil
-    }
-  }
 }

@@ -16,6 +16,8 @@ final class Indexer: Sendable {
   private struct State {
     /// The storage's change counter that the index is up to; nil before the first scan has ended.
     var counter: Int64?
+    /// The storage's `placing` that the index is up to.
+    var placing: Int64 = 0
     var isRunning = false
     var isStopped = false
     /// Values decoded, and all that there are, in the first scan.
@@ -42,11 +44,11 @@ final class Indexer: Sendable {
 
   /// A number that grows when the index changes; looks whether the storage did.
   func changeCounter() throws -> Int64 {
-    let counter = try storage.changeCounter()
+    let counter = try storage.changeCounter(thoroughly: false)
     state.withLock { state in
-      if state.counter != nil, state.counter != counter { begin(&state) }
+      if let known = state.counter, known < counter { begin(&state) }
     }
-    return state.withLock { $0.generation }
+    return counter + state.withLock { $0.generation }
   }
 
   /// How long whoever takes what is there waits for everything.
@@ -69,17 +71,17 @@ final class Indexer: Sendable {
 
   /// Waits until the index has all that the storage has now.
   func settle() async throws {
-    let counter = try storage.changeCounter()
+    let counter = try storage.changeCounter(thoroughly: true)
     while true {
       let isDone = state.withLock { state in
-        if state.isStopped || state.fault != nil || state.counter == counter { return true }
+        if state.isStopped || state.fault != nil { return true }
+        if let known = state.counter, known >= counter, !state.isRunning { return true }
         state.next = .now
         begin(&state)
         return false
       }
       if isDone { break }
       await wait()
-      if state.withLock({ $0.counter != nil && !$0.isRunning }) { break }
     }
     try throwFault()
   }
@@ -148,17 +150,24 @@ extension Indexer {
 
   /// Returns the counter of the state that it began with: what changed meanwhile shows in the next one.
   private func scanAll() throws -> Int64 {
-    let counter = try storage.changeCounter()
-    let total = try storage.count()
-    state.withLock { $0.total = total }
+    let counter = try storage.changeCounter(thoroughly: true)
+    let (total, placing) = (try? storage.count(), try storage.placing())
+    state.withLock { $0.total = total ?? 0 }
     try scan(try storage.pieces())
+    if state.withLock({ $0.counter }) != nil, let places = try? storage.places() {
+      try index.remove(index.difference(to: places).gone)
+    }
     index.complete()
+    state.withLock { $0.placing = placing }
     return counter
   }
 
   private func scanChanged() throws -> Int64 {
-    let counter = try storage.changeCounter()
-    let (gone, new) = try index.difference(to: storage.places())
+    let placing = try storage.placing()
+    guard state.withLock({ $0.placing == placing }) else { return try scanAll() }
+    let counter = try storage.changeCounter(thoroughly: true)
+    guard let places = try? storage.places() else { return try scanAll() }
+    let (gone, new) = try index.difference(to: places)
     try index.remove(gone)
     try scan(storage.pieces(new))
     return counter
@@ -168,27 +177,50 @@ extension Indexer {
   private func scan(_ pieces: [ScanPiece]) throws {
     guard !pieces.isEmpty else { return }
     let next = Atomic<Int>(0)
-    let fault = Mutex<(any Error)?>(nil)
+    let found = Mutex<(isDamaged: Bool, fault: (any Error)?)>((false, nil))
     let threads = min(pieces.count, max(1, ProcessorCount.value))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       do {
-        let scanner = try storage.scanner()
-        var reader = ValueReader(signer: signer)
-        while true {
+        let isDamaged = try scanSome {
           let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
-          guard place < pieces.count, fault.withLock({ $0 == nil }),
-            state.withLock({ !$0.isStopped })
-          else { break }
-          var rows: [EntryRow] = []
-          try scanner.scan(pieces[place]) { rows.append(reader.row($0, $1)) }
-          try index.put(rows)
-          note(rows.count)
+          let mayGoOn = found.withLock { $0.fault == nil } && state.withLock { !$0.isStopped }
+          return mayGoOn && place < pieces.count ? pieces[place] : nil
         }
+        if isDamaged { found.withLock { $0.isDamaged = true } }
       } catch {
-        fault.withLock { $0 = error }
+        found.withLock { $0.fault = error }
       }
     }
-    if let error = fault.withLock({ $0 }) { throw error }
+    let (isDamaged, fault) = found.withLock { $0 }
+    if let fault { throw fault }
+    if isDamaged { try listUnreadable() }
+  }
+
+  /// Decodes pieces on one thread. Returns whether some of them could not be read.
+  private func scanSome(_ next: () -> ScanPiece?) throws -> Bool {
+    var scan = TolerantScan(try storage.scanner())
+    var reader = ValueReader(signer: signer)
+    while let piece = next() {
+      var rows: [EntryRow] = []
+      try scan.scan(piece) { mark, bytes in
+        let row = reader.row(mark, bytes)
+        if !row.isCorrupt || !storage.mayBeForeign(mark.key) { rows.append(row) }
+      }
+      try index.put(rows)
+      note(rows.count)
+    }
+    return scan.isDamaged
+  }
+
+  /// Lists what is there by its key and lies where the file is damaged.
+  private func listUnreadable() throws {
+    let keys = (try? storage.places().keys).map(Array.init) ?? []
+    let known = try index.keys()
+    let rows = keys.filter { !known.contains($0) }.map { EntryRow(unreadable: $0) }
+    try index.put(rows)
+    note(rows.count)
+    guard rows.isEmpty, known.isEmpty else { return }
+    throw StoreError(.corrupt, store: storage.path, detail: "no value of it can be read")
   }
 
   private func note(_ rows: Int) {

@@ -66,7 +66,8 @@ extension EntryRow {
         freshUntil: entry.expires?.date, rule: larder.manual == nil ? .session : .manual),
       hasEntityTag: entry.hasETag, hasLastModified: entry.hasLastModified, vary: entry.vary ?? "")
     self.init(
-      id: 0, key: mark.key, version: mark.version, method: entry.method, url: entry.url,
+      id: EntryNumber.of(mark.key), key: mark.key, version: mark.version, method: entry.method,
+      url: entry.url,
       size: Int64(entry.bodySize ?? 0), facts: facts, stored: larder.responseTime ?? created,
       created: created, fetchDuration: entry.elapsed, head: 0, body: mark.place,
       change: .init(event: .stored, time: created))
@@ -82,9 +83,17 @@ extension EntryRow {
       timeline: FreshnessTimeline(freshUntil: expiry, rule: .none), hasEntityTag: false,
       hasLastModified: false, vary: "")
     self.init(
-      id: 0, key: mark.key, version: mark.version, method: "", url: "key:" + mark.key,
+      id: EntryNumber.of(mark.key), key: mark.key, version: mark.version, method: "",
+      url: "key:" + mark.key,
       size: Int64(mark.size), facts: facts, stored: epoch, created: epoch, fetchDuration: 0,
       head: 0, body: mark.place, change: .init(event: .stored, time: epoch, detail: words))
     isCorrupt = true
+  }
+
+  /// Of one that can't even be read: all that is known is its key.
+  /// Its place is none that a value has: when the cache changes, it is looked for again.
+  init(unreadable key: String) {
+    let mark = ValueMark(key: key, place: -1, version: 0, size: 0, expires: nil, isText: nil)
+    self.init(undecodable: mark, because: "the file is damaged where it lies")
   }
 }

@@ -5,6 +5,8 @@ import SQLite
 /// How a database of somebody else's is opened: for reading alone without a trace.
 struct DatabaseLocation {
   let uri: String
+  /// Whether a connection takes the file for one that nobody changes, and so must end when somebody did.
+  let isFrozen: Bool
 
   /// - Throws: `StoreError`: `notFound`, `permission`; `locked` for a file that a writer left half changed,
   ///   which reading alone can't put right.
@@ -15,7 +17,7 @@ struct DatabaseLocation {
     }
     let plain = "file:" + Self.escaped(path)
     guard isReadOnly, try Self.usesLog(plain) else {
-      uri = plain
+      (uri, isFrozen) = (plain, false)
       return
     }
     // A write-ahead log needs files beside it, which a reader would make. Without a log there is nothing
@@ -24,8 +26,9 @@ struct DatabaseLocation {
     let hasIndex = FileIdentity(path + "-shm") != nil
     if hasLog && hasIndex {
       uri = plain + (access(path + "-shm", W_OK) == 0 ? "" : "?readonly_shm=1")
+      isFrozen = false
     } else {
-      uri = plain + "?immutable=1"
+      (uri, isFrozen) = (plain + "?immutable=1", true)
     }
   }
 
@@ -56,6 +59,17 @@ struct DatabaseLocation {
   }
 }
 
+/// What tells whether a database was changed, without a look into it.
+struct DatabaseState: Sendable, Equatable {
+  private let facts: [Int64]
+
+  init(_ path: String) {
+    facts = ["", "-wal"].flatMap { side in
+      FileIdentity(path + side).map { [$0.size, $0.changed] } ?? [-1, -1]
+    }
+  }
+}
+
 /// Which file lies at a path, and in which state.
 struct FileIdentity: Sendable, Equatable {
   private var device: UInt64
@@ -71,6 +85,13 @@ struct FileIdentity: Sendable, Equatable {
     self.init(facts)
   }
 
+  /// Nil where there is none, or something else than a file: a folder, or a link to one.
+  init?(ofFile path: String) {
+    var facts = stat()
+    guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    self.init(facts)
+  }
+
   init(_ facts: stat) {
     device = UInt64(facts.st_dev)
     number = UInt64(facts.st_ino)
@@ -83,21 +104,7 @@ struct FileIdentity: Sendable, Equatable {
     left.device == right.device && left.number == right.number
   }
 
-  /// A number that changes with the file's content.
-  var version: Int64 {
-    ValueVersion.of(Int64(truncatingIfNeeded: number), changed, size)
-  }
-}
-
-/// Versions of values, made of what changes with them.
-enum ValueVersion {
-  /// One number of several, never negative; the same in every run.
-  static func of(_ numbers: Int64...) -> Int64 {
-    var mixed: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for number in numbers {
-      mixed = (mixed ^ UInt64(bitPattern: number)) &* 0xBF58_476D_1CE4_E5B9
-      mixed ^= mixed >> 29
-    }
-    return Int64(mixed >> 1)
-  }
+  /// Where a value in a file lies: the moment of its change, in nanoseconds, with its size, as the clock of
+  /// file systems takes some milliseconds for a step.
+  var place: Int64 { changed &+ size & 0xF_FFFF }
 }

@@ -22,7 +22,7 @@ extension FolderValues {
           defer { statement.reset() }
           statement.bind(1, alias)
           guard try statement.step(), let target = AliasValue.target(statement, 0),
-            file(target).flatMap(FileIdentity.init) == nil
+            file(target).flatMap({ FileIdentity(ofFile: $0) }) == nil
           else { continue }
           statement.reset()
           try connection.run("DELETE FROM redirects WHERE key = ?", .text(alias))
@@ -62,7 +62,7 @@ extension FolderValues {
 
   private func files() throws -> [String: FileIdentity] {
     var files: [String: FileIdentity] = [:]
-    for key in try keys() { files[key] = file(key).flatMap(FileIdentity.init) }
+    for key in try keys() { files[key] = file(key).flatMap { FileIdentity($0) } }
     return files
   }
 }

@@ -56,7 +56,9 @@ final class FolderValues: ValueStorage {
   func places() throws -> [String: Int64] {
     var places: [String: Int64] = [:]
     for key in try keys() {
-      if let file = file(key), let facts = FileIdentity(file) { places[key] = facts.changed }
+      if let file = file(key), let facts = FileIdentity(ofFile: file) {
+        places[key] = facts.place
+      }
     }
     return places
   }
@@ -74,20 +76,24 @@ final class FolderValues: ValueStorage {
 
   func value(_ key: String) throws -> StoredValue? {
     guard let file = file(key), let (facts, bytes) = try FileContent.read(file) else { return nil }
-    return StoredValue(mark: mark(key, facts), bytes: Data(bytes))
+    return StoredValue(
+      mark: bytes.withUnsafeBytes { mark(key, facts, $0) }, bytes: Data(bytes))
   }
 
-  func mark(_ key: String, _ facts: FileIdentity) -> ValueMark {
+  func value(_ key: String, at place: Int64) throws -> StoredValue? { try value(key) }
+
+  func mark(_ key: String, _ facts: FileIdentity, _ bytes: UnsafeRawBufferPointer) -> ValueMark {
     ValueMark(
-      key: key, place: facts.changed, version: facts.version, size: Int(facts.size), expires: nil,
-      isText: nil)
+      key: key, place: facts.place,
+      version: ValueVersion.of(place: facts.changed / 1_000_000, bytes), size: Int(facts.size),
+      expires: nil, isText: nil)
   }
 
   func scanner() throws -> any ValueScanner { FolderScanner(self) }
 
   /// All files, and those that other files beside them take.
   func storage() throws -> (bytes: Int64, reclaimable: Int64) {
-    let sizes = try keys().compactMap { file($0).flatMap(FileIdentity.init)?.size }
+    let sizes = try keys().compactMap { file($0).flatMap { FileIdentity(ofFile: $0) }?.size }
     let sides = [aliasFile, usesFile].compactMap { FileIdentity($0)?.size }
     return ((sizes + sides).reduce(0, +), 0)
   }
@@ -105,18 +111,23 @@ extension FolderValues {
     var count: Int64 = 0
   }
 
+  func placing() throws -> Int64 { 0 }
+
+  /// Python takes every file with its ending for a value; what has no key's name and isn't one is left alone.
+  func mayBeForeign(_ key: String) -> Bool { !RequestsCacheFolder.isKey(key[...]) }
+
   /// A file that comes or goes changes the folder; one that is written anew doesn't, so all of them are
   /// looked at as well, for a fiftieth of the time at most.
-  func changeCounter() throws -> Int64 {
+  func changeCounter(thoroughly: Bool) throws -> Int64 {
     guard let folder = FileIdentity(path) else {
       throw StoreError(.notFound, store: path, detail: "it was removed while it was open")
     }
     return try watch.withLock { watch in
       if watch.folder != folder.changed { watch.count += 1 }
       watch.folder = folder.changed
-      guard ContinuousClock.now >= watch.next else { return watch.count }
+      guard thoroughly || ContinuousClock.now >= watch.next else { return watch.count }
       let began = ContinuousClock.now
-      let files = try places().values.reduce(0, &+)
+      let files = try places().values.reduce(0) { $0 &+ ValueVersion.mix($1) }
       if let known = watch.files, known != files { watch.count += 1 }
       watch.files = files
       watch.next = .now + max(.seconds(1), (ContinuousClock.now - began) * 50)
@@ -137,7 +148,7 @@ private final class FolderScanner: ValueScanner {
       guard let file = folder.file(key), let (facts, bytes) = try FileContent.read(file) else {
         continue
       }
-      try bytes.withUnsafeBytes { try body(folder.mark(key, facts), $0) }
+      try bytes.withUnsafeBytes { try body(folder.mark(key, facts, $0), $0) }
     }
   }
 }

@@ -11,10 +11,21 @@ extension SQLiteValues {
   func value(_ key: String) throws -> StoredValue? {
     try read { [expiry] connection in
       let statement = try connection.statement(
-        "SELECT rowid, key, value, \(expiry), typeof(value) FROM responses WHERE key = ?")
+        "SELECT \(Self.columns(expiry: expiry)) FROM responses WHERE key = ?")
       defer { statement.reset() }
       statement.bind(1, key)
       guard try statement.step() else { return nil }
+      return StoredValue(mark: Self.mark(statement), bytes: statement.data(2))
+    }
+  }
+
+  func value(_ key: String, at place: Int64) throws -> StoredValue? {
+    try read { [expiry] connection in
+      let statement = try connection.statement(
+        "SELECT \(Self.columns(expiry: expiry)) FROM responses WHERE rowid = ?")
+      defer { statement.reset() }
+      statement.bind(1, place)
+      guard try statement.step(), statement.text(1) == key else { return nil }
       return StoredValue(mark: Self.mark(statement), bytes: statement.data(2))
     }
   }
@@ -34,25 +45,38 @@ extension SQLiteValues {
   private static let pieceSize: Int64 = 256
 
   func pieces() throws -> [ScanPiece] {
-    try read { connection in
-      guard let first = try connection.integer("SELECT min(rowid) FROM responses"),
-        let last = try connection.integer("SELECT max(rowid) FROM responses"),
-        let count = try connection.integer("SELECT count(*) FROM responses"), count > 0
-      else { return [] }
-      let (span, isHuge) = last.subtractingReportingOverflow(first)
-      // Replaced rows leave gaps; whoever writes row numbers with larger ones gets larger pieces.
-      let width = max(Self.pieceSize, (isHuge ? .max : span) / max(1, count / Self.pieceSize))
-      var pieces: [ScanPiece] = []
-      var end = last
-      while true {
-        let (start, isBelow) = end.subtractingReportingOverflow(width - 1)
-        guard !isBelow, start > first else {
-          pieces.append(.rows(first...end))
-          return pieces
-        }
-        pieces.append(.rows(start...end))
-        end = start - 1
+    guard let (first, last, count) = try bounds() else { return [] }
+    let (span, isHuge) = last.subtractingReportingOverflow(first)
+    // Replaced rows leave gaps; whoever writes row numbers with larger ones gets larger pieces.
+    let width = max(Self.pieceSize, (isHuge ? .max : span) / max(1, count / Self.pieceSize))
+    var pieces: [ScanPiece] = []
+    var end = last
+    while true {
+      let (start, isBelow) = end.subtractingReportingOverflow(width - 1)
+      guard !isBelow, start > first else {
+        pieces.append(.rows(first...end))
+        return pieces
       }
+      pieces.append(.rows(start...end))
+      end = start - 1
+    }
+  }
+
+  /// The first and the last row number, and how many rows there are; nil for none. Where the way to them is
+  /// damaged, what the index of the keys says of them.
+  private func bounds() throws -> (first: Int64, last: Int64, count: Int64)? {
+    do {
+      return try read { connection in
+        guard let first = try connection.integer("SELECT min(rowid) FROM responses"),
+          let last = try connection.integer("SELECT max(rowid) FROM responses"),
+          let count = try connection.integer("SELECT count(*) FROM responses"), count > 0
+        else { return nil }
+        return (first, max(first, last), count)
+      }
+    } catch let error as StoreError where error.code == .corrupt {
+      let rows = try? places().values
+      guard let first = rows?.min(), let last = rows?.max() else { return (1, 1 << 20, 1 << 20) }
+      return (first, last, Int64(rows?.count ?? 1))
     }
   }
 
@@ -64,7 +88,7 @@ extension SQLiteValues {
   }
 
   func scanner() throws -> any ValueScanner {
-    try SQLiteScanner(Self.connect(path, true), expiry: expiry, path: path)
+    try SQLiteScanner(Self.reading(path, isReadOnly: isReadOnly).0, expiry: expiry, path: path)
   }
 
   func target(ofAlias key: String) throws -> String? {
@@ -85,12 +109,17 @@ extension SQLiteValues {
   /// The column of the expiry, or what stands for it.
   var expiry: String { hasExpiry ? "expires" : "NULL" }
 
-  /// Of a statement with row number, key, value, expiry and the value's type.
+  /// What a row is read by.
+  static func columns(expiry: String) -> String { "rowid, key, value, \(expiry), typeof(value)" }
+
+  /// Of a row that was read so.
   static func mark(_ row: Statement) -> ValueMark {
-    let (place, expires) = (row.int(0), row.optionalInt(3))
+    let (place, type) = (row.int(0), row.text(4))
     return ValueMark(
-      key: row.text(1), place: place, version: ValueVersion.of(place, expires ?? -1),
-      size: row.byteCount(2), expires: expires, isText: row.text(4) == "text")
+      key: row.text(1), place: place,
+      version: row.withBytes(2) { ValueVersion.of(place: place, $0) }, size: row.byteCount(2),
+      expires: row.optionalInt(3), isText: type == "text",
+      oddType: ["text", "blob"].contains(type) ? nil : type)
   }
 }
 
@@ -104,6 +133,15 @@ enum AliasValue {
       guard (try? PickleCodec().decode(bytes, into: &tree)) != nil else { return nil }
       return tree.withRoot(bytes) { $0.text } ?? nil
     }
+  }
+
+  /// Whether the table has pickles where it has values.
+  static func arePickled(_ connection: Connection) throws -> Bool {
+    try connection.text("SELECT typeof(value) FROM redirects LIMIT 1") == "blob"
+  }
+
+  static func value(_ key: String, isPickled: Bool) throws -> SQLValue {
+    isPickled ? .blob(try PickleCodec().encode(.text(key))) : .text(key)
   }
 
   static func all(_ connection: Connection) throws -> [(alias: String, target: String)] {
@@ -127,7 +165,7 @@ private final class SQLiteScanner: ValueScanner {
   init(_ connection: Connection, expiry: String, path: String) throws {
     self.connection = connection
     self.path = path
-    let columns = "rowid, key, value, \(expiry), typeof(value)"
+    let columns = SQLiteValues.columns(expiry: expiry)
     rows = try connection.prepare(
       "SELECT \(columns) FROM responses WHERE rowid BETWEEN ? AND ? ORDER BY rowid DESC")
     row = try connection.prepare("SELECT \(columns) FROM responses WHERE key = ?")

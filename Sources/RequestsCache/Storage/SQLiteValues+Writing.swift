@@ -67,7 +67,7 @@ private struct ValueTable {
 
   private func mark(_ key: String) throws -> ValueMark? {
     let statement = try connection.statement(
-      "SELECT rowid, key, NULL, \(hasExpiry ? "expires" : "NULL"), 'null' "
+      "SELECT \(SQLiteValues.columns(expiry: hasExpiry ? "expires" : "NULL")) "
         + "FROM responses WHERE key = ?")
     defer { statement.reset() }
     statement.bind(1, key)
@@ -85,7 +85,7 @@ private struct ValueTable {
 
   private func store(_ value: NewValue, _ change: ValueChange) throws -> ValueMark {
     let columns = hasExpiry ? "key, value, expires" : "key, value"
-    let place = value.isText ? "CAST(? AS TEXT)" : "?"
+    let place = Self.parameter(value)
     let statement = try connection.statement(
       "INSERT OR REPLACE INTO responses (\(columns)) "
         + "VALUES (?, \(place)\(hasExpiry ? ", ?" : ""))")
@@ -99,8 +99,18 @@ private struct ValueTable {
     for alias in change.aliases { try add(alias, for: change.key) }
     return ValueMark(
       key: change.key, place: row,
-      version: ValueVersion.of(row, (hasExpiry ? value.expires : nil) ?? -1),
+      version: value.bytes.withUnsafeBytes { ValueVersion.of(place: row, $0) },
       size: value.bytes.count, expires: value.expires, isText: value.isText)
+  }
+
+  /// What stands for a value, so that it gets the type that Python reads.
+  private static func parameter(_ value: NewValue) -> String {
+    switch value.oddType {
+    case "null": "iif(? IS NULL, NULL, NULL)"
+    case "integer": "CAST(CAST(? AS TEXT) AS INTEGER)"
+    case "real": "CAST(CAST(? AS TEXT) AS REAL)"
+    default: value.isText ? "CAST(? AS TEXT)" : "?"
+    }
   }
 
   /// An alias of something else that is there stays what it is.

@@ -15,16 +15,38 @@ final class SQLiteValues: ValueStorage {
   let isReadOnly: Bool
   let hasExpiry: Bool
   let hasAliases: Bool
-  private let reading = Mutex<(connection: Connection, file: FileIdentity?)?>(nil)
+  private let reading = Mutex<Reading?>(nil)
   private let writing = Mutex<Connection?>(nil)
   private let watch = Mutex(Watch())
   /// The keys that aliases stand for, as of a `data_version` of the connection for writing.
   let targets = Mutex<(version: Int64?, keys: Set<String>)?>(nil)
 
   private struct Watch {
-    var connection: Connection?
+    var reading: Reading?
     var seen: Int64?
     var count: Int64 = 0
+  }
+
+  /// A connection for reading.
+  private struct Reading {
+    let connection: Connection
+    private let path: String
+    private let file: FileIdentity?
+    /// What a frozen connection holds for; nil for one that sees changes.
+    private let state: DatabaseState?
+
+    init(_ path: String, isReadOnly: Bool) throws {
+      self.path = path
+      file = FileIdentity(path)
+      let present = DatabaseState(path)
+      let isFrozen: Bool
+      (connection, isFrozen) = try SQLiteValues.reading(path, isReadOnly: isReadOnly)
+      state = isFrozen ? present : nil
+    }
+
+    var isOfNow: Bool {
+      FileIdentity(path) == file && (state == nil || state == DatabaseState(path))
+    }
   }
 
   /// How long a lock is waited for.
@@ -52,10 +74,27 @@ final class SQLiteValues: ValueStorage {
   }
 
   static func connect(_ path: String, _ isReadOnly: Bool) throws -> Connection {
-    let location = try DatabaseLocation(path, isReadOnly: isReadOnly).uri
-    let connection = try Connection(
-      location, access: isReadOnly ? .readOnly : .readWrite, waitingAtMost: patience)
+    try isReadOnly
+      ? reading(path, isReadOnly: true).0
+      : set(
+        up: Connection(
+          DatabaseLocation(path, isReadOnly: false).uri, access: .readWrite, waitingAtMost: patience
+        ))
+  }
+
+  /// A connection that reads.
+  ///
+  /// - Parameter isReadOnly: whether nothing may be changed or made; then it may be frozen.
+  static func reading(
+    _ path: String, isReadOnly: Bool
+  ) throws -> (Connection, isFrozen: Bool) {
+    let location = try DatabaseLocation(path, isReadOnly: isReadOnly)
+    let connection = try Connection(location.uri, access: .readOnly, waitingAtMost: patience)
     if isReadOnly { connection.keepLogOnClose() }
+    return (try set(up: connection), location.isFrozen)
+  }
+
+  private static func set(up connection: Connection) throws -> Connection {
     try connection.script("PRAGMA cell_size_check = ON; PRAGMA cache_size = -2000")
     return connection
   }
@@ -66,16 +105,13 @@ final class SQLiteValues: ValueStorage {
   ) throws -> Result {
     try StoreError.telling(path) {
       try reading.withLock { held in
-        let file = FileIdentity(path)
-        if let known = held, known.file == file {
-          return try body(known.connection)
-        }
-        guard file != nil else {
+        if let known = held, known.isOfNow { return try body(known.connection) }
+        guard FileIdentity(path) != nil else {
           throw StoreError(.notFound, store: path, detail: "it was removed while it was open")
         }
-        let connection = try Self.connect(path, true)
-        held = (connection, file)
-        return try body(connection)
+        let new = try Reading(path, isReadOnly: isReadOnly)
+        held = new
+        return try body(new.connection)
       }
     }
   }
@@ -102,14 +138,14 @@ final class SQLiteValues: ValueStorage {
     }
   }
 
-  func changeCounter() throws -> Int64 {
+  func changeCounter(thoroughly: Bool) throws -> Int64 {
     try StoreError.telling(path) {
       try watch.withLock { watch in
-        if watch.connection?.hasMoved != false {
-          watch.connection = try Self.connect(path, true)
+        if watch.reading?.isOfNow != true {
+          watch.reading = try Reading(path, isReadOnly: isReadOnly)
           watch.seen = nil
         }
-        let version = try watch.connection?.integer("PRAGMA data_version")
+        let version = try watch.reading?.connection.integer("PRAGMA data_version")
         if version != watch.seen {
           watch.seen = version
           watch.count += 1
@@ -118,6 +154,11 @@ final class SQLiteValues: ValueStorage {
       }
     }
   }
+
+  /// Tables that are made anew count their rows anew, and a vacuum may number them anew.
+  func placing() throws -> Int64 { try read { try $0.integer("PRAGMA schema_version") ?? 0 } }
+
+  func mayBeForeign(_ key: String) -> Bool { false }
 
   func storage() throws -> (bytes: Int64, reclaimable: Int64) {
     let sides = ["", "-wal", "-journal"].compactMap { FileIdentity(path + $0)?.size }

@@ -18,6 +18,9 @@ protocol ValueStorage: StorageUpkeep, Sendable {
   /// One value; nil where there is none.
   func value(_ key: String) throws -> StoredValue?
 
+  /// One value that lies at a place, where the way to it by its key is damaged; nil where it doesn't.
+  func value(_ key: String, at place: Int64) throws -> StoredValue?
+
   /// The keys of all values with where each lies; cheap, and so without their versions.
   func places() throws -> [String: Int64]
 
@@ -40,8 +43,17 @@ protocol ValueStorage: StorageUpkeep, Sendable {
   /// as it got to, at least one.
   func apply(_ changes: ArraySlice<ValueChange>) throws -> [ValueChange.Outcome]
 
-  /// A number that changes whenever anyone changes a value; cheap enough to poll.
-  func changeCounter() throws -> Int64
+  /// A number that grows whenever anyone changes a value.
+  ///
+  /// - Parameter thoroughly: whether to look at every value's place; else it is cheap enough to poll, and
+  ///   may be a second behind.
+  func changeCounter(thoroughly: Bool) throws -> Int64
+
+  /// A number that changes when values may have got the places of others.
+  func placing() throws -> Int64
+
+  /// Whether a key's value that can't be decoded is more likely something else, which only has such a name.
+  func mayBeForeign(_ key: String) -> Bool
 
   /// Bytes on disk, and those that no value needs.
   func storage() throws -> (bytes: Int64, reclaimable: Int64)
@@ -62,6 +74,20 @@ enum ScanPiece: Sendable {
   case rows(ClosedRange<Int64>)
   /// Those with these keys.
   case keys([String])
+
+  /// Two pieces, the newer values first; empty for what can't be cut.
+  var halves: [ScanPiece] {
+    switch self {
+    case .rows(let range):
+      guard range.lowerBound < range.upperBound else { return [] }
+      let middle = range.lowerBound / 2 + range.upperBound / 2
+      let last = min(max(middle, range.lowerBound), range.upperBound - 1)
+      return [.rows(last + 1...range.upperBound), .rows(range.lowerBound...last)]
+    case .keys(let keys):
+      guard keys.count > 1 else { return [] }
+      return [.keys(Array(keys[..<(keys.count / 2)])), .keys(Array(keys[(keys.count / 2)...]))]
+    }
+  }
 }
 
 /// What is known of a value without reading it.
@@ -77,6 +103,8 @@ struct ValueMark: Sendable, Hashable {
   var expires: Int64?
   /// Whether it is text; nil where the storage doesn't tell.
   var isText: Bool?
+  /// Its type in SQL where it is neither text nor bytes, which no release wrote.
+  var oddType: String?
 }
 
 /// A value with what is known of it.
@@ -119,4 +147,6 @@ struct NewValue: Sendable, Hashable {
   var isText: Bool
   /// Whole seconds since 1970; nil for never.
   var expires: Int64?
+  /// Its type in SQL where it is neither text nor bytes.
+  var oddType: String?
 }

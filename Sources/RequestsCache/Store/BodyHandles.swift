@@ -16,7 +16,7 @@ final class BodyHandles: Sendable {
   /// The number of the body of a value, the same for the same value.
   func remember(_ mark: ValueMark) -> Int64 {
     let key = mark.key.utf8.reduce(Int64(7)) { $0 &* 31 &+ Int64($1) }
-    let handle = ValueVersion.of(mark.version, key)
+    let handle = ValueVersion.mix(mark.version, key)
     state.withLock { state in
       if state.marks.updateValue((mark.key, mark.version), forKey: handle) == nil {
         state.order.append(handle)

@@ -4,25 +4,30 @@ public import FoundationEssentials
 public import HTTPCaching
 
 extension RequestsCacheStore {
-  /// The key of an entry.
+  /// The key of an entry; nil for what no entry is called.
   func key(of id: EntryID) throws -> String? {
-    id.rawValue.hasPrefix("key:")
-      ? String(id.rawValue.dropFirst(4)) : try indexer.index.row(id)?.key
+    guard let number = Int64(id.rawValue) else { return nil }
+    return try oddKeys.key(number) ?? indexer.index.row(id)?.key ?? EntryNumber.key(number)
   }
 
-  /// The value that a reference means; nil, and noted, where it is gone or changed.
+  /// The value that a reference means; nil, and noted, where it is gone, changed or can't be read.
   func current(
     _ reference: EntryReference, _ result: inout OperationResult
   ) throws -> (key: String, value: StoredValue)? {
-    guard let key = try key(of: reference.id), let value = try storage.value(key) else {
-      result.skipped[reference] = .gone
+    do {
+      guard let key = try key(of: reference.id), let value = try storage.value(key) else {
+        result.skipped[reference] = .gone
+        return nil
+      }
+      guard value.mark.version == reference.version else {
+        result.skipped[reference] = .changed
+        return nil
+      }
+      return (key, value)
+    } catch let error as StoreError where error.code == .corrupt {
+      result.skipped[reference] = .corrupt
       return nil
     }
-    guard value.mark.version == reference.version else {
-      result.skipped[reference] = .changed
-      return nil
-    }
-    return (key, value)
   }
 
   /// Sets an expiry by hand, in the value and in the column beside it.
@@ -31,7 +36,7 @@ extension RequestsCacheStore {
   ) async throws -> OperationResult {
     try await changing { [self] in
       let kind: StoreOperation.Kind = expiration == .immediately ? .expire : .setExpiration
-      var run = ChangeRun(self, kind, at: now)
+      var run = ChangeRun(self, .new(kind, reason: ""), at: now)
       try run.run(references) { reference, result in
         guard let (key, value) = try current(reference, &result) else { return nil }
         do {
@@ -48,19 +53,21 @@ extension RequestsCacheStore {
   private func expiryStep(
     _ reference: EntryReference, _ key: String, _ value: StoredValue, _ date: Date?, at now: Date
   ) throws -> ChangeRun.Step {
-    var former: (ISODate?, manual: Double?)?
     let lifetime: Double? =
       switch try decode(value).stored.settings.session {
       case .never: -1
       case .after(let seconds): seconds
       default: nil
       }
+    var former = ExpiryMarks()
     let new = try edited(value) { edit in
-      former = (edit.expires, edit.manual)
+      former = edit.expiry
       edit.setExpiry(date, insteadOf: lifetime, at: now)
     }
     let change = ValueChange(key: key, condition: .version(reference.version), value: new)
-    return ChangeRun.Step(reference: reference, change: change, formerExpiry: former)
+    return ChangeRun.Step(
+      reference: reference, change: change, former: .expiry(former),
+      bytes: row(value.mark, value.bytes).size)
   }
 
   /// Deletes entries, those that can't be decoded too, with their aliases.
@@ -68,20 +75,25 @@ extension RequestsCacheStore {
     _ references: [EntryReference], to destination: DeleteDestination, reason: String, now: Date
   ) async throws -> OperationResult {
     try await changing { [self] in
-      var run = ChangeRun(self, .delete, at: now, reason: reason)
+      var run = ChangeRun(self, .new(.delete, reason: reason), at: now)
       run.isUndoable = destination == .trash && options.limits.hasTrash
-      let sizes = try indexer.index.sizes(references)
       try run.run(references) { reference, result in
-        guard let key = try key(of: reference.id) else {
-          result.skipped[reference] = .gone
-          return nil
-        }
-        let change = ValueChange(key: key, condition: .version(reference.version))
+        guard let (key, value) = try current(reference, &result) else { return nil }
         return ChangeRun.Step(
-          reference: reference, change: change, bytes: sizes[reference.id] ?? 0)
+          reference: reference,
+          change: ValueChange(key: key, condition: .version(reference.version)),
+          former: .value(value), bytes: try size(reference, value))
       }
       return run.result
     }
+  }
+
+  /// The bytes of body of an entry.
+  private func size(_ reference: EntryReference, _ value: StoredValue) throws -> Int64 {
+    if let row = try indexer.index.row(reference.id), row.version == reference.version {
+      return row.size
+    }
+    return row(value.mark, value.bytes).size
   }
 
   /// Deletes every entry of these URLs for good. Returns how many went.

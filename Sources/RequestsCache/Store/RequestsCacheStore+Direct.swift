@@ -24,7 +24,7 @@ extension RequestsCacheStore: DirectLookup {
   /// A value as a list shows it, named by its key.
   private func summary(_ value: StoredValue) -> EntrySummary {
     var summary = row(value.mark, value.bytes).summary
-    summary.reference.id = EntryID("key:" + value.mark.key)
+    summary.reference.id = oddKeys.remember(value.mark.key)
     return summary
   }
 

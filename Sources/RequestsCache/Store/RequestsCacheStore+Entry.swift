@@ -7,16 +7,26 @@ extension RequestsCacheStore {
   /// One entry with its heads and key; nil when it is gone.
   public func entry(_ id: EntryID) async throws -> CacheEntry? {
     try await reading { [self] in
-      guard let key = try key(of: id), let value = try storage.value(key) else { return nil }
-      return try entry(id, value)
+      guard let key = try key(of: id), let value = try value(key) else { return nil }
+      return try entry(value)
     }
   }
 
-  private func entry(_ id: EntryID, _ value: StoredValue) throws -> CacheEntry {
+  /// The value of a key; where the way to it is damaged, from where the list found it.
+  private func value(_ key: String) throws -> StoredValue? {
+    do {
+      return try storage.value(key)
+    } catch let error as StoreError where error.code == .corrupt {
+      guard let row = try indexer.index.row(EntryNumber.id(key)) else { throw error }
+      guard let value = try storage.value(key, at: row.body) else { throw error }
+      return value
+    }
+  }
+
+  private func entry(_ value: StoredValue) throws -> CacheEntry {
     let decoded = try decode(value)
     let document = decoded.document
     var present = row(value.mark, value.bytes).summary
-    present.reference.id = id
     present.size = Int64(document.bodyData.count)
     let parts = CacheKeyParts(
       method: document.request.method, url: document.request.url,
@@ -39,7 +49,8 @@ extension RequestsCacheStore {
     ]
     if let signature = decoded.signature { facts.append(.init("signature", signature)) }
     if let note = decoded.document.bodyNote { facts.append(.init("body", note)) }
-    let aliases = try storage.aliases().filter { $0.target == value.mark.key }.map(\.alias)
+    let all = (try? storage.aliases()) ?? []
+    let aliases = all.filter { $0.target == value.mark.key }.map(\.alias)
     if !aliases.isEmpty { facts.append(.init("aliases", aliases.joined(separator: " "))) }
     return facts
   }
@@ -48,7 +59,7 @@ extension RequestsCacheStore {
   public func read(_ body: BodyReference, range: Range<Int64>) async throws -> Data {
     try await reading { [self] in
       let data = try handles.body(body.handle) { key, version in
-        guard let value = try storage.value(key), value.mark.version == version else { return nil }
+        guard let value = try value(key), value.mark.version == version else { return nil }
         return try decode(value).document.bodyData
       }
       guard let data else { throw StoreError(.gone, store: path) }
@@ -75,7 +86,7 @@ extension RequestsCacheStore {
     let document = decoded.document
     let body = document.bodyData
     return StoredCandidate(
-      reference: EntryReference(id: EntryID("key:" + value.mark.key), version: value.mark.version),
+      reference: EntryReference(id: oddKeys.remember(value.mark.key), version: value.mark.version),
       method: parts?.method ?? document.request.method, url: parts?.url ?? document.request.url,
       stored: decoded.stored,
       body: BodyReference(handle: handles.remember(value.mark), size: Int64(body.count)),

@@ -15,7 +15,7 @@ extension RequestsCacheStore {
   /// How keys are made for this cache.
   package func keySettings() throws -> RequestsKeySettings {
     var settings = RequestsKeySettings()
-    settings.serializer = try codecOfNewValues().keyText
+    settings.serializer = try formOfNewValues().codec.keyText
     if let names = options.ignoredParameters { settings.ignoredParameters = names }
     if !options.matchHeaders.isEmpty { settings.matchedHeaders = .names(options.matchHeaders) }
     settings.verify = options.verify ? .on : .off

@@ -88,7 +88,7 @@ enum RequestsCacheFolder {
 
   /// 16 hexadecimal digits since 0.8, 64 before; whoever makes keys of their own leaves them to the file
   /// of aliases to tell.
-  private static func isKey(_ name: Substring) -> Bool {
+  static func isKey(_ name: Substring) -> Bool {
     (name.utf8.count == 16 || name.utf8.count == 64) && name.allSatisfy(\.isHexDigit)
   }
 }

@@ -10,21 +10,21 @@ extension RequestsCacheStore {
   @discardableResult
   public func put(_ entry: NewEntry, body: Data) async throws -> EntryReference {
     try await changing { [self] in
-      let codec = try codecOfNewValues()
+      let codec = try formOfNewValues().codec
       let change = try change(entry, body: body, codec)
       guard case .made(let mark?)? = try storage.apply([change]).first else {
         throw StoreError(.io, store: path)
       }
       let row = change.value.map { self.row(mark, $0.bytes) }
       if indexer.isBegun, let row { try indexer.note(put: [row], removed: []) }
-      return EntryReference(id: EntryID("key:" + mark.key), version: mark.version)
+      return EntryReference(id: oddKeys.remember(mark.key), version: mark.version)
     }
   }
 
   /// Stores many entries, some hundred in a transaction.
   package func put(all entries: [(entry: NewEntry, body: Data)]) async throws {
     try await changing { [self] in
-      let codec = try codecOfNewValues()
+      let codec = try formOfNewValues().codec
       let changes = try entries.map { try change($0.entry, body: $0.body, codec) }
       var rows: [EntryRow] = []
       var rest = changes[...]
@@ -46,7 +46,8 @@ extension RequestsCacheStore {
   ) throws -> ValueChange {
     let expires = entry.stored.expiryForPython
     let document = NewDocument(
-      entry: entry, body: body, expires: expires, requestBody: try requestBody(of: entry)
+      entry: entry, body: body, expires: expires, requestBody: try requestBody(of: entry),
+      ignoredNames: try ignoredFields(), hasNaiveDates: try formOfNewValues().hasNaiveDates
     ).value
     let value = try encode(document, by: codec, expires: expires.map(ISODate.init))
     var change = ValueChange(key: try place(of: entry), value: value)
@@ -102,8 +103,10 @@ extension RequestsCacheStore {
       guard let key = try key(of: reference.id), let value = try storage.value(key),
         value.mark.version == reference.version
       else { return nil }
-      let expires = stored.expiryForPython
-      let new = try edited(value) { $0.freshen(stored, expires: expires, now: now) }
+      let (expires, ignored) = (stored.expiryForPython, try ignoredFields())
+      let new = try edited(value) {
+        $0.freshen(stored, expires: expires, now: now, ignoring: ignored)
+      }
       let change = ValueChange(
         key: key, condition: .version(reference.version), value: new)
       guard case .made(let mark?)? = try storage.apply([change]).first else { return nil }
@@ -117,7 +120,7 @@ extension RequestsCacheStore {
     _ reference: EntryReference, with entry: NewEntry, body: Data, now: Date
   ) async throws -> OperationResult {
     try await changing { [self] in
-      var run = ChangeRun(self, .revalidate, at: now)
+      var run = ChangeRun(self, .new(.revalidate, reason: ""), at: now)
       run.isUndoable = options.limits.hasTrash
       try run.run([reference]) { reference, result in
         guard let (key, value) = try current(reference, &result) else { return nil }
@@ -125,7 +128,8 @@ extension RequestsCacheStore {
         var change = try change(entry, body: body, codec)
         change.key = key
         change.condition = .version(reference.version)
-        return ChangeRun.Step(reference: reference, change: change, bytes: Int64(body.count))
+        return ChangeRun.Step(
+          reference: reference, change: change, former: .value(value), bytes: Int64(body.count))
       }
       return run.result
     }
@@ -136,7 +140,7 @@ extension RequestsCacheStore {
     let codec = try? value.bytes.withUnsafeBytes { bytes in
       try withReader { try $0.codec(of: bytes, isText: value.mark.isText) }
     }
-    return try codec ?? codecOfNewValues()
+    return try codec ?? formOfNewValues().codec
   }
 }
 

@@ -28,7 +28,8 @@ public final class RequestsCacheStore: CacheStore {
   /// Trees and memos of lookups, so that each need not make its own.
   let readers = Mutex<[ValueReader]>([])
   let handles = BodyHandles()
-  let newCodec = Mutex<(any DocumentCodec)?>(nil)
+  let oddKeys = OddKeys()
+  let newForm = Mutex<ValueForm?>(nil)
 
   init(_ storage: any ValueStorage, options: RequestsCacheOptions) throws {
     path = storage.path
@@ -37,6 +38,7 @@ public final class RequestsCacheStore: CacheStore {
     sidecar = Sidecar(besides: storage.path)
     signer = SafePickleCodec(secrets: options.secrets)
     indexer = try Indexer(storage, signer: signer)
+    if !storage.isReadOnly { try? settleUnfinished() }
   }
 
   /// The path.

@@ -2,14 +2,19 @@ import CacheStore
 import EntryTable
 import FoundationEssentials
 
-/// A change of several values, one operation: what was there is kept first, then the values change in short
-/// transactions, then it is noted what that left. Whatever happens in between, nothing is lost: a former
-/// value is in the sidecar before it goes.
+/// A change of several values: what is there is kept first, then the values change in short transactions,
+/// then it is noted what that left. Whatever happens in between, nothing is lost: a former value is in the
+/// sidecar before it goes.
 struct ChangeRun {
+  /// What a run is: an operation of its own, or one that is undone or done again.
+  enum Purpose: Sendable {
+    case new(StoreOperation.Kind, reason: String)
+    case turn(Int64)
+  }
+
   let store: RequestsCacheStore
-  let kind: StoreOperation.Kind
+  let purpose: Purpose
   let time: Date
-  var reason = ""
   /// Whether what goes can come back.
   var isUndoable = true
 
@@ -17,77 +22,83 @@ struct ChangeRun {
   struct Step: Sendable {
     var reference: EntryReference
     var change: ValueChange
-    /// Where only the expiry changes: what it was.
-    var formerExpiry: (ISODate?, manual: Double?)?
+    var former = Former.nothing
     /// Bytes of body that the entry has.
     var bytes: Int64 = 0
+    /// The row of the sidecar that comes back.
+    var bringsBack: Int64?
+    /// The version that what comes back had.
+    var versionBefore: Int64?
+
+    /// The version that the change takes the place of.
+    fileprivate var formerVersion: Int64? {
+      if case .version(let version) = change.condition { version } else { nil }
+    }
+  }
+
+  /// What a change takes the place of.
+  enum Former: Sendable {
+    case nothing
+    case value(StoredValue)
+    /// The same value with another expiry.
+    case expiry(ExpiryMarks)
   }
 
   private(set) var result = OperationResult()
 
-  init(_ store: RequestsCacheStore, _ kind: StoreOperation.Kind, at time: Date, reason: String = "")
-  {
+  init(_ store: RequestsCacheStore, _ purpose: Purpose, at time: Date) {
     self.store = store
-    self.kind = kind
+    self.purpose = purpose
     self.time = time
-    self.reason = reason
+    if case .turn(let operation) = purpose { result.operation = OperationID(operation) }
   }
 
-  /// Values handled together: their former ones are in memory at once.
-  private static let batch = 256
+  /// Values handled together, and bytes of them: former ones are in memory at once.
+  private static let (batch, batchBytes) = (256, 32 << 20)
 
-  /// Takes the steps that `plan` makes of references; nil skips one, having noted why.
-  mutating func run(
-    _ references: [EntryReference],
-    _ plan: (EntryReference, inout OperationResult) throws -> Step?
+  /// Takes the steps that `plan` makes of subjects; nil skips one, having noted why.
+  mutating func run<Subject>(
+    _ subjects: [Subject], _ plan: (Subject, inout OperationResult) throws -> Step?
   ) throws {
-    var rest = references[...]
-    while !rest.isEmpty {
-      let steps = try rest.prefix(Self.batch).compactMap { try plan($0, &result) }
-      rest = rest.dropFirst(Self.batch)
+    var (steps, bytes) = ([Step](), 0)
+    for subject in subjects {
+      guard let step = try plan(subject, &result) else { continue }
+      steps.append(step)
+      bytes += step.change.value?.bytes.count ?? 0
+      if case .value(let value) = step.former { bytes += value.bytes.count }
+      guard steps.count >= Self.batch || bytes >= Self.batchBytes else { continue }
       try make(steps)
+      (steps, bytes) = ([], 0)
     }
+    try make(steps)
+    try end()
   }
 
   private mutating func make(_ steps: [Step]) throws {
     guard !steps.isEmpty else { return }
     let items = isUndoable ? try keep(steps) : []
     var done: [(Step, ValueChange.Outcome)] = []
-    var left = steps[...]
-    while !left.isEmpty {
-      let outcomes = try store.storage.apply(left.map(\.change)[...])
-      done += zip(left, outcomes)
-      left = left.dropFirst(outcomes.count)
+    while done.count < steps.count {
+      let outcomes = try store.storage.apply(steps[done.count...].map(\.change)[...])
+      done += zip(steps[done.count...], outcomes)
     }
     if isUndoable { try note(done, items) }
     try tell(done)
   }
 
-  /// Keeps what is there.
+  /// Keeps what is there. Items of a new operation are written at once, so that one that ends half way can
+  /// be brought to an end.
   private mutating func keep(_ steps: [Step]) throws -> [UndoItem] {
-    let former = try steps.map { step in
-      step.formerExpiry == nil ? try store.storage.value(step.change.key) : nil
-    }
-    let aliases =
-      try kind == .delete
-      ? Dictionary(
-        grouping: store.storage.aliases(), by: \.target) : [:]
+    let aliases = try aliases(of: steps)
     let known = result.operation?.rawValue
-    let (operation, items) = try store.sidecar.write { [kind, reason, time] connection in
+    let (operation, items) = try store.sidecar.write { [purpose, time] connection in
       let rows = UndoRows(connection: connection)
-      let operation = try known ?? rows.begin(kind, reason: reason, at: time)
-      let items = try zip(steps, former).map { step, value in
-        let key = step.change.key
-        var item = UndoItem(key: key, version: nil, former: .nothing)
-        if let (expiry, manual) = step.formerExpiry {
-          item.former = .expiry(expiry, manual: manual)
-        } else if let value {
-          let kept = try rows.keep(
-            key, value, aliases: (aliases[key] ?? []).map(\.alias), in: operation,
-            isTrash: kind == .delete, at: time)
-          item.former = .value(kept: kept)
-        }
-        try rows.save(item, in: operation)
+      let operation = try known ?? rows.begin(purpose, at: time)
+      let items = try steps.map { step in
+        var item = UndoItem(
+          key: step.change.key, version: step.change.content, formerVersion: step.formerVersion)
+        item.former = try rows.keep(step, aliases, in: operation, at: time)
+        if case .new = purpose { try rows.save(item, in: operation, isPending: true) }
         return item
       }
       return (operation, items)
@@ -96,25 +107,34 @@ struct ChangeRun {
     return items
   }
 
+  /// The aliases of values that go, by the keys that they stand for.
+  private func aliases(of steps: [Step]) throws -> [String: [String]] {
+    guard steps.contains(where: { $0.change.value == nil }) else { return [:] }
+    return Dictionary(grouping: try store.storage.aliases(), by: \.target)
+      .mapValues { $0.map(\.alias) }
+  }
+
   /// Notes what the changes left; of those that weren't made, nothing is kept.
   private func note(_ done: [(Step, ValueChange.Outcome)], _ items: [UndoItem]) throws {
     guard let operation = result.operation?.rawValue else { return }
-    try store.sidecar.write { connection in
+    try store.sidecar.write { [purpose] connection in
       let rows = UndoRows(connection: connection)
       var made = 0
-      for ((_, outcome), var item) in zip(done, items) {
+      for ((step, outcome), var item) in zip(done, items) {
         if case .made(let mark) = outcome {
+          item.version = mark?.version
+          if let old = step.versionBefore, let new = mark?.version {
+            try rows.renumber(item.key, from: old, to: new)
+          }
+          try rows.save(item, in: operation, isPending: false)
+          if let old = step.bringsBack { try rows.drop(kept: old) }
           made += 1
-          // Of what is gone there is no version: the item says so already.
-          guard let mark else { continue }
-          item.version = mark.version
-          try rows.save(item, in: operation)
-        } else {
-          try rows.forget(item.key, in: operation)
-          if case .value(let kept) = item.former { try rows.drop(kept: kept) }
+        } else if case .value(let kept) = item.former {
+          try rows.drop(kept: kept)
         }
+        if case .new = purpose { try rows.forgetPending(item.key, in: operation) }
       }
-      try rows.count(made, in: operation)
+      if case .new = purpose { try rows.count(made, in: operation) }
     }
   }
 
@@ -128,17 +148,30 @@ struct ChangeRun {
       case .changed: result.skipped[step.reference] = .changed
       case .made(let mark):
         result.bytes += step.bytes
-        if let mark, let value = step.change.value {
-          result.changed.append(EntryReference(id: step.reference.id, version: mark.version))
-          rows.append(store.row(mark, value.bytes))
-        } else {
-          result.changed.append(step.reference)
+        result.changed.append(step.reference)
+        guard let mark, let value = step.change.value else {
           gone.append(step.change.key)
+          continue
         }
+        result.changed[result.changed.count - 1].version = mark.version
+        if store.indexer.isBegun { rows.append(store.row(mark, value.bytes)) }
       }
     }
     if store.indexer.isBegun { try store.indexer.note(put: rows, removed: gone) }
-    if result.changed.isEmpty, result.operation != nil { result.operation = nil }
+  }
+
+  private mutating func end() throws {
+    if case .new = purpose, let operation = result.operation?.rawValue {
+      try store.sidecar.write { try UndoRows(connection: $0).end(operation) }
+    }
+    if result.changed.isEmpty { result.operation = nil }
+  }
+}
+
+extension ValueChange {
+  /// What tells the version that it leaves from others, before it is made; nil where it leaves nothing.
+  fileprivate var content: Int64? {
+    value.map { $0.bytes.withUnsafeBytes { ValueVersion.content($0) } }
   }
 }
 

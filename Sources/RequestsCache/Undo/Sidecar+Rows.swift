@@ -1,5 +1,6 @@
 import CacheStore
 import FoundationEssentials
+import Glibc
 import SQLite
 
 /// The rows of a sidecar, inside a transaction.
@@ -8,11 +9,36 @@ struct UndoRows {
 
   // MARK: Operations
 
-  func begin(_ kind: StoreOperation.Kind, reason: String, at time: Date) throws -> Int64 {
-    try connection.run(
-      "INSERT INTO operation (kind, time, count, undone, reason) VALUES (?, ?, 0, 0, ?)",
-      .text(kind.rawValue), .real(time.timeIntervalSinceReferenceDate), .text(reason))
-    return connection.lastInsertedRow
+  /// The number of a new operation, which is this process's until it ends.
+  func begin(_ purpose: ChangeRun.Purpose, at time: Date) throws -> Int64 {
+    switch purpose {
+    case .turn(let operation): return operation
+    case .new(let kind, let reason):
+      try connection.run(
+        "INSERT INTO operation (kind, time, count, undone, reason, owner) VALUES (?, ?, 0, 0, ?, ?)",
+        .text(kind.rawValue), .real(time.timeIntervalSinceReferenceDate), .text(reason),
+        .integer(Int64(getpid())))
+      return connection.lastInsertedRow
+    }
+  }
+
+  /// Ends an operation; one that changed nothing is forgotten.
+  func end(_ operation: Int64) throws {
+    try connection.run("UPDATE operation SET owner = NULL WHERE id = ?", .integer(operation))
+    try connection.run("DELETE FROM operation WHERE count = 0 AND owner IS NULL")
+  }
+
+  /// Operations that have not ended, with the processes that are at them.
+  func unfinished() throws -> [(operation: Int64, owner: Int32)] {
+    let statement = try connection.statement(
+      "SELECT id, owner FROM operation WHERE owner IS NOT NULL AND owner != ?")
+    defer { statement.reset() }
+    statement.bind(1, Int64(getpid()))
+    var found: [(Int64, Int32)] = []
+    while try statement.step() {
+      found.append((statement.int(0), Int32(clamping: statement.int(1))))
+    }
+    return found
   }
 
   func operations(limit: Int) throws -> [StoreOperation] {
@@ -51,33 +77,46 @@ struct UndoRows {
 
   // MARK: Items
 
-  func save(_ item: UndoItem, in operation: Int64) throws {
-    var kept: SQLValue = .null
-    var expiry: SQLValue = .null
-    var manual: SQLValue = .null
-    switch item.former {
-    case .nothing: break
-    case .value(let id): kept = .integer(id)
-    case .expiry(let date, let setAt):
-      expiry = .text(date?.text ?? "never")
-      manual = setAt.map(SQLValue.real) ?? .null
+  func save(_ item: UndoItem, in operation: Int64, isPending: Bool) throws {
+    let statement = try connection.statement(
+      "INSERT OR REPLACE INTO item (operation, key, version, kept, expiry, manual, lifetime, pending, "
+        + "former) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    statement.bind(1, operation)
+    statement.bind(2, item.key)
+    statement.bind(3, item.version)
+    if case .value(let kept) = item.former { statement.bind(4, kept) }
+    if case .expiry(let marks) = item.former {
+      statement.bind(5, marks.expires?.storedText ?? "never")
+      statement.bind(6, marks.manual)
+      statement.bind(7, marks.lifetime)
     }
-    try connection.run(
-      "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?)", .integer(operation),
-      .text(item.key), item.version.map(SQLValue.integer) ?? .null, kept, expiry, manual)
+    statement.bind(8, Int64(isPending ? 1 : 0))
+    statement.bind(9, item.formerVersion)
+    try statement.run()
   }
 
-  func items(of operation: Int64) throws -> [UndoItem] {
+  /// Notes that the value of a key is there again, with another version.
+  func renumber(_ key: String, from old: Int64, to new: Int64) throws {
+    for column in ["version", "former"] {
+      try connection.run(
+        "UPDATE item SET \(column) = ? WHERE key = ? AND \(column) = ? AND pending = 0",
+        .integer(new), .text(key), .integer(old))
+    }
+  }
+
+  func items(of operation: Int64, isPending: Bool = false) throws -> [UndoItem] {
     let statement = try connection.statement(
-      "SELECT key, version, kept, expiry, manual FROM item WHERE operation = ?")
+      "SELECT key, version, kept, expiry, manual, lifetime, former FROM item "
+        + "WHERE operation = ? AND pending = ?")
     defer { statement.reset() }
     statement.bind(1, operation)
+    statement.bind(2, Int64(isPending ? 1 : 0))
     var items: [UndoItem] = []
     while try statement.step() {
       items.append(
         UndoItem(
           key: statement.text(0), version: statement.optionalInt(1),
-          former: Self.former(statement)))
+          former: Self.former(statement), formerVersion: statement.optionalInt(6)))
     }
     return items
   }
@@ -86,83 +125,20 @@ struct UndoRows {
     if let kept = row.optionalInt(2) { return .value(kept: kept) }
     guard !row.isNull(3) else { return .nothing }
     let date = Data(row.text(3).utf8).withUnsafeBytes { ISODate($0) }
-    return .expiry(date, manual: row.optionalDouble(4))
+    return .expiry(
+      ExpiryMarks(
+        expires: date, manual: row.optionalDouble(4), lifetime: row.optionalDouble(5)))
+  }
+
+  /// Forgets a change that was about to be made.
+  func forgetPending(_ key: String, in operation: Int64) throws {
+    try connection.run(
+      "DELETE FROM item WHERE operation = ? AND key = ? AND pending = 1", .integer(operation),
+      .text(key))
   }
 
   func forget(_ key: String, in operation: Int64) throws {
     try connection.run(
       "DELETE FROM item WHERE operation = ? AND key = ?", .integer(operation), .text(key))
-  }
-
-  // MARK: Former values
-
-  func keep(
-    _ key: String, _ value: StoredValue, aliases: [String], in operation: Int64, isTrash: Bool,
-    at time: Date
-  ) throws -> Int64 {
-    let statement = try connection.statement(
-      "INSERT INTO kept (operation, key, value, is_text, expires, aliases, in_trash, time) "
-        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-    try value.bytes.withUnsafeBytes { bytes in
-      statement.bind(1, operation)
-      statement.bind(2, key)
-      statement.bindBorrowed(3, bytes)
-      statement.bind(4, Int64(value.mark.isText == true ? 1 : 0))
-      statement.bind(5, value.mark.expires)
-      statement.bind(6, aliases.joined(separator: "\n"))
-      statement.bind(7, Int64(isTrash ? 1 : 0))
-      statement.bind(8, time.timeIntervalSinceReferenceDate)
-      try statement.run()
-    }
-    return connection.lastInsertedRow
-  }
-
-  func kept(_ id: Int64) throws -> KeptValue? { try kept("k.id = ?", .integer(id)).first }
-
-  func trash(limit: Int) throws -> [KeptValue] {
-    try kept("k.in_trash = 1 ORDER BY k.id DESC LIMIT ?", .integer(Int64(limit)))
-  }
-
-  private func kept(_ condition: String, _ value: SQLValue) throws -> [KeptValue] {
-    let statement = try connection.statement(
-      "SELECT k.id, k.operation, k.key, k.value, k.is_text, k.expires, k.aliases, k.time, o.reason "
-        + "FROM kept k LEFT JOIN operation o ON o.id = k.operation WHERE \(condition)")
-    defer { statement.reset() }
-    statement.bind([value])
-    var values: [KeptValue] = []
-    while try statement.step() {
-      values.append(
-        KeptValue(
-          id: statement.int(0), operation: statement.int(1), key: statement.text(2),
-          value: NewValue(
-            bytes: statement.data(3), isText: statement.int(4) != 0,
-            expires: statement.optionalInt(5)),
-          aliases: statement.text(6).split(separator: "\n").map(String.init),
-          time: statement.date(7), reason: statement.text(8)))
-    }
-    return values
-  }
-
-  func drop(kept id: Int64) throws {
-    try connection.run("DELETE FROM kept WHERE id = ?", .integer(id))
-  }
-
-  /// Throws former values away, with the items that they were kept for.
-  func forget(keptWhere condition: String, _ values: SQLValue...) throws -> Int {
-    let statement = try connection.statement(
-      "SELECT id, operation, key FROM kept WHERE \(condition)")
-    statement.bind(values)
-    var rows: [(id: Int64, operation: Int64, key: String)] = []
-    while try statement.step() {
-      rows.append((statement.int(0), statement.int(1), statement.text(2)))
-    }
-    statement.reset()
-    for row in rows {
-      try forget(row.key, in: row.operation)
-      try drop(kept: row.id)
-    }
-    try connection.run(
-      "DELETE FROM operation WHERE id NOT IN (SELECT operation FROM item) AND count > 0")
-    return rows.count
   }
 }

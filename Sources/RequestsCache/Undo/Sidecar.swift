@@ -8,9 +8,12 @@ import Synchronization
 /// What larder keeps beside a cache of requests-cache, so that changes can be undone: a SQLite file of
 /// larder's own, named like the cache with `.larder` at the end, mode 600, made with the first change.
 ///
-/// `operation`: what was done. `item`: a key in an operation, with the version that the operation left (null
-/// where it left nothing), and what was there before: a row of `kept`, nothing, or the same value with
-/// another expiry, of which only that is kept. `kept`: former values byte by byte, with their aliases.
+/// `operation`: what was done; `owner` is the process that is at it, null once it has ended. `item`: a key in
+/// an operation, with the version that the operation left (null where it left nothing), and what was there
+/// before: a row of `kept`, nothing, or the same value with another expiry, of which only that is kept; the
+/// version that it had is `former`. A value that comes back has a new version, in all items then. While
+/// it is `pending` the change is about to be made, and instead of the version there is a part of it. `kept`:
+/// former values byte by byte, with their aliases and the size of their bodies.
 final class Sidecar: Sendable {
   let path: String
   private let connection = Mutex<Connection?>(nil)
@@ -21,15 +24,18 @@ final class Sidecar: Sendable {
   private static let schema = """
     CREATE TABLE operation (
       id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, time REAL NOT NULL,
-      count INTEGER NOT NULL, undone INTEGER NOT NULL, reason TEXT NOT NULL);
+      count INTEGER NOT NULL, undone INTEGER NOT NULL, reason TEXT NOT NULL,
+      owner INTEGER);
     CREATE TABLE item (
       operation INTEGER NOT NULL, key TEXT NOT NULL, version INTEGER, kept INTEGER, expiry TEXT,
-      manual REAL, PRIMARY KEY (operation, key)) WITHOUT ROWID;
+      manual REAL, lifetime REAL, former INTEGER,
+      pending INTEGER NOT NULL, PRIMARY KEY (operation, key)) WITHOUT ROWID;
     CREATE TABLE kept (
       id INTEGER PRIMARY KEY AUTOINCREMENT, operation INTEGER NOT NULL, key TEXT NOT NULL,
-      value BLOB NOT NULL, is_text INTEGER NOT NULL, expires INTEGER, aliases TEXT NOT NULL,
-      in_trash INTEGER NOT NULL, time REAL NOT NULL);
+      value BLOB NOT NULL, is_text INTEGER NOT NULL, odd_type TEXT, expires INTEGER, aliases TEXT NOT NULL,
+      in_trash INTEGER NOT NULL, time REAL NOT NULL, bytes INTEGER NOT NULL);
     CREATE INDEX kept_operation ON kept (operation);
+    CREATE INDEX item_key ON item (key);
     """
 
   init(besides cache: String) {
@@ -69,22 +75,29 @@ final class Sidecar: Sendable {
   private func open() throws -> Connection {
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor >= 0 { Glibc.close(descriptor) }
-    let uri = try DatabaseLocation(path, isReadOnly: false).uri
+    let location = try DatabaseLocation(path, isReadOnly: false).uri
+    try checkOwner(location)
     let connection = try Connection(
-      uri, access: .readWrite, waitingAtMost: SQLiteValues.patience)
-    try connection.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+      location, access: .readWrite, waitingAtMost: SQLiteValues.patience)
+    try connection.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
     try connection.write {
-      switch try connection.integer("PRAGMA application_id") {
-      case Self.applicationID: break
-      case 0 where try connection.integer("SELECT count(*) FROM sqlite_schema") == 0:
-        try connection.script("PRAGMA application_id = \(Self.applicationID)")
-        try connection.script(Self.schema)
-      default:
-        throw StoreError(
-          .notACache, store: path, detail: "larder would keep there what it undoes")
-      }
+      guard try connection.integer("PRAGMA application_id") != Self.applicationID else { return }
+      try connection.script("PRAGMA application_id = \(Self.applicationID)")
+      try connection.script(Self.schema)
     }
     return connection
+  }
+
+  /// Looks whether the file is larder's, or nobody's, before anything in it can change.
+  private func checkOwner(_ location: String) throws {
+    let probe = try Connection(
+      location + "?immutable=1", access: .readOnly, waitingAtMost: .zero)
+    guard
+      try probe.integer("PRAGMA application_id") == Self.applicationID
+        || probe.integer("SELECT count(*) FROM sqlite_schema") == 0
+    else {
+      throw StoreError(.notACache, store: path, detail: "larder would keep there what it undoes")
+    }
   }
 }
 
@@ -93,8 +106,8 @@ enum FormerState: Sendable, Hashable {
   case nothing
   /// A row of `kept`.
   case value(kept: Int64)
-  /// The same with that expiry, nil for never, and the moment at which it was set by hand.
-  case expiry(ISODate?, manual: Double?)
+  /// The same with another expiry.
+  case expiry(ExpiryMarks)
 }
 
 /// A key in an operation.
@@ -102,7 +115,9 @@ struct UndoItem: Sendable, Hashable {
   var key: String
   /// What the operation, or its undoing, left; nil for nothing.
   var version: Int64?
-  var former: FormerState
+  var former = FormerState.nothing
+  /// The version that it had.
+  var formerVersion: Int64?
 }
 
 /// A former value.
@@ -113,12 +128,14 @@ struct KeptValue: Sendable {
   var value: NewValue
   var aliases: [String]
   var time: Date
+  /// Of body.
+  var bytes: Int64
   var reason: String
 
   /// The value as if it lay in the storage.
   var mark: ValueMark {
     ValueMark(
       key: key, place: 0, version: 0, size: value.bytes.count, expires: value.expires,
-      isText: value.isText)
+      isText: value.isText, oddType: value.oddType)
   }
 }

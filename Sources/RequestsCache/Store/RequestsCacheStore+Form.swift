@@ -1,0 +1,135 @@
+import CacheStore
+import FoundationEssentials
+import Synchronization
+
+/// How new values of a cache are written: as its newest ones are.
+struct ValueForm: Sendable {
+  var codec: any DocumentCodec
+  /// Whether dates have no offset: so it was before 1.2, which can't compare those that have one.
+  var hasNaiveDates = false
+}
+
+extension RequestsCacheStore {
+  /// How new values are written.
+  func formOfNewValues() throws -> ValueForm {
+    if let known = newForm.withLock({ $0 }) { return known }
+    let sample = try sample()
+    var form = ValueForm(
+      codec: try options.serializer.map(named) ?? sample.codec ?? storage.usualCodec,
+      hasNaiveDates: sample.hasNaiveDates)
+    if let json = form.codec as? JSONCodec, sample.hasBase85 {
+      // Those releases called all of their JSON `json`, whoever wrote it.
+      let flavour = options.serializer == nil ? .json : json.flavour
+      form.codec = JSONCodec(flavour: flavour, bytesForm: .base85)
+    }
+    newForm.withLock { $0 = form }
+    return form
+  }
+
+  /// The names of fields whose values the cache must not have, in lower case: whoever writes them otherwise
+  /// means the same.
+  func ignoredFields() throws -> IgnoredNames {
+    IgnoredNames(try keySettings().ignoredParameters.map { $0.lowercased() })
+  }
+
+  private func named(_ name: String) throws -> any DocumentCodec {
+    switch name {
+    case signer.name: return signer
+    case "pickle": return PickleCodec()
+    default:
+      guard let codec = KnownCodecs.named(name) else {
+        throw StoreError(
+          .unsupported, store: path,
+          detail: "there is no serializer \(name): say pickle, safe_pickle, json, ujson, orjson, "
+            + "yaml or bson")
+      }
+      return codec
+    }
+  }
+
+  private struct IsEnough: Error {}
+
+  /// Looks at the newest values.
+  private func sample() throws -> FormSample {
+    var sample = FormSample()
+    guard let piece = try storage.pieces().first else { return sample }
+    do {
+      try storage.scanner().scan(piece) { mark, bytes in
+        withReader { sample.note(mark, bytes, &$0) }
+        if sample.isEnough { throw IsEnough() }
+      }
+    } catch is IsEnough {
+    } catch let error as StoreError where error.code == .corrupt {
+      // What could be read of it will do.
+    }
+    return sample
+  }
+}
+
+/// What the newest values of a cache have in common.
+private struct FormSample {
+  private(set) var codec: (any DocumentCodec)?
+  private var count = 0
+  private var naive = 0
+  private var base64 = 0
+  private var base85 = 0
+
+  var isEnough: Bool { count >= 20 }
+  var hasNaiveDates: Bool { naive * 2 > count }
+  var hasBase85: Bool { base85 > base64 }
+
+  mutating func note(
+    _ mark: ValueMark, _ bytes: UnsafeRawBufferPointer, _ reader: inout ValueReader
+  ) {
+    guard let (edit, found) = try? reader.edit(bytes, isText: mark.isText) else { return }
+    codec = codec ?? found
+    count += 1
+    if edit.hasNaiveDates { naive += 1 }
+    guard let json = found as? JSONCodec, case .bytes(let body)? = edit.members["_content"],
+      !body.isEmpty
+    else { return }
+    if json.bytesForm == .base85 { base85 += 1 } else { base64 += 1 }
+  }
+}
+
+extension ValueReader {
+  /// Decodes a value in order to change it, with the codec that writes it back in the same form.
+  mutating func edit(
+    _ bytes: UnsafeRawBufferPointer, isText: Bool?
+  ) throws -> (DocumentEdit, any DocumentCodec) {
+    let codec = try codec(of: bytes, isText: isText)
+    var tree = PlainTree()
+    let writer = try codec.decodeForWriting(bytes, into: &tree)
+    guard let plain = try tree.withRoot(bytes, { try PlainValue($0) }) else {
+      throw UndecodableValue(.notAResponse)
+    }
+    return (try DocumentEdit(plain), writer)
+  }
+}
+
+extension DocumentCodec {
+  /// Decodes, and returns the codec that writes such a value back in the same form.
+  fileprivate func decodeForWriting(
+    _ bytes: UnsafeRawBufferPointer, into tree: inout PlainTree
+  ) throws(UndecodableValue) -> any DocumentCodec {
+    guard let json = self as? JSONCodec else {
+      try decode(bytes, into: &tree)
+      return self
+    }
+    let found = try json.decodeFindingForm(bytes, into: &tree)
+    return JSONCodec(flavour: json.flavour, bytesForm: found.form)
+  }
+}
+
+extension ValueStorage {
+  /// What requests-cache writes into an empty cache of that kind.
+  var usualCodec: any DocumentCodec {
+    guard let folder = self as? FolderValues else { return PickleCodec() }
+    return switch folder.ending {
+    case ".pkl": PickleCodec()
+    case ".yaml": YAMLCodec()
+    case ".bson": BSONCodec()
+    default: JSONCodec()
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import CacheStore
+import FoundationEssentials
+import Glibc
+import HTTPCaching
+import RequestsCache
+import SQLite
+import Testing
+
+/// What can't be read or decoded is listed, and does no harm to the rest.
+@Suite struct DamagedCacheTests {
+  /// Values as SQL.
+  static let values = [
+    "x''", "''", "NULL", "5", "1.5", "'text'", "x'80'", "x'8004'", "'{\"url\": '", "'- a'",
+    "x'80046305706f7369780a73797374656d0a942e'", "x'05000000'", "zeroblob(100000)",
+    "x'ffffffffffffffff'", "'{}'", "x'80047d942e'",
+  ]
+
+  @Test(arguments: values)
+  func `a value that can't be decoded is listed, deleted and brought back as it was`(
+    value: String
+  ) async throws {
+    let cache = try RawCache(3)
+    try cache.connect().script("INSERT INTO responses VALUES ('00000000000000ff', \(value), 12)")
+    let before = try cache.dump()
+    let store = try cache.open()
+    #expect(try await store.rows().count == 4)
+    let row = try #require(try await store.rows().first { $0.key == "00000000000000ff" })
+    #expect(row.isCorrupt)
+    await #expect(throws: StoreError.self) { try await store.entry(row.id) }
+    let expired = try await store.setExpiration(
+      .immediately, of: [row.reference], now: RawCache.now)
+    #expect(expired.skipped == [row.reference: .corrupt])
+    let deleted = try await store.delete(
+      [row.reference], to: .trash, reason: "", now: RawCache.now)
+    #expect(deleted.changed == [row.reference])
+    #expect(try await store.rows().count == 3)
+    let undone = try await store.undo(try #require(deleted.operation), now: RawCache.now)
+    #expect(undone.changed.map(\.id) == [row.id])
+    #expect(try cache.dump() == before)
+  }
+
+  @Test(arguments: [1, 3, 7, 12])
+  func `damaged pages take no more from the list than what lies on them`(seed: Int) async throws {
+    let cache = try RawCache(600, bodySize: 900)
+    var generator = SeededGenerator(seed: UInt64(seed))
+    var bytes = try cache.folder.bytes()
+    for _ in 0..<8 {
+      let page = Int.random(in: 4..<(bytes.count / 4096), using: &generator)
+      for place in 0..<4096 {
+        bytes[page * 4096 + place] = UInt8.random(in: 0...255, using: &generator)
+      }
+    }
+    try cache.folder.write(bytes)
+    let store = try cache.open(.readOnly)
+    let rows = try await store.rows()
+    #expect(rows.filter { !$0.isCorrupt }.count > 450)
+    for row in rows where !row.isCorrupt { #expect(try await store.entry(row.id) != nil) }
+  }
+
+  @Test func `a file that was cut short is told, and stays as it is`() async throws {
+    let cache = try RawCache(600, bodySize: 900)
+    let bytes = try cache.folder.bytes()
+    try cache.folder.write(bytes.prefix(bytes.count / 4096 / 2 * 4096))
+    let before = try cache.folder.fingerprints()
+    do {
+      _ = try await cache.open().rows()
+      Issue.record("it was opened")
+    } catch let error as StoreError {
+      #expect(error.code == .corrupt)
+    }
+    #expect(try cache.folder.fingerprints() == before)
+  }
+
+  @Test func `an entry on a damaged page is skipped by operations`() async throws {
+    let cache = try RawCache(300, bodySize: 900)
+    let before = try await cache.open(.readOnly).rows()
+    var bytes = try cache.folder.bytes()
+    for page in 20..<30 { for place in 0..<4096 { bytes[page * 4096 + place] = 0xFF } }
+    try cache.folder.write(bytes)
+    let store = try cache.open()
+    let broken = try await store.rows().filter(\.isCorrupt)
+    #expect(!broken.isEmpty)
+    let lost = before.filter { row in broken.contains { $0.id == row.id } }
+    let result = try await store.delete(
+      lost.map(\.reference), to: .trash, reason: "", now: RawCache.now)
+    #expect(Set(result.skipped.values) == [.corrupt])
+  }
+
+  @Test func `a folder's other things are left alone`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Data(try RawCache.value(1)), to: RawCache.key(1) + ".pkl")
+    try folder.write(Data(try RawCache.value(2)), to: "a name of somebody's own.pkl")
+    try folder.write(Data("no pickle".utf8), to: "notes.pkl")
+    try folder.write(Data("no pickle".utf8), to: RawCache.key(3) + ".pkl")
+    try folder.write(Data(), to: "README")
+    mkdir(folder.file(RawCache.key(4) + ".pkl"), 0o700)
+    mkfifo(folder.file(RawCache.key(5) + ".pkl"), 0o600)
+    symlink(folder.file("README"), folder.file(RawCache.key(6) + ".pkl"))
+    let store = try RequestsCacheStore.open(path: folder.path)
+    let rows = try await store.rows()
+    #expect(
+      Set(rows.map(\.key)) == [RawCache.key(1), "a name of somebody's own", RawCache.key(3)])
+    #expect(rows.filter(\.isCorrupt).map(\.key) == [RawCache.key(3)])
+    let result = try await store.delete(
+      rows.map(\.reference), to: .trash, reason: "", now: RawCache.now)
+    #expect(result.changed.count == 3)
+    let undone = try await store.undo(try #require(result.operation), now: RawCache.now)
+    #expect(undone.changed.count == 3)
+    #expect(try folder.bytes(RawCache.key(3) + ".pkl") == Data("no pickle".utf8))
+  }
+}

@@ -1,0 +1,89 @@
+import CacheStore
+import FoundationEssentials
+import Glibc
+import RequestsCache
+import SQLite
+import Testing
+
+/// The file beside the cache that undo needs.
+@Suite struct SidecarTests {
+  private func deleted(_ cache: RawCache, _ count: Int = 1) async throws -> OperationResult {
+    let store = try cache.open()
+    let rows = try await store.rows().prefix(count)
+    let result = try await store.delete(
+      rows.map(\.reference), to: .trash, reason: "test", now: RawCache.now)
+    await store.close()
+    return result
+  }
+
+  @Test func `it is made with the first change, for its owner's eyes`() async throws {
+    let cache = try RawCache(2)
+    let store = try cache.open()
+    _ = try await store.rows()
+    _ = try await store.trash(limit: 5)
+    _ = try await store.undoableOperations(limit: 5)
+    #expect(try cache.folder.fingerprints().keys.sorted() == ["cache.sqlite"])
+    _ = try await deleted(cache)
+    #expect(try cache.folder.fingerprints()["cache.sqlite.larder"]?.mode == S_IFREG | 0o600)
+  }
+
+  @Test(arguments: ["", "somebody's notes", "SQLite format 3\0"])
+  func `a file of that name that isn't larder's is never touched`(content: String) async throws {
+    let cache = try RawCache(2)
+    let name = "cache.sqlite.larder"
+    try cache.folder.write(Data(content.utf8), to: name)
+    if content.isEmpty { try someDatabase(cache.folder.file(name)) }
+    let before = try cache.folder.fingerprints()
+    await #expect(throws: StoreError.self) { try await deleted(cache) }
+    #expect(try cache.folder.fingerprints() == before)
+  }
+
+  private func someDatabase(_ path: String) throws {
+    try Connection(path, access: .readWrite, waitingAtMost: .zero)
+      .script("CREATE TABLE mine (a); INSERT INTO mine VALUES (1)")
+  }
+
+  @Test func `what was done can be undone after a restart`() async throws {
+    let cache = try RawCache(5)
+    let before = try cache.dump()
+    let result = try await deleted(cache, 3)
+    let store = try cache.open()
+    #expect(try await store.trash(limit: 9).map(\.reason) == ["test", "test", "test"])
+    let undone = try await store.undo(try #require(result.operation), now: RawCache.now)
+    #expect(undone.changed.count == 3)
+    #expect(try cache.dump() == before)
+    #expect(try await store.trash(limit: 9).isEmpty)
+  }
+
+  /// Where a process may end: before the change, or before it is noted.
+  @Test(arguments: [false, true])
+  func `of an operation that ended half way nothing is lost`(isMade: Bool) async throws {
+    let cache = try RawCache(5)
+    let before = try cache.dump()
+    _ = try await deleted(cache, 2)
+    // What the file says when the process ends before it could note what it did.
+    let sidecar = try Connection(
+      cache.path + ".larder", access: .readWrite, waitingAtMost: .seconds(1))
+    try sidecar.script(
+      "UPDATE operation SET owner = 4194305, count = 0; UPDATE item SET pending = 1")
+    if !isMade { try restore(cache, sidecar) }
+    let store = try cache.open()
+    let operations = try await store.undoableOperations(limit: 5)
+    #expect(operations.map(\.count) == (isMade ? [2] : []))
+    for operation in operations {
+      #expect(try await store.undo(operation.id, now: RawCache.now).changed.count == 2)
+    }
+    #expect(try cache.dump() == before)
+    #expect(try await store.trash(limit: 5).isEmpty)
+  }
+
+  /// Puts the values back as if they had never gone.
+  private func restore(_ cache: RawCache, _ sidecar: Connection) throws {
+    let connection = try cache.connect()
+    let kept = try sidecar.prepare("SELECT key, value FROM kept")
+    while try kept.step() {
+      try connection.run(
+        "INSERT INTO responses VALUES (?, ?, NULL)", .text(kept.text(0)), .blob(kept.bytes(1)))
+    }
+  }
+}
