@@ -20,8 +20,8 @@ extension EntryTable {
       let cut = try list.cut(row: row)
       var damaged: [EntryReference] = []
       var rows: [EntrySummary] = []
-      for cursor in cut.cursors {
-        guard var row = try row(cursor.id) else { continue }
+      for place in cut.places {
+        guard var row = try row(at: place.row) else { continue }
         if !row.isCorrupt, !isSound(row) {
           row.isCorrupt = true
           damaged.append(row.reference)
@@ -30,7 +30,7 @@ extension EntryTable {
       }
       return Page(
         page: EntryPage(
-          rows: rows, cursors: cut.cursors, firstRow: cut.firstRow, total: cut.total),
+          rows: rows, cursors: cut.places.map(\.cursor), firstRow: cut.firstRow, total: cut.total),
         damaged: damaged)
     }
   }
@@ -44,9 +44,15 @@ private struct EntryList {
   let connection: Connection
   let limit: Int
 
+  /// A row's place in the list, and in the table.
+  struct Place {
+    var cursor: EntryCursor
+    var row: Int64
+  }
+
   /// A piece of a list.
   struct Cut {
-    var cursors: [EntryCursor]
+    var places: [Place]
     var firstRow: Int
     var total: Int
   }
@@ -87,11 +93,11 @@ private struct EntryList {
     let first = min(row, total)
     let count = min(limit, total - first)
     let behind = total - first - count
-    let cursors =
+    let places =
       behind < first
-      ? try cursors(filter, of: total, reversed: true, skipping: behind, count: count).reversed()
-      : try cursors(filter, of: total, reversed: false, skipping: first, count: count)
-    return Cut(cursors: cursors, firstRow: first, total: total)
+      ? try places(filter, of: total, reversed: true, skipping: behind, count: count).reversed()
+      : try places(filter, of: total, reversed: false, skipping: first, count: count)
+    return Cut(places: places, firstRow: first, total: total)
   }
 
   private func cut(beside cursor: EntryCursor, behind: Bool) throws -> Cut {
@@ -100,10 +106,10 @@ private struct EntryList {
     let side = SQLCondition(
       sql: "\(filter.sql) AND \(comparison)", values: filter.values + cursor.values)
     let onSide = try count(and: comparison, cursor.values)
-    let found = try cursors(side, of: onSide, reversed: !behind, skipping: 0, count: limit)
+    let found = try places(side, of: onSide, reversed: !behind, skipping: 0, count: limit)
     return behind
-      ? Cut(cursors: found, firstRow: total - onSide, total: total)
-      : Cut(cursors: found.reversed(), firstRow: onSide - found.count, total: total)
+      ? Cut(places: found, firstRow: total - onSide, total: total)
+      : Cut(places: found.reversed(), firstRow: onSide - found.count, total: total)
   }
 
   private func total() throws -> Int { try count(and: nil, []) }
@@ -118,25 +124,25 @@ private struct EntryList {
   }
 
   /// Some of the `matches` rows that meet a condition.
-  private func cursors(
+  private func places(
     _ condition: SQLCondition, of matches: Int, reversed: Bool, skipping: Int, count: Int
-  ) throws -> [EntryCursor] {
+  ) throws -> [Place] {
     // An index gives the rows in order, but leads from one place of the file to another: to test many
     // rows for few that match, reading them as they lie and sorting those is faster.
     let byIndex = filter == .all || (skipping + count) * 5 < matches
     let statement = try connection.statement(
       """
-      SELECT id, \(sort.expression) FROM entry WHERE \(condition.sql) \
+      SELECT id, \(sort.expression), rowid FROM entry WHERE \(condition.sql) \
       ORDER BY \(sort.order(reversed: reversed, byIndex: byIndex)) LIMIT ? OFFSET ?
       """)
     defer { statement.reset() }
     statement.bind(condition.values + [.integer(Int64(count)), .integer(Int64(skipping))])
-    var cursors: [EntryCursor] = []
+    var places: [Place] = []
     while try statement.step() {
-      cursors.append(
-        EntryCursor(value: value(of: statement), id: EntryID(String(statement.int(0)))))
+      let cursor = EntryCursor(value: value(of: statement), id: EntryID(String(statement.int(0))))
+      places.append(Place(cursor: cursor, row: statement.int(2)))
     }
-    return cursors
+    return places
   }
 
   /// The sort value of a row, of the kind that the column has.

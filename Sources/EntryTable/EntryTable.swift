@@ -38,6 +38,15 @@ package struct EntryTable {
     return try statement.step() ? EntryRow(statement) : nil
   }
 
+  /// The row with a number in the table, which is the entry's own where that is the table's key.
+  func row(at number: Int64) throws -> EntryRow? {
+    let statement = try connection.statement(
+      "SELECT \(EntryRow.columns) FROM entry WHERE rowid = ?")
+    defer { statement.reset() }
+    statement.bind(1, number)
+    return try statement.step() ? EntryRow(statement) : nil
+  }
+
   /// References to all entries that match.
   package func references(_ condition: SQLCondition) throws -> [EntryReference] {
     let statement = try connection.statement("SELECT id, version FROM entry WHERE \(condition.sql)")

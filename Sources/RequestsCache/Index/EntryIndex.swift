@@ -15,15 +15,18 @@ final class EntryIndex: Sendable {
     let connection: Connection
     let table: EntryTable
     var hasOrder = false
-    /// Whether all rows are there: before that, no order is worth an index.
+    /// Whether all rows are there: before that they are only appended, as keeping them in an order of
+    /// numbers that follow from keys would move half of the table about for each.
     var isComplete = false
+    /// Whether the row of a number is found quickly.
+    var hasNumbers = false
   }
 
   /// Places before the last one that are looked at again.
   private static let rereading: Int64 = 100
 
   /// KiB of memory for the table: that of some 100,000 entries.
-  private static let memory = 40_000
+  private static let memory = 28_500
 
   init() throws {
     // No name: a database of this connection alone.
@@ -32,24 +35,31 @@ final class EntryIndex: Sendable {
       """
       PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA cache_size = -\(Self.memory); PRAGMA temp_store = FILE;
-      CREATE TABLE entry (id INTEGER PRIMARY KEY, \(EntryRow.definitions));
+      CREATE TABLE entry (id INTEGER NOT NULL, \(EntryRow.definitions));
       """)
     content = Mutex(Content(connection: connection, table: try EntryTable(connection)))
   }
 
   /// Runs a body on the table.
-  func read<Result: Sendable>(_ body: @Sendable (EntryTable) throws -> Result) throws -> Result {
+  ///
+  /// - Parameter findsNumbers: whether it looks for rows by their numbers.
+  func read<Result: Sendable>(
+    findsNumbers: Bool = false, _ body: @Sendable (EntryTable) throws -> Result
+  ) throws -> Result {
     try content.withLock { content in
       try Self.addOrder(&content)
+      if findsNumbers, content.isComplete { try Self.addNumbers(&content) }
       return try body(content.table)
     }
   }
 
-  /// Puts rows in, in the place of those with the same keys.
+  /// Puts rows in; once all were there, in the place of those with the same numbers.
   func put(_ rows: [EntryRow]) throws {
     guard !rows.isEmpty else { return }
     try content.withLock { content in
-      let statement = try content.connection.statement(Self.putting)
+      if content.isComplete { try Self.addNumbers(&content) }
+      let statement = try content.connection.statement(
+        content.hasNumbers ? Self.inserting + Self.replacing : Self.inserting)
       try content.connection.write {
         for row in rows {
           row.bind(to: statement)
@@ -59,16 +69,35 @@ final class EntryIndex: Sendable {
     }
   }
 
-  private static let putting: String = {
+  private static let inserting =
+    "INSERT INTO entry (\(EntryRow.columns)) VALUES (\(EntryRow.parameters))"
+
+  private static let replacing: String = {
     let columns = EntryRow.columns.split(separator: ", ").map(String.init)
     let changes = columns.filter { $0 != "id" }.map { "\($0) = excluded.\($0)" }
-    return "INSERT INTO entry (\(EntryRow.columns)) VALUES (\(EntryRow.parameters)) "
-      + "ON CONFLICT (id) DO UPDATE SET " + changes.joined(separator: ", ")
+    return " ON CONFLICT (id) DO UPDATE SET " + changes.joined(separator: ", ")
   }()
+
+  /// Makes rows to be found by their numbers, when that is first asked for. Of a value that was replaced
+  /// while all were read both rows may have come in; the later one stays.
+  private static func addNumbers(_ content: inout Content) throws {
+    guard !content.hasNumbers else { return }
+    do {
+      try content.connection.script(numbers)
+    } catch  where error.code == .constraint {
+      try content.connection.script(
+        "DELETE FROM entry WHERE rowid NOT IN (SELECT max(rowid) FROM entry GROUP BY id);" + numbers
+      )
+    }
+    content.hasNumbers = true
+  }
+
+  private static let numbers = "CREATE UNIQUE INDEX entry_id ON entry (id)"
 
   func remove(_ keys: some Collection<String> & Sendable) throws {
     guard !keys.isEmpty else { return }
     try content.withLock { content in
+      if content.isComplete { try Self.addNumbers(&content) }
       try content.connection.write {
         for key in keys {
           try content.connection.run(
@@ -126,5 +155,7 @@ final class EntryIndex: Sendable {
   }
 
   /// The row of an entry.
-  func row(_ id: EntryID) throws -> EntryRow? { try read { try $0.row(id) } }
+  func row(_ id: EntryID) throws -> EntryRow? {
+    try read(findsNumbers: true) { try $0.row(id) }
+  }
 }
