@@ -21,6 +21,7 @@ package final class OriginLog: Sendable {
   }
 
   fileprivate struct Waiter {
+    let number: Int
     let isMet: @Sendable (State) -> Bool
     let continuation: CheckedContinuation<Void, Never>
   }
@@ -28,6 +29,7 @@ package final class OriginLog: Sendable {
   fileprivate struct Guarded {
     var state = State()
     var waiters: [Waiter] = []
+    var lastWaiter = 0
   }
 
   private let guarded = Mutex(Guarded())
@@ -38,15 +40,28 @@ package final class OriginLog: Sendable {
   /// The state now.
   package var state: State { guarded.withLock { $0.state } }
 
-  /// Returns once the condition holds. It is checked after every change.
+  /// Returns once the condition holds, which is checked after every change, or when the task is cancelled.
   package func wait(until isMet: @escaping @Sendable (State) -> Bool) async {
-    await withCheckedContinuation { continuation in
-      let isMetNow = guarded.withLock { guarded in
-        if isMet(guarded.state) { return true }
-        guarded.waiters.append(Waiter(isMet: isMet, continuation: continuation))
-        return false
+    let number = guarded.withLock { guarded in
+      guarded.lastWaiter += 1
+      return guarded.lastWaiter
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isOver = guarded.withLock { guarded in
+          if isMet(guarded.state) || Task.isCancelled { return true }
+          guarded.waiters.append(
+            Waiter(number: number, isMet: isMet, continuation: continuation))
+          return false
+        }
+        if isOver { continuation.resume() }
       }
-      if isMetNow { continuation.resume() }
+    } onCancel: {
+      let waiter = guarded.withLock { guarded in
+        let place = guarded.waiters.firstIndex { $0.number == number }
+        return place.map { guarded.waiters.remove(at: $0) }
+      }
+      waiter?.continuation.resume()
     }
   }
 

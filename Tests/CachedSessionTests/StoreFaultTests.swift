@@ -11,7 +11,7 @@ import SQLiteStore
 import Testing
 
 /// A cache fault never fails a request.
-@Suite(.timeLimit(.minutes(2))) struct StoreFaultTests {
+@Suite(.timeLimit(.minutes(4))) struct StoreFaultTests {
   /// What may be wrong with a store's file, and the word for it in the answer's status.
   private static let damages:
     [(word: String, code: StoreError.Code, make: @Sendable (String) throws -> Void)] = [
@@ -52,7 +52,7 @@ import Testing
 }
 
 /// The same with a store that was in order when it was opened.
-@Suite(.timeLimit(.minutes(2))) struct OpenStoreFaultTests {
+@Suite(.timeLimit(.minutes(4))) struct OpenStoreFaultTests {
   private let folder: Folder
   private let origin: LoopbackOrigin
   /// Bytes of a body: more than the first pages of the file.

@@ -4,7 +4,7 @@ import HTTPTypes
 import LoopbackOrigin
 import Testing
 
-@Suite("Stopping", .timeLimit(.minutes(1)))
+@Suite("Stopping", .timeLimit(.minutes(4)))
 struct StoppingTests {
   @Test func `Cancelling before the head closes the connection`() async throws {
     let loopback = try Loopback(.hang)

@@ -5,7 +5,7 @@ import HTTPTypes
 import LoopbackOrigin
 import Testing
 
-@Suite("Transfers", .timeLimit(.minutes(1)))
+@Suite("Transfers", .timeLimit(.minutes(4)))
 struct TransferTests {
   @Test func `The head is there before the body is`() async throws {
     let gate = try Gate()
@@ -90,7 +90,7 @@ struct TransferTests {
   }
 }
 
-@Suite("Broken answers", .timeLimit(.minutes(1)))
+@Suite("Broken answers", .timeLimit(.minutes(4)))
 struct BrokenAnswerTests {
   @Test func `A body shorter than its Content-Length is truncated, after what came`() async throws {
     let loopback = try Loopback(.truncated(announcing: 100, body: [UInt8]("half".utf8)))

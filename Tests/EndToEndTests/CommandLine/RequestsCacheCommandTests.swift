@@ -67,7 +67,7 @@ struct RequestsCacheCommandTests {
 
   @Test func `a conversion leaves what is there, and tells what it left behind`() async throws {
     try await Fixture.use { fixture in
-      let all = try fixture.run("convert", "folder/", "--quiet")
+      let all = try fixture.run("convert", "folder/", "--quiet", "--filter", "not chapter size<1M")
       #expect(all.status == 3 && all.complaint.contains("can't be decoded"))
       let refused = try fixture.run("convert", "folder")
       #expect(refused.status == 2 && refused.complaint.contains("--append"))
@@ -76,10 +76,10 @@ struct RequestsCacheCommandTests {
       struct Report: Decodable { let entries: Int }
       let count = try back.json(Report.self).entries
       #expect(try Larder.run(["ls", "back.sqlite"], in: fixture.directory).lines.count == count)
-      #expect(count > 1200)
+      #expect(count > 200)
       let body = try Larder.run(
-        ["show", "back.sqlite", Shelf.largeURL, "--body"], in: fixture.directory)
-      #expect(body.bytes == Bodies.log)
+        ["show", "back.sqlite", Shelf.itemsURL, "--body"], in: fixture.directory)
+      #expect(try body.bytes == fixture.run("show", Shelf.itemsURL, "--body").bytes)
     }
   }
 

@@ -1,12 +1,11 @@
 import Foundation
 import Testing
 
-/// Python with the real requests-cache: a virtual environment below `.build`, made once, with the releases in
-/// `Python/requirements.txt`. `LARDER_PYTHON` names another one that has them.
+/// Python with the real requests-cache: a virtual environment below `.build` that `.ci/install --tests` makes,
+/// with the releases in `Python/requirements.txt`. `LARDER_PYTHON` names another one that has them.
 enum Python {
   static let missing: Comment = """
-    There is no Python with requests-cache: .ci/install --tests installs Python, and the packages come from \
-    PyPI.
+    There is no Python with requests-cache: .ci/install --tests makes one, with packages from PyPI.
     """
 
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -21,15 +20,9 @@ enum Python {
   static let program: String? = {
     if let named = ProcessInfo.processInfo.environment["LARDER_PYTHON"] { return named }
     let place = work + "/requests-cache-python"
-    let program = place + "/bin/python"
     let wanted = FileManager.default.contents(atPath: folder + "/requirements.txt")
-    if FileManager.default.contents(atPath: place + "/installed.txt") == wanted { return program }
-    let isMade =
-      run("/usr/bin/env", ["python3", "-m", "venv", "--clear", place]) != nil
-      && run(program, ["-m", "pip", "install", "-q", "-r", folder + "/requirements.txt"]) != nil
-    guard isMade else { return nil }
-    try? wanted?.write(to: URL(filePath: place + "/installed.txt"))
-    return program
+    let installed = FileManager.default.contents(atPath: place + "/installed.txt")
+    return installed != nil && installed == wanted ? place + "/bin/python" : nil
   }()
 
   static var isThere: Bool { program != nil }
