@@ -23,6 +23,8 @@ extension Model {
       if indexing != nil, poll.indexing == nil { totalsTime = nil }
       indexing = poll.indexing
       if indexing != nil, !isTouched { staysAtTop = true }
+      // What was asked for beside the first poll may be older than that.
+      if changeCounter == nil { (isRefreshDue, areTotalsDue) = (true, true) }
       let hasChanged = changeCounter != nil && changeCounter != poll.changeCounter
       changeCounter = poll.changeCounter
       return (hasChanged ? refreshAfterChange() : []) + [again]

@@ -2,9 +2,10 @@ import BrowserUI
 import CacheStore
 import Canvas
 import HTTPCaching
+import TestSupport
 import Testing
 
-@Suite struct ChangeTests {
+@Suite(.ownThreads) struct ChangeTests {
   @Test func `enter in the delete dialog cancels, y deletes, and the cursor goes on`() {
     var browser = Browser()
     browser.keys("j d <Enter>")
@@ -231,5 +232,15 @@ import Testing
       return
     }
     #expect(isHarmless(text))
+  }
+
+  @Test func `what came while the browser started shows soon`() {
+    var browser = Browser()
+    let last = browser.store.entries.keys.max { $0.rawValue < $1.rawValue }
+    last.map { _ = browser.store.entries.removeValue(forKey: $0) }
+    #expect(browser.line(0).contains("1,284 entries"))
+    browser.fire(.poll)
+    browser.wait(3)
+    #expect(browser.line(0).contains("1,283 entries"))
   }
 }
