@@ -1,10 +1,11 @@
 """Caches of the real requests-cache, for the tests of larder.
 
-caches.py make FOLDER [KIND ...]        caches of every kind, each with a file of facts
-caches.py state FOLDER KIND             all that Python reads of a cache
-caches.py layout FOLDER KIND            what must never change in its files
-caches.py ask FOLDER KIND URL ...       the answers to requests, and what the origin saw of them
-caches.py write PATH                    stores entries in a loop until it is told to end; prints the longest wait
+caches.py serve         answers commands, a line of JSON for a line of JSON, until its input ends:
+    ["make", FOLDER, KIND, ...]         makes caches of those kinds, or of all, each with a file of facts
+    ["state", FOLDER, KIND]             all that Python reads of a cache
+    ["layout", FOLDER, KIND]            what must never change in its files
+    ["ask", FOLDER, KIND, URL, ...]     the answers to requests, and what the origin saw of them
+caches.py write PATH    stores entries in a loop until it is told to end; prints the longest wait
 """
 import hashlib
 import io
@@ -44,7 +45,7 @@ PAGES = {
     "/to": ("text/plain", b"there", {}),
     "/secret": ("text/plain", b"s", {"Authorization": "mine", "Set-Cookie": "a=1; Path=/"}),
     "/new": ("text/plain", b"new", {}),
-    "/large": ("application/octet-stream", hashlib.sha512(b"x").digest() * 6000, {}),
+    "/large": ("application/octet-stream", hashlib.sha512(b"x").digest() * 1500, {}),
 }
 
 
@@ -183,9 +184,10 @@ def make(folder, kinds):
         caches.append({"name": kind, "backend": place, "serializer": name, "path": path,
                        "manifest": "manifest-%s.json" % kind})
     (folder / "index.json").write_text(json.dumps({"safe_pickle_secret": SECRET, "caches": caches}))
+    return len(caches)
 
 
-def ask(folder, kind, urls):
+def ask(folder, kind, *urls):
     """Asks for URLs; says of each whether it came from the cache, with what, and what the origin saw."""
     made, origin = session(folder, kind)
     answers = []
@@ -222,17 +224,23 @@ def write(path):
     print(json.dumps({"count": count, "longest": longest, "errors": errors[:5]}), flush=True)
 
 
-COMMANDS = {
-    "state": lambda folder, kind, _: state(folder, kind),
-    "layout": lambda folder, kind, _: layout(folder, kind),
-    "ask": ask,
-}
+def answer(command, folder, *rest):
+    folder = Path(folder)
+    if command == "make":
+        return make(folder, rest)
+    return {"state": state, "layout": layout, "ask": ask}[command](folder, *rest)
+
+
+def serve():
+    for line in sys.stdin:
+        try:
+            print(json.dumps({"value": answer(*json.loads(line))}), flush=True)
+        except Exception as error:
+            print(json.dumps({"error": repr(error)}), flush=True)
+
 
 if __name__ == "__main__":
-    if sys.argv[1] == "make":
-        make(Path(sys.argv[2]), sys.argv[3:])
-    elif sys.argv[1] == "write":
-        write(sys.argv[2])
+    if sys.argv[1] == "serve":
+        serve()
     else:
-        folder, kind = Path(sys.argv[2]), sys.argv[3]
-        print(json.dumps(COMMANDS[sys.argv[1]](folder, kind, sys.argv[4:])))
+        write(sys.argv[2])

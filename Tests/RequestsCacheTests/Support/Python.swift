@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// Python with the real requests-cache: a virtual environment below `.build` that `.ci/install --tests` makes,
@@ -33,13 +34,42 @@ enum Python {
 
   struct Failure: Error { var words: String }
 
-  /// Runs the script of the tests and gives what it prints.
-  @discardableResult
-  static func caches(_ arguments: [String], by program: String? = program) throws -> Data {
-    guard let program, let output = run(program, [script] + arguments) else {
-      throw Failure(words: arguments.joined(separator: " "))
+  /// Lets the script do what it is told, and gives its answer.
+  static func caches<Value: Decodable & Sendable>(
+    _ command: [String], by program: String? = program
+  ) throws -> Value {
+    let server = try servers.withLock { servers in
+      let server = try servers[program] ?? Server(program)
+      servers[program] = server
+      return server
     }
-    return output
+    return try server.ask(command)
+  }
+
+  /// One of each release, as starting one takes longer than most of what it is asked for.
+  private static let servers = Mutex<[String?: Server]>([:])
+
+  private final class Server: Sendable {
+    private let process: Mutex<Running>
+
+    init(_ program: String?) throws { process = Mutex(try Running("serve", by: program)) }
+
+    func ask<Value: Decodable & Sendable>(_ command: [String]) throws -> Value {
+      let line = try process.withLock { process in
+        try process.say(String(decoding: try JSONEncoder().encode(command), as: UTF8.self))
+        return process.line()
+      }
+      let answer = try JSONDecoder().decode(Answer<Value>.self, from: Data(line.utf8))
+      guard answer.error == nil, let value = answer.value else {
+        throw Failure(words: "\(command): \(answer.error ?? line)")
+      }
+      return value
+    }
+  }
+
+  private struct Answer<Value: Decodable>: Decodable {
+    var value: Value?
+    var error: String?
   }
 
   /// A process of the script that goes on, until it is told to end or forgotten.
@@ -47,7 +77,7 @@ enum Python {
     private let process = Process()
     private let (input, output) = (Pipe(), Pipe())
 
-    init(_ arguments: String...) throws {
+    init(_ arguments: String..., by program: String? = program) throws {
       process.executableURL = program.map { URL(filePath: $0) }
       process.arguments = [script] + arguments
       (process.standardInput, process.standardOutput) = (input, output)
@@ -56,31 +86,22 @@ enum Python {
 
     deinit { if process.isRunning { process.terminate() } }
 
-    /// The next line that it prints.
+    /// The next line that it prints; it prints one for each that it is given.
     func line() -> String {
-      var bytes = Data()
-      while let byte = try? output.fileHandleForReading.read(upToCount: 1), byte != Data("\n".utf8)
-      {
-        guard !byte.isEmpty else { break }
-        bytes += byte
+      var line = Data()
+      while line.last != UInt8(ascii: "\n") {
+        let more = output.fileHandleForReading.availableData
+        guard !more.isEmpty else { break }
+        line += more
       }
-      return String(decoding: bytes, as: UTF8.self)
+      return String(decoding: line.dropLast(), as: UTF8.self)
     }
 
-    func end() throws { try input.fileHandleForWriting.write(contentsOf: Data("end\n".utf8)) }
-  }
+    /// Gives it a line.
+    func say(_ line: String) throws {
+      try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+    }
 
-  /// What a program prints; nil where it fails.
-  private static func run(_ program: String, _ arguments: [String]) -> Data? {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.standardOutput = output
-    process.standardInput = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? data : nil
+    func end() throws { try say("end") }
   }
 }

@@ -2,6 +2,7 @@ import CacheStore
 import FoundationEssentials
 import HTTPCaching
 import RequestsCache
+import TestSupport
 import Testing
 
 /// A cache that Python makes in a folder of its own, and reads again when larder has changed it.
@@ -25,7 +26,8 @@ struct PythonCache {
     folder = try TemporaryFolder()
     self.kind = kind
     self.program = program
-    try Python.caches(["make", folder.path, kind], by: program)
+    let made: Int = try Python.caches(["make", folder.path, kind], by: program)
+    #expect(made == 1)
   }
 
   func open(_ mode: RequestsCacheStore.Mode = .readWrite) throws -> RequestsCacheStore {
@@ -44,14 +46,12 @@ struct PythonCache {
   /// What Python answers to requests.
   func ask(_ targets: String...) throws -> [String: Answer] {
     let urls = targets.map { Self.host + $0 }
-    let output = try Python.caches(["ask", folder.path, kind] + urls, by: program)
-    let answers = try JSONDecoder().decode([Answer].self, from: output)
+    let answers: [Answer] = try Python.caches(["ask", folder.path, kind] + urls, by: program)
     return Dictionary(zip(targets, answers)) { $1 }
   }
 
-  private func read<Value: Decodable>(_ command: String) throws -> Value {
-    let output = try Python.caches([command, folder.path, kind], by: program)
-    return try JSONDecoder().decode(Value.self, from: output)
+  private func read<Value: Decodable & Sendable>(_ command: String) throws -> Value {
+    try Python.caches([command, folder.path, kind], by: program)
   }
 
   struct State: Decodable {

@@ -11,7 +11,7 @@ extension StoreCorpus {
   private static let made: String = {
     let folder = Python.work + "/requests-cache-made"
     try? FileManager.default.removeItem(atPath: folder)
-    _ = try? Python.caches(["make", folder])
+    let made: Int? = try? Python.caches(["make", folder])
     return folder
   }()
 
