@@ -85,15 +85,16 @@ let package = Package(
 
     // Tests, one target a module.
     .testTarget(name: "HTTPCachingTests", dependencies: ["HTTPCaching", httpTypes]),
-    .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "CNCurses"]),
     .testTarget(
       name: "CacheStoreTests",
-      dependencies: ["CacheStore", "CacheStoreTesting", "HTTPCaching", httpTypes]),
+      dependencies: ["CacheStore", "CacheStoreTesting", "HTTPCaching", "TestSupport", httpTypes]),
     .testTarget(
       name: "SQLiteStoreTests",
       dependencies: [
         "SQLiteStore", "SQLite", "CacheStore", "CacheStoreTesting", "HTTPCaching", "StoreWorker",
+        "TestSupport",
         httpTypes,
       ],
       exclude: ["Fixtures"]),
@@ -101,17 +102,19 @@ let package = Package(
       name: "RequestsCacheTests",
       dependencies: [
         "RequestsCache", "CachedSession", "CacheStore", "CacheStoreTesting", "SQLite",
-        "HTTPCaching", "HTTPTransport", httpTypes,
+        "HTTPCaching", "HTTPTransport", "TestSupport", httpTypes,
       ],
       exclude: ["Fixtures", "Python"]),
     .testTarget(
       name: "RequestsCacheBehaviourTests",
       dependencies: [
         "Larder", "CachedSession", "RequestsCache", "CacheStore", "SQLite", "HTTPCaching",
-        "HTTPTransport",
+        "HTTPTransport", "TestSupport",
         httpTypes,
       ],
       exclude: ["Fixtures"]),
+    // What tests of several modules share.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     // The other process of tests in which two share a file.
     .executableTarget(
       name: "StoreWorker",
@@ -119,24 +122,27 @@ let package = Package(
       path: "Tests/StoreWorker"),
     .testTarget(
       name: "CurlTransportTests",
-      dependencies: ["CurlTransport", "HTTPTransport", "LoopbackOrigin", httpTypes]),
+      dependencies: ["CurlTransport", "HTTPTransport", "LoopbackOrigin", "TestSupport", httpTypes]),
     .testTarget(
       name: "CachedSessionTests",
       dependencies: [
         "CachedSession", "CacheStore", "SQLiteStore", "SQLite", "CurlTransport", "HTTPTransport",
-        "HTTPCaching", "LoopbackOrigin", "LarderFoundation", httpTypes,
+        "HTTPCaching", "LoopbackOrigin", "LarderFoundation", "TestSupport", httpTypes,
       ]),
     .testTarget(
-      name: "BodyViewsTests", dependencies: ["BodyViews", "Canvas", "HTTPCaching", httpTypes]),
+      name: "BodyViewsTests",
+      dependencies: ["BodyViews", "Canvas", "HTTPCaching", "TestSupport", httpTypes]),
     .testTarget(
       name: "BrowserUITests",
-      dependencies: ["BrowserUI", "BodyViews", "CacheStore", "Canvas", "HTTPCaching", httpTypes],
+      dependencies: [
+        "BrowserUI", "BodyViews", "CacheStore", "Canvas", "HTTPCaching", "TestSupport", httpTypes,
+      ],
       exclude: ["Golden"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
         "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport", "LoopbackOrigin",
-        "HTTPCaching", "SQLite", "LarderCLI", "BrowserUI", httpTypes,
+        "HTTPCaching", "SQLite", "LarderCLI", "BrowserUI", "TestSupport", httpTypes,
       ]),
     .testTarget(name: "LayeringTests"),
   ],

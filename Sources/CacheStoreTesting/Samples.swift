@@ -43,8 +43,12 @@ enum Samples {
       varyFields: vary, stored: stored)
   }
 
+  /// Bytes that differ from chunk to chunk: a pattern whose length, a prime, divides no size of chunks.
   static func body(_ count: Int, seed: UInt8 = 1) -> Data {
-    Data((0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) ^ seed })
+    let pattern = Data((0..<4099).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) ^ seed })
+    var body = Data(capacity: count)
+    while body.count < count { body += pattern.prefix(count - body.count) }
+    return body
   }
 
   /// Entries that differ in everything that lists show, the same ones each time.

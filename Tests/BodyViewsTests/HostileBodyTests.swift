@@ -1,8 +1,9 @@
 import BodyViews
 import Canvas
+import TestSupport
 import Testing
 
-@Suite struct HostileBodyTests {
+@Suite(.ownThreads) struct HostileBodyTests {
   static let types = [
     "", "application/json", "text/html", "application/xml", "text/css", "text/javascript",
     "application/x-www-form-urlencoded", "multipart/mixed; boundary=b", "image/png",

@@ -1,8 +1,9 @@
 import CacheStore
 import CacheStoreTesting
+import TestSupport
 import Testing
 
-@Test(arguments: StoreCase.all)
+@Test(.ownThreads, arguments: StoreCase.all)
 func `a store in memory keeps every promise`(promise: StoreCase) async throws {
   try await promise.run { MemoryStore(limits: $0) }
 }

@@ -1,8 +1,9 @@
 import CachedSession
+import TestSupport
 import Testing
 
 /// Each scenario runs as it did in Python, or differs in what the list of deliberate differences says.
-@Suite struct ScenarioTests {
+@Suite(.ownThreads) struct ScenarioTests {
   @Test func `there are scenarios, each with a name of its own`() {
     #expect(Vectors.all.scenarios.count == 128)
     #expect(Set(Vectors.all.scenarios.map(\.name)).count == 128)

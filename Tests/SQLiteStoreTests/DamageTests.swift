@@ -3,9 +3,10 @@ import FoundationEssentials
 import HTTPCaching
 import SQLite
 import SQLiteStore
+import TestSupport
 import Testing
 
-@Suite struct DamageTests {
+@Suite(.ownThreads) struct DamageTests {
   private let folder: TemporaryFolder
   private let path: String
 

@@ -2,10 +2,11 @@ import CacheStore
 import FoundationEssentials
 import SQLite
 import SQLiteStore
+import TestSupport
 import Testing
 
 /// What `larder doctor` finds in larder's own store, and what it puts right.
-@Suite struct ExamineTests {
+@Suite(.ownThreads) struct ExamineTests {
   private let folder: TemporaryFolder
   private let path: String
 

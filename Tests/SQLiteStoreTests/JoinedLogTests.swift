@@ -1,10 +1,11 @@
 import FoundationEssentials
 import SQLite
+import TestSupport
 import Testing
 
 /// The log whose writes are joined, in all that SQLite does with one: rollbacks, transactions that do not
 /// fit into memory and so overwrite their own frames, checkpoints, logs begun anew, other readers.
-@Suite struct JoinedLogTests {
+@Suite(.ownThreads) struct JoinedLogTests {
   private let folder: TemporaryFolder
   private let path: String
 

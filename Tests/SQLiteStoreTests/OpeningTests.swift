@@ -4,6 +4,7 @@ import Glibc
 import HTTPCaching
 import SQLite
 import SQLiteStore
+import TestSupport
 import Testing
 
 /// The code of the error that opening throws; nil when it doesn't.
@@ -18,7 +19,7 @@ private func failure(
   }
 }
 
-@Suite struct OpeningTests {
+@Suite(.ownThreads) struct OpeningTests {
   private let folder: TemporaryFolder
   private let path: String
 

@@ -1,9 +1,10 @@
 import CacheStore
 import CacheStoreTesting
 import SQLiteStore
+import TestSupport
 import Testing
 
-@Test(arguments: StoreCase.all)
+@Test(.ownThreads, arguments: StoreCase.all)
 func `a store in a file keeps every promise`(promise: StoreCase) async throws {
   let folder = try TemporaryFolder()
   try await promise.run { limits in

@@ -3,9 +3,10 @@ import FoundationEssentials
 import HTTPCaching
 import SQLite
 import SQLiteStore
+import TestSupport
 import Testing
 
-@Suite struct UpkeepTests {
+@Suite(.ownThreads) struct UpkeepTests {
   private let folder: TemporaryFolder
   private let store: SQLiteStore
 

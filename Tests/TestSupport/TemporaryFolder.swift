@@ -1,29 +1,29 @@
-import FoundationEssentials
+package import FoundationEssentials
 import Glibc
 
 /// A folder of its own for a test, removed when the test is over.
-final class TemporaryFolder: Sendable {
-  let path: String
+package final class TemporaryFolder: Sendable {
+  package let path: String
 
-  init() throws {
+  package init() throws {
     path = FileManager.default.temporaryDirectory.path + "/larder-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func file(_ name: String = "cache.sqlite") -> String { path + "/" + name }
+  package func file(_ name: String = "cache.sqlite") -> String { path + "/" + name }
 
-  func bytes(_ name: String = "cache.sqlite") throws -> Data {
+  package func bytes(_ name: String = "cache.sqlite") throws -> Data {
     try Data(contentsOf: URL(filePath: file(name)))
   }
 
-  func write(_ bytes: Data, to name: String = "cache.sqlite") throws {
+  package func write(_ bytes: Data, to name: String = "cache.sqlite") throws {
     try bytes.write(to: URL(filePath: file(name)))
   }
 
   /// Content and time of change of each file in it.
-  func fingerprints() throws -> [String: Fingerprint] {
+  package func fingerprints() throws -> [String: Fingerprint] {
     let names = try FileManager.default.contentsOfDirectory(atPath: path)
     return try Dictionary(
       uniqueKeysWithValues: names.map { name in
@@ -38,10 +38,10 @@ final class TemporaryFolder: Sendable {
       })
   }
 
-  struct Fingerprint: Equatable {
-    var hash: Int
-    var seconds: Int
-    var nanoseconds: Int
-    var mode: UInt32
+  package struct Fingerprint: Equatable {
+    package var hash: Int
+    package var seconds: Int
+    package var nanoseconds: Int
+    package var mode: UInt32
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The serializers that larder reads and writes, and how to tell them from their bytes.
 package enum KnownCodecs {
   /// The more certain ones first: each is asked in turn whether a value is its own.
@@ -34,12 +36,11 @@ package enum KnownCodecs {
 
   /// Whether `:\/\/` stands in the first or last kilobytes.
   private static func hasEscapedSlash(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let mark = Array(#":\/\/"#.utf8)
+    let mark = #":\/\/"#
     return [bytes.prefix(4096), bytes.suffix(4096)].contains { part in
-      part.indices.dropLast(mark.count - 1).contains { place in
-        bytes[place] == mark[0] && bytes[place + 2] == mark[2]
-          && bytes[place..<place + mark.count].elementsEqual(mark)
-      }
+      guard let start = UnsafeRawBufferPointer(rebasing: part).baseAddress else { return false }
+      return stride(from: 0, through: part.count - 5, by: 1)
+        .contains { memcmp(start + $0, mark, 5) == 0 }
     }
   }
 }

@@ -1,9 +1,10 @@
 import BrowserUI
 import CacheStore
 import Canvas
+import TestSupport
 import Testing
 
-@Suite struct FilteringTests {
+@Suite(.ownThreads) struct FilteringTests {
   @Test func `a filter applies while it is typed, and escape restores list and cursor`() {
     var browser = Browser()
     browser.keys("300j")

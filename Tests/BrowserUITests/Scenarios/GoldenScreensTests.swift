@@ -1,9 +1,10 @@
 import BrowserUI
 import CacheStore
 import Canvas
+import TestSupport
 import Testing
 
-@Suite struct GoldenScreensTests {
+@Suite(.ownThreads) struct GoldenScreensTests {
   @Test(arguments: [
     ("dialog-delete-one", "d"), ("dialog-purge", "D"), ("dialog-many", "v 29j v d"),
     ("dialog-download", "/plain<Enter>r"), ("menu-sort", "s"), ("menu-copy", "y"),

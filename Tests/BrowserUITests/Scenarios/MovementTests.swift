@@ -3,9 +3,10 @@ import BrowserUI
 import CacheStore
 import Canvas
 import HTTPCaching
+import TestSupport
 import Testing
 
-@Suite struct MovementTests {
+@Suite(.ownThreads) struct MovementTests {
   @Test func `the first screen has name, count, titles, cursor and function keys`() {
     let browser = Browser()
     #expect(browser.line(0).contains("cache.sqlite"))

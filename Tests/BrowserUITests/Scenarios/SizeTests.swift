@@ -1,9 +1,10 @@
 import BrowserUI
 import CacheStore
 import Canvas
+import TestSupport
 import Testing
 
-@Suite struct SizeTests {
+@Suite(.ownThreads) struct SizeTests {
   @Test func `on a small screen the tab that is shown has its name, and menus scroll`() {
     var browser = Browser(columns: 40, rows: 10)
     browser.keys("<Enter>")

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Canvas
 
-@Suite struct HostileInputTests {
+@Suite(.ownThreads) struct HostileInputTests {
   /// Answers and reports that a terminal sends without a person at it.
   static let replies: [String] = [
     "\u{1B}[7;15R", "\u{1B}[?7;15R", "\u{1B}[?1;2c", "\u{1B}[>41;330;0c", "\u{1B}[0n",

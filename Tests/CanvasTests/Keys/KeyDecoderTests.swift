@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Canvas
 
-@Suite struct KeyDecoderTests {
+@Suite(.ownThreads) struct KeyDecoderTests {
   static let keys: [(String, [Key])] = [
     ("jG 5", [.character("j"), .character("G"), .character(" "), .character("5")]),
     ("é日👍", [.character("é"), .character("日"), .character("👍")]),

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Canvas
 
 /// Text made to break terminals, and the rule that nothing of it gets through. Written apart from the

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Canvas
 
-@Suite struct SanitizerFuzzTests {
+@Suite(.ownThreads) struct SanitizerFuzzTests {
   @Test(arguments: TextContext.allCases)
   func `no forbidden scalar gets through, whatever the text`(context: TextContext) {
     var generator = SeededGenerator(seed: 1)

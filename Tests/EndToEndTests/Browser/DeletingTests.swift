@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct DeletingTests {
   @Test func `deleting asks, Enter alone cancels, y deletes, and the cursor goes on`() async throws
   {

@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct ExpiringTests {
   @Test func `an entry turns stale before one's eyes`() async throws {
     try await Fixture.use { fixture in

@@ -1,7 +1,8 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
-@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct ExplainingTests {
   /// What is read of `larder explain --json`.
   struct Explanation: Decodable {

@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct FindingTests {
   @Test func `a filter applies while it is typed, and Esc brings everything back`() async throws {
     try await Fixture.use { fixture in

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 /// Nothing that came from the network reaches the terminal unseen, and nothing that a terminal sends by
 /// itself is taken for a key.
-@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct HostileTests {
   @Test func `an entry full of control sequences shows them as symbols in every view`() async throws
   {

@@ -1,10 +1,11 @@
 import FoundationEssentials
 import Glibc
 import LoopbackOrigin
+import TestSupport
 import Testing
 
 /// The browser beside a session that uses the cache.
-@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct LiveTests {
   @Test
   func `one sees what other processes fetch while they fetch it, and neither disturbs the other`()

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// Starting, moving, looking, leaving: what one does in the first minute.
-@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct LookingTests {
   @Test func `it starts on the list, the entry that went stale first on top`() async throws {
     try await Fixture.use { fixture in

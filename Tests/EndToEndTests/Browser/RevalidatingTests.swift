@@ -1,7 +1,8 @@
 import LoopbackOrigin
+import TestSupport
 import Testing
 
-@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct RevalidatingTests {
   @Test func `a 304 renews the entry, and the origin saw the validator`() async throws {
     try await onEntry("/same") { robot, fixture in

@@ -1,9 +1,10 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 /// Sizes, kinds of terminals, and terminals that aren't there.
-@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct ScreenTests {
   static let sizes = [
     (200, 60), (120, 40), (100, 30), (80, 24), (60, 20), (40, 10), (20, 5), (2, 1),

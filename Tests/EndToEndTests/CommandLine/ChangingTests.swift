@@ -1,9 +1,10 @@
 import FoundationEssentials
 import LoopbackOrigin
+import TestSupport
 import Testing
 
 /// `rm`, `expire`, `revalidate` and `get`.
-@Suite(.serialized)
+@Suite(.ownThreads, .serialized)
 struct ChangingTests {
   @Test func `rm needs a yes, tells what went, and the trash has it`() async throws {
     try await Fixture.use { fixture in

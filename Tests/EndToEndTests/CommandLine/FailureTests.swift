@@ -1,10 +1,11 @@
 import FoundationEssentials
 import Glibc
 import SQLite
+import TestSupport
 import Testing
 
 /// What can be wrong with a cache: each gets a sentence with the next step, and an exit status.
-@Suite(.serialized)
+@Suite(.ownThreads, .serialized)
 struct FailureTests {
   private func expectRefusal(
     _ words: [String], in directory: String, saying text: String,

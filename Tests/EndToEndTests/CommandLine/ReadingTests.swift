@@ -1,8 +1,9 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// `ls`, `show`, `explain` and `stats`: what they print and how they end.
-@Suite(.serialized)
+@Suite(.ownThreads, .serialized)
 struct ReadingTests {
   /// The members of a line of `ls --json` that are promised.
   struct Line: Decodable {

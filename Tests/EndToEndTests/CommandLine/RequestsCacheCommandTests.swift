@@ -1,9 +1,10 @@
 import FoundationEssentials
 import SQLite
+import TestSupport
 import Testing
 
 /// `key`, `convert` and `doctor`, and what the other commands find in a cache of requests-cache.
-@Suite(.serialized)
+@Suite(.ownThreads, .serialized)
 struct RequestsCacheCommandTests {
   private struct Key: Decodable {
     let key: String

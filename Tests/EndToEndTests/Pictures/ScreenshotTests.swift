@@ -1,10 +1,11 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 /// The pictures of the README, taken of the real program: each carries the screen it shows as text, and
 /// is compared with what the program draws now. `.ci/screenshots` takes them anew.
-@Suite(.serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct ScreenshotTests {
   @Test func `list`() async throws {
     try await picture("list") { robot in

@@ -1,10 +1,11 @@
 import BrowserUI
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 /// The README's tables are those of the program. `LARDER_RECORD=1` writes them.
-@Suite(.serialized) struct ReadmeTests {
+@Suite(.ownThreads, .serialized) struct ReadmeTests {
   @Test func `the key tables are those of the key map`() throws {
     try Readme.expect(KeyMap.markdown, between: "keys")
   }

@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@Suite struct RawOutputTests {
+@Suite(.ownThreads) struct RawOutputTests {
   @Test(arguments: [
     "plain é 日本 👍 e\u{301}\r\n", "\u{1B}[?1049h\u{1B}[22;2t",
     "\u{1B}[1;24r\u{1B}[4l\u{1B}[H\u{1B}[2J\u{1B}[38;5;245m─\u{1B}(B\u{1B}[m", "\u{1B}=\u{1B}>",

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// The robot itself, on programs that every system has.
-@Suite(.enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+@Suite(.ownThreads, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct RobotTests {
   @Test func `it types, looks, and sees a program end`() async throws {
     try await TmuxRobot.run(["sh", "-c", "echo ready; read a; echo \"got $a\"; read b; exit 7"]) {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import RequestsCache
+import TestSupport
 import Testing
 
 @Suite struct BytesFormTests {

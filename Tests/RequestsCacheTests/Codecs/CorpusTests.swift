@@ -2,11 +2,12 @@ import FoundationEssentials
 import Glibc
 import RequestsCache
 import SQLite
+import TestSupport
 import Testing
 
 /// Whole caches, which are too large for the repository: the folder that `REQUESTS_CACHE_CORPUS` names has
 /// `index.json`, a manifest for each cache, and the caches.
-@Suite(.enabled(if: Corpus.folder != nil, "REQUESTS_CACHE_CORPUS is not set"))
+@Suite(.ownThreads, .enabled(if: Corpus.folder != nil, "REQUESTS_CACHE_CORPUS is not set"))
 struct CorpusTests {
   @Test(arguments: Corpus.caches)
   func `each entry of a cache is what its manifest says`(cache: Corpus.Cache) throws {

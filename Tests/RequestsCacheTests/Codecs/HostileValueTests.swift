@@ -1,8 +1,9 @@
 import FoundationEssentials
 import RequestsCache
+import TestSupport
 import Testing
 
-@Suite struct HostileValueTests {
+@Suite(.ownThreads) struct HostileValueTests {
   private static let names = ["json", "yaml", "bson"]
 
   private func codec(_ name: String) throws -> any DocumentCodec {
@@ -130,7 +131,7 @@ import Testing
   }
 }
 
-@Suite struct MutatedValueTests {
+@Suite(.ownThreads) struct MutatedValueTests {
   private static let fixtures = Fixture.all.filter {
     $0.file.hasPrefix("1.3.3") && ($0.file.contains("chain") || $0.file.contains("multipart"))
   }

@@ -1,8 +1,9 @@
 import FoundationEssentials
 import RequestsCache
+import TestSupport
 import Testing
 
-@Suite struct KnownCodecsTests {
+@Suite(.ownThreads) struct KnownCodecsTests {
   private func detected(_ bytes: [UInt8], isText: Bool? = nil) throws -> String {
     try bytes.withUnsafeBytes { try KnownCodecs.detect($0, isText: isText).name }
   }

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import RequestsCache
 
-@Suite struct PickleFuzzTests {
+@Suite(.ownThreads) struct PickleFuzzTests {
   private var machine = PickleMachine()
   private var tree = PlainTree()
 

@@ -1,8 +1,9 @@
 import FoundationEssentials
 import RequestsCache
+import TestSupport
 import Testing
 
-@Suite struct RequestsKeyFuzzTests {
+@Suite(.ownThreads) struct RequestsKeyFuzzTests {
   @Test(arguments: 0..<8)
   func `any bytes make a key, with any release`(seed: UInt64) {
     var random = SplitMix(state: seed)

@@ -2,10 +2,11 @@ import CacheStore
 import FoundationEssentials
 import HTTPCaching
 import RequestsCache
+import TestSupport
 import Testing
 
 /// Whole caches of real releases, opened as a store: each entry is what Python says of it.
-@Suite struct CorpusStoreTests {
+@Suite(.ownThreads) struct CorpusStoreTests {
   @Test(arguments: StoreCorpus.all)
   func `a cache lists and reads as Python reads it`(corpus: StoreCorpus) async throws {
     let before = try corpus.fingerprint()

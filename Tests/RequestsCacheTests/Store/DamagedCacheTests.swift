@@ -4,10 +4,11 @@ import Glibc
 import HTTPCaching
 import RequestsCache
 import SQLite
+import TestSupport
 import Testing
 
 /// What can't be read or decoded is listed, and does no harm to the rest.
-@Suite struct DamagedCacheTests {
+@Suite(.ownThreads) struct DamagedCacheTests {
   /// Values as SQL.
   static let values = [
     "x''", "''", "NULL", "5", "1.5", "'text'", "x'80'", "x'8004'", "'{\"url\": '", "'- a'",

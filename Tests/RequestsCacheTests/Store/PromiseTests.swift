@@ -1,6 +1,7 @@
 import CacheStore
 import CacheStoreTesting
 import RequestsCache
+import TestSupport
 import Testing
 
 /// The promises of stores that the layout of requests-cache has no place for. Everything else holds.
@@ -47,9 +48,9 @@ private enum WithoutAPlace {
   static let limits = "the cache is Python's, which limits it or doesn't"
 }
 
-@Suite struct PromiseTests {
-  static let kinds = ["cache.sqlite", "folder/"]
-  static let serializers = ["pickle", "json"]
+@Suite(.ownThreads) struct PromiseTests {
+  /// Both storages, and values of bytes and of text; neither depends on the other.
+  static let kinds = [("cache.sqlite", "pickle"), ("folder/", "json")]
 
   static let cases = StoreCase.all.filter { promise in
     !promisesWithoutAPlace.contains { $0.promise == promise.promise }
@@ -64,16 +65,14 @@ private enum WithoutAPlace {
   func `a store in Python's layout keeps every promise that has a place`(
     promise: StoreCase
   ) async throws {
-    for kind in Self.kinds {
-      for serializer in Self.serializers {
-        let folder = try TemporaryFolder()
-        try await promise.run { limits in
-          var options = RequestsCacheOptions()
-          options.limits = limits
-          options.serializer = serializer
-          return try RequestsCacheStore.open(
-            path: folder.file(kind), mode: .create, options: options)
-        }
+    for (name, serializer) in Self.kinds {
+      let folder = try TemporaryFolder()
+      try await promise.run { limits in
+        var options = RequestsCacheOptions()
+        options.limits = limits
+        options.serializer = serializer
+        return try RequestsCacheStore.open(
+          path: folder.file(name), mode: .create, options: options)
       }
     }
   }

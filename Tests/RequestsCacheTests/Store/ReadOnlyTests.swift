@@ -3,10 +3,11 @@ import FoundationEssentials
 import Glibc
 import RequestsCache
 import SQLite
+import TestSupport
 import Testing
 
 /// Reading alone leaves no trace.
-@Suite struct ReadOnlyTests {
+@Suite(.ownThreads) struct ReadOnlyTests {
   private func readAll(_ path: String) async throws -> Int {
     let store = try RequestsCacheStore.open(path: path, mode: .readOnly)
     let rows = try await store.rows()

@@ -4,10 +4,11 @@ import FoundationEssentials
 import HTTPCaching
 import HTTPTypes
 import RequestsCache
+import TestSupport
 import Testing
 
 /// Python writes a cache, larder changes it, Python reads it.
-@Suite(.enabled(if: Python.isThere, Python.missing), .serialized)
+@Suite(.ownThreads, .enabled(if: Python.isThere, Python.missing), .serialized)
 struct RoundTripTests {
   static let kinds = [
     "sqlite-pickle", "sqlite-safe_pickle", "sqlite-json", "sqlite-ujson", "sqlite-orjson",

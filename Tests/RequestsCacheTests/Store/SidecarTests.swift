@@ -3,10 +3,11 @@ import FoundationEssentials
 import Glibc
 import RequestsCache
 import SQLite
+import TestSupport
 import Testing
 
 /// The file beside the cache that undo needs.
-@Suite struct SidecarTests {
+@Suite(.ownThreads) struct SidecarTests {
   private func deleted(_ cache: RawCache, _ count: Int = 1) async throws -> OperationResult {
     let store = try cache.open()
     let rows = try await store.rows().prefix(count)

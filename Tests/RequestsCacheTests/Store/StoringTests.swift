@@ -4,10 +4,11 @@ import HTTPCaching
 import HTTPTypes
 import RequestsCache
 import SQLite
+import TestSupport
 import Testing
 
 /// What a session stores, where the layout has less room than the promises of stores ask for.
-@Suite struct StoringTests {
+@Suite(.ownThreads) struct StoringTests {
   private let now = Date(timeIntervalSince1970: 1_772_359_200)
 
   private func entry(

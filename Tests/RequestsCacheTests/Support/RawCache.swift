@@ -2,6 +2,7 @@ import CacheStore
 import FoundationEssentials
 import RequestsCache
 import SQLite
+import TestSupport
 import Testing
 
 /// A cache that a test makes row by row, in a folder of its own.
