@@ -71,7 +71,7 @@ struct Fixture: Sendable {
       .text(Shelf.damagedURL))
     let key = CacheKey(CacheKeyParts(method: "GET", url: Shelf.damagedURL))
     _ = try await store.candidates(for: key)
-    let end = ContinuousClock.now + .seconds(5)
+    let end = ContinuousClock.now + .seconds(60)
     while try await store.totals(.all, now: Moment.now).corrupt == 0 {
       try #require(ContinuousClock.now < end, "a damaged row is marked soon after it was met")
       try await Task.sleep(for: .milliseconds(5))

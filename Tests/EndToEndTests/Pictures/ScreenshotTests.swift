@@ -109,7 +109,7 @@ struct ScreenshotTests {
     let result = try ChildProcess.run(
       python,
       [project + "/.ci/render.py", capture, "\(size.columns)", "\(size.rows)", file],
-      limit: .seconds(30))
+      limit: .seconds(120))
     #expect(result.status == 0, "\(result.output)")
   }
 

@@ -40,7 +40,7 @@ enum Larder {
       environment: [
         "PATH": "/usr/bin:/bin", "HOME": directory, "LANG": "C.UTF-8", "TMPDIR": directory,
       ].merging(environment) { $1 },
-      limit: .seconds(20))
+      limit: .seconds(120))
     let files = ["out", "err"].map { URL(filePath: "\(mark).\($0)") }
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }
     let contents = try files.map { try Data(contentsOf: $0) }

@@ -23,7 +23,7 @@ enum ChildProcess {
   /// Standard output and error go through a file, so that a daemon that keeps them open can't make this wait.
   static func run(
     _ program: String, _ arguments: [String], environment: [String: String] = [:],
-    limit: Duration = .seconds(5)
+    limit: Duration = .seconds(60)
   ) throws -> Result {
     let path = "/tmp/larder-output-\(UUID().uuidString)"
     defer { unlink(path) }

@@ -29,8 +29,9 @@ struct TmuxRobot {
     let description: String
   }
 
-  /// How long the robot waits for anything.
-  static let limit = Duration.seconds(5)
+  /// How long the robot waits for anything: on a busy machine things take their time, and a wait ends at once
+  /// when there is what it waits for.
+  static let limit = Duration.seconds(60)
 
   static let isInstalled = ChildProcess.find("tmux") != nil
   /// Why a scenario is skipped where it is.
