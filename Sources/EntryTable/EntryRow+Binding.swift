@@ -4,46 +4,57 @@ import HTTPCaching
 package import SQLite
 
 extension EntryRow {
+  private func bind(to sink: inout some ColumnSink & ~Copyable) {
+    bindIdentity(to: &sink)
+    sink.bind(8, Int64(facts.status))
+    sink.bind(9, facts.mediaType)
+    sink.bind(10, size)
+    sink.bind(11, encodedSize)
+    bindTimes(to: &sink)
+    sink.bind(19, flags)
+    sink.bind(20, facts.timeline.rule.rawValue)
+    sink.bind(21, hits)
+    sink.bind(22, lastUsed)
+    sink.bind(23, fetchDuration)
+    sink.bind(24, facts.vary)
+    sink.bind(25, head)
+    sink.bind(26, body)
+    sink.bind(27, manual.isEmpty ? nil : manual)
+    sink.bind(28, change.event.rawValue)
+    sink.bind(29, change.time)
+    sink.bind(30, change.detail)
+  }
+
   /// Binds all columns, in their order, from the first parameter on.
   package func bind(to statement: Statement) {
-    bindIdentity(to: statement)
-    statement.bind(8, Int64(facts.status))
-    statement.bind(9, facts.mediaType)
-    statement.bind(10, size)
-    statement.bind(11, encodedSize)
-    bindTimes(to: statement)
-    statement.bind(19, flags)
-    statement.bind(20, facts.timeline.rule.rawValue)
-    statement.bind(21, hits)
-    statement.bind(22, lastUsed)
-    statement.bind(23, fetchDuration)
-    statement.bind(24, facts.vary)
-    statement.bind(25, head)
-    statement.bind(26, body)
-    statement.bind(27, manual.isEmpty ? nil : manual)
-    statement.bind(28, change.event.rawValue)
-    statement.bind(29, change.time)
-    statement.bind(30, change.detail)
+    var statement = statement
+    bind(to: &statement)
   }
 
-  private func bindIdentity(to statement: Statement) {
-    statement.bind(1, id)
-    statement.bind(2, key)
-    statement.bind(3, variant)
-    statement.bind(4, version)
-    statement.bind(5, method)
-    statement.bind(6, url)
-    statement.bind(7, URLParts.host(of: url))
+  /// Packs all columns.
+  package func pack(into packer: inout RowPacker) {
+    bind(to: &packer)
+    packer.endRow()
   }
 
-  private func bindTimes(to statement: Statement) {
-    statement.bind(12, stored)
-    statement.bind(13, facts.generated)
-    statement.bind(14, created)
-    statement.bind(15, revalidated)
-    statement.bind(16, expiry)
-    statement.bind(17, facts.timeline.staleWhileRevalidateUntil)
-    statement.bind(18, facts.timeline.staleIfErrorUntil)
+  private func bindIdentity(to sink: inout some ColumnSink & ~Copyable) {
+    sink.bind(1, id)
+    sink.bind(2, key)
+    sink.bind(3, variant)
+    sink.bind(4, version)
+    sink.bind(5, method)
+    sink.bind(6, url)
+    sink.bind(7, URLParts.host(of: url))
+  }
+
+  private func bindTimes(to sink: inout some ColumnSink & ~Copyable) {
+    sink.bind(12, stored)
+    sink.bind(13, facts.generated)
+    sink.bind(14, created)
+    sink.bind(15, revalidated)
+    sink.bind(16, expiry)
+    sink.bind(17, facts.timeline.staleWhileRevalidateUntil)
+    sink.bind(18, facts.timeline.staleIfErrorUntil)
   }
 
   private var flags: Int64 {

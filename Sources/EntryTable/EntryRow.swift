@@ -81,9 +81,13 @@ package struct EntryRow: Sendable {
     event, changed, detail
     """
 
+  private static let names = columns.split(separator: ", ")
+  package static let columnCount = names.count
+  /// The place of `expiry` among the columns, from 0.
+  static let expiryColumn = names.firstIndex(of: "expiry") ?? 0
+
   /// As many parameters as there are columns.
-  package static let parameters = columns.split(separator: ",").map { _ in "?" }.joined(
-    separator: ", ")
+  package static let parameters = names.map { _ in "?" }.joined(separator: ", ")
 
   /// What defines the columns behind `id`. A released definition never changes: files are out there.
   package static let definitions = """
@@ -112,7 +116,7 @@ package struct EntryRow: Sendable {
 extension EntryRow {
   /// Reads a row whose first column is `id`. Any values will do; those of a wrong kind count as zero or
   /// empty.
-  package init(_ row: Statement) {
+  package init(_ row: some ColumnSource) {
     let flags = row.int(18)
     id = row.int(0)
     key = row.text(1)
@@ -138,6 +142,10 @@ extension EntryRow {
       detail: row.text(29))
   }
 
+  /// Single columns of a row, where the rest isn't needed.
+  package static func key(of row: some ColumnSource) -> String { row.text(1) }
+  package static func body(of row: some ColumnSource) -> Int64 { row.int(25) }
+
   /// What the list shows. A corrupt row has status 0.
   package var summary: EntrySummary {
     EntrySummary(
@@ -155,7 +163,7 @@ extension EntryRow {
 }
 
 extension ResponseFacts {
-  fileprivate init(_ row: Statement, flags: Int64) {
+  fileprivate init(_ row: some ColumnSource, flags: Int64) {
     let expiry = row.double(15)
     self.init(
       status: Int(clamping: row.int(7)), mediaType: row.text(8), generated: row.date(12),

@@ -6,10 +6,26 @@ package import SQLite
 /// heads or bodies. Its columns are those of `EntryRow`; stores may have more tables beside it.
 package struct EntryTable {
   package let connection: Connection
+  /// Where the rows are, if not in a table of SQLite's own.
+  private let packed: PackedTable?
 
   /// The table of that connection, which gets the functions that filters need.
-  package init(_ connection: Connection) throws {
+  package init(_ connection: Connection) throws { try self.init(connection, packed: nil) }
+
+  /// An empty one that is in memory alone.
+  ///
+  /// - Returns: it, and what it is written through.
+  package static func inMemory() throws -> (table: EntryTable, rows: PackedTable) {
+    let connection = try Connection(":memory:", access: .readWrite, waitingAtMost: .zero)
+    let rows = try PackedTable(
+      "entry", columns: "id INTEGER NOT NULL, " + EntryRow.definitions, count: EntryRow.columnCount,
+      orderedBy: EntryRow.expiryColumn, on: connection)
+    return (try EntryTable(connection, packed: rows), rows)
+  }
+
+  private init(_ connection: Connection, packed: PackedTable?) throws {
     self.connection = connection
+    self.packed = packed
     try connection.addPredicate(FilterTranslation.containsFunction) { TextMatch.contains($0, $1) }
     for (name, column) in FilterTranslation.globFunctions {
       try connection.addPredicate(name) { text, pattern in
@@ -31,6 +47,7 @@ package struct EntryTable {
   /// The row of an entry; nil when it is gone.
   package func row(_ id: EntryID) throws -> EntryRow? {
     guard let id = Int64(id.rawValue) else { return nil }
+    if let packed { return packed.withRow(id) { EntryRow($0) } }
     let statement = try connection.statement(
       "SELECT \(EntryRow.columns) FROM entry WHERE id = ?")
     defer { statement.reset() }
@@ -40,6 +57,7 @@ package struct EntryTable {
 
   /// The row with a number in the table, which is the entry's own where that is the table's key.
   func row(at number: Int64) throws -> EntryRow? {
+    if let packed { return packed.withRow(at: number) { EntryRow($0) } }
     let statement = try connection.statement(
       "SELECT \(EntryRow.columns) FROM entry WHERE rowid = ?")
     defer { statement.reset() }

@@ -3,7 +3,7 @@ package import FoundationEssentials
 
 /// A prepared statement. Bind, step while there are rows, read columns, reset; in that order.
 /// Parameters count from 1, columns from 0, as in SQLite.
-package final class Statement {
+package final class Statement: ColumnSink, ColumnSource {
   private let handle: OpaquePointer
 
   init(_ sql: String, on connection: OpaquePointer) throws(SQLiteError) {
@@ -46,12 +46,22 @@ package final class Statement {
     sqlite3_bind_double(handle, index, value)
   }
 
+  package func bindNull(_ index: Int32) { sqlite3_bind_null(handle, index) }
+
   package func bind(_ index: Int32, _ value: Double?) {
-    if let value { bind(index, value) } else { sqlite3_bind_null(handle, index) }
+    if let value { bind(index, value) } else { bindNull(index) }
   }
 
   package func bind(_ index: Int32, _ value: Int64?) {
-    if let value { bind(index, value) } else { sqlite3_bind_null(handle, index) }
+    if let value { bind(index, value) } else { bindNull(index) }
+  }
+
+  package func bind(_ index: Int32, _ date: Date) {
+    bind(index, date.timeIntervalSinceReferenceDate)
+  }
+
+  package func bind(_ index: Int32, _ date: Date?) {
+    bind(index, date?.timeIntervalSinceReferenceDate)
   }
 
   package func bind(_ index: Int32, _ text: String) {
@@ -69,10 +79,6 @@ package final class Statement {
     }
   }
 
-  package func bind(_ index: Int32, _ bytes: [UInt8]?) {
-    if let bytes { bind(index, bytes) } else { sqlite3_bind_null(handle, index) }
-  }
-
   /// Binds bytes without a copy; they must stay in place until the statement is reset.
   package func bindBorrowed(_ index: Int32, _ bytes: UnsafeRawBufferPointer) {
     _ = csqlite_bind_borrowed_blob(
@@ -81,7 +87,7 @@ package final class Statement {
 
   package func bind(_ index: Int32, _ value: SQLValue) {
     switch value {
-    case .null: sqlite3_bind_null(handle, index)
+    case .null: bindNull(index)
     case .integer(let number): bind(index, number)
     case .real(let number): bind(index, number)
     case .text(let text): bind(index, text)
@@ -100,13 +106,22 @@ package final class Statement {
 
   package func double(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
 
+  /// What kind of value a column has, by the name that SQLite has for it.
+  package enum Kind: String { case null, integer, real, text, blob }
+
+  package func kind(_ column: Int32) -> Kind {
+    switch sqlite3_column_type(handle, column) {
+    case SQLITE_INTEGER: .integer
+    case SQLITE_FLOAT: .real
+    case SQLITE_TEXT: .text
+    case SQLITE_BLOB: .blob
+    default: .null
+    }
+  }
+
   package func isNull(_ column: Int32) -> Bool {
     sqlite3_column_type(handle, column) == SQLITE_NULL
   }
-
-  package func optionalInt(_ column: Int32) -> Int64? { isNull(column) ? nil : int(column) }
-
-  package func optionalDouble(_ column: Int32) -> Double? { isNull(column) ? nil : double(column) }
 
   /// Text; invalid UTF-8 is repaired, and null is empty.
   package func text(_ column: Int32) -> String {

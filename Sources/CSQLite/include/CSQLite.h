@@ -4,6 +4,8 @@
 #include <sqlite3.h>
 #include <stdint.h>
 
+#include "PackedRows.h"
+
 // What Swift can't see of sqlite3.h: destructor constants that are casts, variadic functions, and a
 // busy handler, which must be a plain C function. A null pointer to no bytes binds an empty value.
 

@@ -2,6 +2,7 @@ import CacheStore
 import Dispatch
 import EntryTable
 import FoundationEssentials
+import SQLite
 import Synchronization
 
 /// Keeps an `EntryIndex` up to what a storage has: decodes all values when a list is first asked for, the
@@ -157,7 +158,6 @@ extension Indexer {
     if state.withLock({ $0.counter }) != nil, let places = try? storage.places() {
       try index.remove(index.difference(to: places).gone)
     }
-    index.complete()
     state.withLock { $0.placing = placing }
     return counter
   }
@@ -200,14 +200,15 @@ extension Indexer {
   private func scanSome(_ next: () -> ScanPiece?) throws -> Bool {
     var scan = TolerantScan(try storage.scanner())
     var reader = ValueReader(signer: signer)
+    var rows = RowPacker(columns: EntryRow.columnCount)
     while let piece = next() {
-      var rows: [EntryRow] = []
       try scan.scan(piece) { mark, bytes in
         let row = reader.row(mark, bytes)
-        if !row.isCorrupt || !storage.mayBeForeign(mark.key) { rows.append(row) }
+        if !row.isCorrupt || !storage.mayBeForeign(mark.key) { row.pack(into: &rows) }
       }
-      try index.put(rows)
-      note(rows.count)
+      let packed = rows.finish()
+      try index.put(packed)
+      note(packed.count)
     }
     return scan.isDamaged
   }

@@ -60,7 +60,7 @@ extension EntryRow {
   fileprivate init(_ mark: ValueMark, _ entry: EntryFacts, _ larder: LarderFacts) {
     let created = entry.created?.date ?? Date(timeIntervalSince1970: 0)
     let facts = ResponseFacts(
-      status: entry.status, mediaType: entry.mediaType.lowercased(),
+      status: entry.status, mediaType: entry.mediaType.inLowerCase,
       generated: larder.generated ?? created,
       timeline: FreshnessTimeline(
         freshUntil: entry.expires?.date, rule: larder.manual == nil ? .session : .manual),
@@ -95,5 +95,12 @@ extension EntryRow {
   init(unreadable key: String) {
     let mark = ValueMark(key: key, place: -1, version: 0, size: 0, expires: nil, isText: nil)
     self.init(undecodable: mark, because: "the file is damaged where it lies")
+  }
+}
+
+extension String {
+  /// The same text where it is in lower case already, as most media types are.
+  fileprivate var inLowerCase: String {
+    utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) } ? self : lowercased()
   }
 }

@@ -110,16 +110,16 @@ extension SQLiteValues {
   var expiry: String { hasExpiry ? "expires" : "NULL" }
 
   /// What a row is read by.
-  static func columns(expiry: String) -> String { "rowid, key, value, \(expiry), typeof(value)" }
+  static func columns(expiry: String) -> String { "rowid, key, value, \(expiry)" }
 
   /// Of a row that was read so.
   static func mark(_ row: Statement) -> ValueMark {
-    let (place, type) = (row.int(0), row.text(4))
+    let (place, kind) = (row.int(0), row.kind(2))
     return ValueMark(
       key: row.text(1), place: place,
       version: row.withBytes(2) { ValueVersion.of(place: place, $0) }, size: row.byteCount(2),
-      expires: row.optionalInt(3), isText: type == "text",
-      oddType: ["text", "blob"].contains(type) ? nil : type)
+      expires: row.optionalInt(3), isText: kind == .text,
+      oddType: [.text, .blob].contains(kind) ? nil : kind.rawValue)
   }
 }
 

@@ -32,15 +32,23 @@ enum ValueVersion {
 
   private static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
 
+  /// Four digests side by side, of every fourth word each: a processor mixes them at the same time.
   private static func digest(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var state = mixed(seed ^ UInt64(bytes.count))
+    var lanes = SIMD4<UInt64>(0, 1, 2, 3) &+ mixed(seed ^ UInt64(bytes.count))
     var place = 0
-    while place + 8 <= bytes.count {
-      state = mixed(state ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      place += 8
+    while place + 32 <= bytes.count {
+      for lane in 0..<4 {
+        let word = bytes.loadUnaligned(fromByteOffset: place + lane * 8, as: UInt64.self)
+        lanes[lane] = mixed(lanes[lane] ^ word)
+      }
+      place += 32
     }
-    let rest = bytes[place...].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    return mixed(state ^ rest)
+    var state = mixed(mixed(mixed(lanes[0] ^ lanes[1]) ^ lanes[2]) ^ lanes[3])
+    while place < bytes.count {
+      state = mixed(state ^ UInt64(bytes[place]))
+      place += 1
+    }
+    return state
   }
 
   @inline(__always)

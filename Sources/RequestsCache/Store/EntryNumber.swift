@@ -8,7 +8,10 @@ enum EntryNumber {
   /// 16 hexadecimal digits are a number themselves; other keys have their digest.
   static func of(_ key: String) -> Int64 {
     let digits = isNumber(key) ? key : BLAKE2b.hex(Array(key.utf8), length: 8)
-    return Int64(bitPattern: UInt64(digits, radix: 16) ?? 0)
+    let number = digits.utf8.reduce(UInt64(0)) {
+      $0 << 4 | UInt64($1 < 0x3A ? $1 - 0x30 : $1 - 0x57)
+    }
+    return Int64(bitPattern: number)
   }
 
   static func id(_ key: String) -> EntryID { EntryID(String(of(key))) }

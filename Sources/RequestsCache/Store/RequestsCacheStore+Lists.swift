@@ -7,8 +7,7 @@ import SQLite
 extension RequestsCacheStore {
   /// One page of the entries that match, of those that were decoded.
   public func browse(_ query: EntryQuery) async throws -> EntryPage {
-    let isAroundEntry = if case .around = query.place { true } else { false }
-    return try await listing(findsNumbers: isAroundEntry) { try $0.page(query).page }
+    try await listing { try $0.page(query).page }
   }
 
   /// Count and sizes of the entries that match, by state at that moment.
@@ -27,14 +26,14 @@ extension RequestsCacheStore {
   }
 
   private func listing<Result: Sendable>(
-    findsNumbers: Bool = false, _ body: @escaping @Sendable (EntryTable) throws -> Result
+    _ body: @escaping @Sendable (EntryTable) throws -> Result
   ) async throws -> Result {
     switch options.listing {
     case .complete: try await indexer.settle()
     case .progressive: try await indexer.begin()
     }
     return try await reading { [indexer] in
-      try indexer.index.read(findsNumbers: findsNumbers, body)
+      try indexer.index.read(body)
     }
   }
 

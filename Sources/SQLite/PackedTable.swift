@@ -1,0 +1,108 @@
+internal import CSQLite
+
+/// A table in memory that SQL reads by its name on one connection, and that is written through this. Its
+/// rows are packed: one takes a third less than in a table of SQLite's own, and a fifth of the time to put
+/// in. For one thread at a time; no statement may be in the midst of reading it when it is written.
+package final class PackedTable {
+  private let rows: OpaquePointer
+  private let columns: Int32
+  /// The table goes with it.
+  private let connection: Connection
+
+  /// Makes an empty table.
+  ///
+  /// - Parameters:
+  ///   - columns: as SQL declares them. The first is an integer, the number by which a row is replaced.
+  ///   - count: how many there are.
+  ///   - ordering: the column, from 0, by which rows are had in order without sorting them each time.
+  package init(
+    _ name: String, columns: String, count: Int, orderedBy ordering: Int, on connection: Connection
+  ) throws(SQLiteError) {
+    var rows: OpaquePointer?
+    let code = packed_rows_create(
+      connection.handle, name, "CREATE TABLE x (\(columns))", Int32(count), Int32(ordering), &rows)
+    guard code == SQLITE_OK, let rows else { throw SQLiteError(code, on: connection.handle) }
+    self.rows = rows
+    self.columns = Int32(count)
+    self.connection = connection
+  }
+
+  /// Puts rows in, each in the place of the one with its number.
+  package func put(_ packed: PackedRows) throws(SQLiteError) {
+    var code = SQLITE_OK
+    packed.forEach { row, length in
+      if code == SQLITE_OK { code = packed_rows_put(rows, row, length) }
+    }
+    guard code == SQLITE_OK else { throw SQLiteError(code, on: connection.handle) }
+  }
+
+  /// Removes a row if it is there.
+  package func remove(_ number: Int64) { packed_rows_remove(rows, number) }
+
+  /// Calls `body` with a row, which is there for that time; nil when there is none.
+  package func withRow<Result>(
+    _ number: Int64, _ body: (PackedRow) throws -> Result
+  ) rethrows -> Result? {
+    try packed_rows_find(rows, number).map { try PackedRow.with($0, columns, body) }
+  }
+
+  /// The same for a row that SQL has found, by its `rowid`.
+  package func withRow<Result>(
+    at place: Int64, _ body: (PackedRow) throws -> Result
+  ) rethrows -> Result? {
+    try packed_rows_at(rows, place).map { try PackedRow.with($0, columns, body) }
+  }
+
+  /// Calls `body` with each row.
+  package func forEach(_ body: (PackedRow) throws -> Void) rethrows {
+    for place in 0..<packed_rows_end(rows) { try withRow(at: place, body) }
+  }
+}
+
+/// A row of a `PackedTable`, inside of a closure that was given it. Columns are found fastest in their
+/// order.
+package struct PackedRow: ColumnSource {
+  private let place: UnsafeMutablePointer<packed_place>
+  private let columns: Int32
+
+  fileprivate static func with<Result>(
+    _ row: UnsafePointer<UInt8>, _ columns: Int32, _ body: (PackedRow) throws -> Result
+  ) rethrows -> Result {
+    var place = packed_start(row, columns)
+    return try withUnsafeMutablePointer(to: &place) {
+      try body(PackedRow(place: $0, columns: columns))
+    }
+  }
+
+  private func find(_ column: Int32) -> packed_value { packed_column(place, columns, column) }
+
+  package func isNull(_ column: Int32) -> Bool { Int(find(column).tag) == packed_null }
+
+  package func int(_ column: Int32) -> Int64 { packed_integer(find(column)) }
+
+  package func double(_ column: Int32) -> Double { packed_number(find(column)) }
+
+  package func optionalInt(_ column: Int32) -> Int64? {
+    let value = find(column)
+    return Int(value.tag) == packed_null ? nil : packed_integer(value)
+  }
+
+  package func optionalDouble(_ column: Int32) -> Double? {
+    let value = find(column)
+    return Int(value.tag) == packed_null ? nil : packed_number(value)
+  }
+
+  package func text(_ column: Int32) -> String {
+    withBytes(column) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  package func bytes(_ column: Int32) -> [UInt8] { withBytes(column) { [UInt8]($0) } }
+
+  private func withBytes<Result>(
+    _ column: Int32, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    let value = find(column)
+    let hasBytes = Int(value.tag) >= packed_empty_text
+    return body(UnsafeRawBufferPointer(start: value.bytes, count: hasBytes ? Int(value.length) : 0))
+  }
+}

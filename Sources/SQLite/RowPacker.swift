@@ -1,0 +1,143 @@
+internal import CSQLite
+
+/// Packs rows for a `PackedTable`, one after another.
+package struct RowPacker: ~Copyable, ColumnSink {
+  private let columns: Int
+  private var bytes: UnsafeMutableRawPointer
+  private var capacity = 1 << 16
+  private var count = 0
+  /// Where the row that is packed begins, and where each one before it ended.
+  private var start = 0
+  private var ends: [Int] = []
+  private var lastDouble: UInt64?
+
+  /// A packer of rows with so many columns.
+  package init(columns: Int) {
+    self.columns = columns
+    bytes = .allocate(byteCount: capacity, alignment: 8)
+    begin()
+  }
+
+  deinit { bytes.deallocate() }
+
+  /// Ends a row all of whose columns were bound, and begins the next one.
+  package mutating func endRow() {
+    ends.append(count)
+    begin()
+  }
+
+  /// The rows so far, which the packer forgets.
+  package mutating func finish() -> PackedRows {
+    let all = UnsafeRawBufferPointer(start: bytes, count: ends.last ?? 0)
+    let rows = PackedRows(bytes: [UInt8](all), ends: ends)
+    count = 0
+    ends.removeAll(keepingCapacity: true)
+    begin()
+    return rows
+  }
+
+  package mutating func bindNull(_ index: Int32) { tag(index, packed_null) }
+
+  package mutating func bind(_ index: Int32, _ value: Int64) {
+    if value == 0 {
+      tag(index, packed_zero)
+    } else if let small = Int8(exactly: value) {
+      tag(index, packed_int8)
+      append(small)
+    } else if let small = Int16(exactly: value) {
+      tag(index, packed_int16)
+      append(small)
+    } else if let small = Int32(exactly: value) {
+      tag(index, packed_int32)
+      append(small)
+    } else {
+      tag(index, packed_int64)
+      append(value)
+    }
+  }
+
+  /// What is no number is null, as for SQLite.
+  package mutating func bind(_ index: Int32, _ value: Double) {
+    guard !value.isNaN else { return bindNull(index) }
+    guard value.bitPattern != lastDouble else { return tag(index, packed_same_double) }
+    lastDouble = value.bitPattern
+    tag(index, packed_double)
+    append(value)
+  }
+
+  package mutating func bind(_ index: Int32, _ text: String) {
+    var text = text
+    text.withUTF8 { text in
+      if text.isEmpty { return tag(index, packed_empty_text) }
+      if let length = UInt8(exactly: text.count) {
+        tag(index, packed_text)
+        append(length)
+      } else {
+        tag(index, packed_long_text)
+        append(UInt32(clamping: text.count))
+      }
+      append(UnsafeRawBufferPointer(text))
+      append(UInt8(0))
+    }
+  }
+
+  package mutating func bind(_ index: Int32, _ bytes: [UInt8]) {
+    if bytes.isEmpty { return tag(index, packed_empty_blob) }
+    tag(index, packed_blob)
+    append(UInt32(clamping: bytes.count))
+    bytes.withUnsafeBytes { append($0) }
+  }
+
+  private mutating func begin() {
+    start = count
+    lastDouble = nil
+    reserve(columns)
+    count += columns
+  }
+
+  private mutating func tag(_ index: Int32, _ tag: some BinaryInteger) {
+    bytes.storeBytes(
+      of: UInt8(truncatingIfNeeded: tag), toByteOffset: start + Int(index) - 1, as: UInt8.self)
+  }
+
+  private mutating func append<Value: BitwiseCopyable>(_ value: Value) {
+    reserve(MemoryLayout<Value>.size)
+    bytes.storeBytes(of: value, toByteOffset: count, as: Value.self)
+    count += MemoryLayout<Value>.size
+  }
+
+  private mutating func append(_ more: UnsafeRawBufferPointer) {
+    reserve(more.count)
+    (bytes + count).copyMemory(
+      from: more.baseAddress ?? UnsafeRawPointer(bytes), byteCount: more.count)
+    count += more.count
+  }
+
+  private mutating func reserve(_ more: Int) {
+    guard count + more > capacity else { return }
+    capacity = max(capacity * 2, count + more)
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
+    larger.copyMemory(from: bytes, byteCount: count)
+    bytes.deallocate()
+    bytes = larger
+  }
+}
+
+/// Rows for a `PackedTable`.
+package struct PackedRows: Sendable {
+  fileprivate let bytes: [UInt8]
+  fileprivate let ends: [Int]
+
+  package var count: Int { ends.count }
+
+  func forEach(_ body: (UnsafePointer<UInt8>, Int64) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let first = bytes.baseAddress else { return }
+      var start = 0
+      for end in ends {
+        body(first + start, Int64(end - start))
+        start = end
+      }
+    }
+  }
+}
