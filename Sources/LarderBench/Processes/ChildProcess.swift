@@ -7,7 +7,8 @@ final class ChildProcess {
   private let inputEnd: Int32?
   private var read: [UInt8] = []
   private var isOver = false
-  /// MB of memory that it had at most, once it has ended.
+  /// MB of memory that it had at most when it last wrote something. What the system tells once it has ended
+  /// begins with what the process had that started it.
   private(set) var peakMemory = 0.0
 
   /// Starts a program with its standard output in a pipe, and its input too if asked for.
@@ -50,6 +51,7 @@ final class ChildProcess {
     let count = Glibc.read(outputEnd, &buffer, buffer.count)
     guard count > 0 else { return false }
     read += buffer.prefix(count)
+    peakMemory = max(peakMemory, ProcessFacts(process: process).peakMemory * 1.048576)
     return true
   }
 
@@ -57,9 +59,7 @@ final class ChildProcess {
     isOver = true
     close(outputEnd)
     if let inputEnd { close(inputEnd) }
-    var usage = rusage()
-    wait4(process, nil, 0, &usage)
-    peakMemory = Double(usage.ru_maxrss) * 1024 / 1e6
+    waitpid(process, nil, 0)
   }
 }
 
