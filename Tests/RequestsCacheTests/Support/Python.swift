@@ -78,7 +78,8 @@ enum Python {
     private let (input, output) = (Pipe(), Pipe())
 
     init(_ arguments: String..., by program: String? = program) throws {
-      process.executableURL = program.map { URL(filePath: $0) }
+      guard let program else { throw Failure(words: "there is no Python with requests-cache") }
+      process.executableURL = URL(filePath: program)
       process.arguments = [script] + arguments
       (process.standardInput, process.standardOutput) = (input, output)
       try process.run()
