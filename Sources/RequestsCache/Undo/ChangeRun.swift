@@ -45,6 +45,8 @@ struct ChangeRun {
   }
 
   private(set) var result = OperationResult()
+  /// The aliases of all values by the keys that they stand for, once a value goes.
+  private var aliases: [String: [String]]?
 
   init(_ store: RequestsCacheStore, _ purpose: Purpose, at time: Date) {
     self.store = store
@@ -54,7 +56,7 @@ struct ChangeRun {
   }
 
   /// Values handled together, and bytes of them: former ones are in memory at once.
-  private static let (batch, batchBytes) = (256, 32 << 20)
+  private static let (batch, batchBytes) = (2048, 8 << 20)
 
   /// Takes the steps that `plan` makes of subjects; nil skips one, having noted why.
   mutating func run<Subject>(
@@ -89,7 +91,7 @@ struct ChangeRun {
   /// Keeps what is there. Items of a new operation are written at once, so that one that ends half way can
   /// be brought to an end.
   private mutating func keep(_ steps: [Step]) throws -> [UndoItem] {
-    let aliases = try aliases(of: steps)
+    let aliases = steps.contains { $0.change.value == nil } ? try allAliases() : [:]
     let known = result.operation?.rawValue
     let (operation, items) = try store.sidecar.write { [purpose, time] connection in
       let rows = UndoRows(connection: connection)
@@ -107,11 +109,12 @@ struct ChangeRun {
     return items
   }
 
-  /// The aliases of values that go, by the keys that they stand for.
-  private func aliases(of steps: [Step]) throws -> [String: [String]] {
-    guard steps.contains(where: { $0.change.value == nil }) else { return [:] }
-    return Dictionary(grouping: try store.storage.aliases(), by: \.target)
+  private mutating func allAliases() throws -> [String: [String]] {
+    if let aliases { return aliases }
+    let found = Dictionary(grouping: try store.storage.aliases(), by: \.target)
       .mapValues { $0.map(\.alias) }
+    aliases = found
+    return found
   }
 
   /// Notes what the changes left; of those that weren't made, nothing is kept.
