@@ -193,6 +193,10 @@ extension CachedResponse {
 }
 
 extension CachedSession {
+  /// What the store last complained about and hasn't got over since; nil while it works. What is stored
+  /// behind the last piece of a stream can be told only here.
+  package var storeFault: StoreError? { core.gate.fault }
+
   /// Waits until no revalidation runs in the background.
   package func settle() async { await core.background.drain() }
 }

@@ -4,6 +4,7 @@ import CacheStore
 import CachedSession
 import CurlTransport
 import FoundationEssentials
+import RequestsCache
 import Synchronization
 
 /// `larder revalidate`: asks origins whether entries still hold.
@@ -36,6 +37,7 @@ struct Revalidate: AsyncParsableCommand {
       }
       return
     }
+    try await reportingStoreFaults { try (store as? RequestsCacheStore)?.checkSecret() }
     if references.count > 50 {
       try consent.obtain("Send \(references.count) requests?")
     }

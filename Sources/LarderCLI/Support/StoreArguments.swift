@@ -9,13 +9,9 @@ struct StoreArgument: ParsableArguments {
   @Argument(help: "The cache: a file that a session filled.")
   var store: String
 
-  func open(_ access: StoreAccess) throws -> any CacheStore {
-    do {
-      return try KnownStores.open(store, access)
-    } catch let error as StoreError {
-      throw Failure(error)
-    }
-  }
+  @OptionGroup var secret: SecretOptions
+
+  func open(_ access: StoreAccess) throws -> any CacheStore { try secret.open(store, access) }
 }
 
 /// Which entries a command acts on.
