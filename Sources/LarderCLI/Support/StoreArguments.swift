@@ -30,6 +30,14 @@ struct SelectionArguments: ParsableArguments {
     return try filter()
   }
 
+  /// What to change: where one word names entries and the store finds them all by it, no list is made.
+  func choice(_ filter: EntryFilter, in store: any CacheStore) async throws -> Choice {
+    guard words.count == 1, let word = EntrySelector(words[0]),
+      let found = try await word.all(in: store)
+    else { return .matching(filter) }
+    return .named(found)
+  }
+
   /// The one word, where it is all of a key and not its beginning: 16, 32 or 64 digits.
   var wholeKey: EntrySelector? {
     guard words.count == 1, [16, 32, 64].contains(words[0].count),
