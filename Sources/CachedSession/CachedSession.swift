@@ -138,7 +138,7 @@ public final class CachedSession: Sendable {
       let (content, response) = try await ExchangeRunner.answer(core, order, read)
       guard configuration.redirectLimit > 0,
         let next = Redirect.next(after: order.request, response.head)
-      else { return (content, response.with(history: history)) }
+      else { return (content, response.with(history: history + response.history)) }
       guard history.count < configuration.redirectLimit else {
         throw TransportError(.badResponse, detail: "more than \(history.count) redirects")
       }
