@@ -5,4 +5,8 @@ package protocol DirectLookup: CacheReader {
 
   /// The entries that a plain GET of a URL would find, in whatever spelling.
   func entries(withURL url: String) async throws -> [EntrySummary]
+
+  /// All that GET and HEAD requests for a URL would find, and what else is stored of the same URL; nil where
+  /// there is nothing of it, or only a list could tell all, as where there may be variants.
+  func allEntries(withURL url: String) async throws -> [EntrySummary]?
 }

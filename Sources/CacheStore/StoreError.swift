@@ -21,6 +21,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case corrupt
     /// The body or entry was replaced or deleted meanwhile.
     case gone
+    /// What is to be written has to be signed, with a secret that the store wasn't given.
+    case secretMissing
     /// This kind of store can't do that.
     case unsupported
     /// Reading or writing failed for another reason.
@@ -57,6 +59,9 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       case .corrupt:
         "\(store) is damaged. Copy it before anything else; readable entries can still be listed."
       case .gone: "The entry in \(store) was changed or deleted meanwhile. Look it up again."
+      case .secretMissing:
+        "Values of \(store) are signed, and can't be written without their secret. Name a file that "
+          + "holds it with --secret-file, or set LARDER_SECRET."
       case .unsupported: "\(store) can't do that."
       case .io: "\(store) could not be read or written."
       }

@@ -162,11 +162,29 @@ struct Answer: Sendable {
   }
 
   private func describe(_ head: HTTPResponse, entry: StoredEntry?) -> CachedResponse {
-    CachedResponse(
+    var response = CachedResponse(
       head: head, url: url, cacheStatus: status, outcome: outcome,
       reasons: reasons, key: key, entry: entry?.reference, created: entry?.created,
       expires: entry.flatMap { FreshnessTimeline($0.stored).freshUntil }, history: [],
       storeFault: fault)
+    if case .stored(let candidate, _, _) = source {
+      response.history = candidate.redirects.map { response.redirect($0) }
+    }
+    return response
+  }
+}
+
+extension CachedResponse {
+  /// A redirect that is stored in one entry with this response, which nobody asked the origin about.
+  fileprivate func redirect(_ stored: StoredResponse) -> CachedResponse {
+    var redirect = self
+    redirect.head = stored.response
+    redirect.url = stored.request.absoluteURL ?? ""
+    redirect.cacheStatus = CacheStatus(isHit: true)
+    redirect.outcome = .hit
+    redirect.reasons = []
+    redirect.storeFault = nil
+    return redirect
   }
 }
 

@@ -23,7 +23,8 @@ public struct CachedResponse: Sendable {
   public var created: Date?
   /// When it becomes stale; nil when it never does, or isn't stored.
   public var expires: Date?
-  /// The redirects that led here, oldest first, each with its own provenance.
+  /// The redirects that led here, oldest first, each with its own provenance. Those that a store has in one
+  /// entry with what they led to are hits of that entry.
   public var history: [CachedResponse]
   /// What was wrong with the store; the answer is right all the same. Nil when nothing was.
   public var storeFault: StoreError?

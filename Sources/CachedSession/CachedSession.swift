@@ -138,7 +138,7 @@ public final class CachedSession: Sendable {
       let (content, response) = try await ExchangeRunner.answer(core, order, read)
       guard configuration.redirectLimit > 0,
         let next = Redirect.next(after: order.request, response.head)
-      else { return (content, response.with(history: history)) }
+      else { return (content, response.with(history: history + response.history)) }
       guard history.count < configuration.redirectLimit else {
         throw TransportError(.badResponse, detail: "more than \(history.count) redirects")
       }
@@ -193,6 +193,10 @@ extension CachedResponse {
 }
 
 extension CachedSession {
+  /// What the store last complained about and hasn't got over since; nil while it works. What is stored
+  /// behind the last piece of a stream can be told only here.
+  package var storeFault: StoreError? { core.gate.fault }
+
   /// Waits until no revalidation runs in the background.
   package func settle() async { await core.background.drain() }
 }

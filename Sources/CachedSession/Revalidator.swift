@@ -107,6 +107,8 @@ package struct Revalidator: Sendable {
       }
       do {
         try await drive()
+      } catch let fault as StoreError {
+        result.outcome = .skipped(fault.description)
       } catch {
         result.outcome = .networkError(String(describing: error))
       }

@@ -8,8 +8,8 @@ struct KnownStore: Sendable {
   var name: String
   /// Whether the file at that path is one of these; reads a few bytes at most.
   var recognises: @Sendable (String) -> Bool
-  /// Opens it.
-  var open: @Sendable (String, StoreAccess) throws -> any CacheStore
+  /// Opens it; the secrets are those of signed values.
+  var open: @Sendable (String, StoreAccess, _ secrets: [String]) throws -> any CacheStore
 }
 
 /// What a command wants to do with a store.
@@ -32,7 +32,7 @@ enum KnownStores {
   private static let native = KnownStore(
     name: "larder",
     recognises: { SQLiteStore.recognizes(path: $0) },
-    open: { path, access in
+    open: { path, access, _ in
       switch access {
       case .readOnly, .browseReadOnly: try SQLiteStore.open(path: path, mode: .readOnly)
       case .readWrite, .browse: try SQLiteStore.open(path: path, mode: .readWrite)
@@ -43,8 +43,9 @@ enum KnownStores {
   static let requestsCache = KnownStore(
     name: "requests-cache",
     recognises: { RequestsCacheStore.recognizes(path: $0) },
-    open: { path, access in
+    open: { path, access, secrets in
       var options = RequestsCacheOptions()
+      options.secrets = secrets
       switch access {
       case .browse, .browseReadOnly: options.listing = .progressive
       case .readOnly, .readWrite, .create: options.listing = .complete
@@ -56,9 +57,11 @@ enum KnownStores {
 
   /// Opens whatever kind of cache is at that path. A file that none of them recognises is left to
   /// larder's own, whose error says what is wrong with it.
-  static func open(_ path: String, _ access: StoreAccess) throws -> any CacheStore {
+  static func open(
+    _ path: String, _ access: StoreAccess, secrets: [String] = []
+  ) throws -> any CacheStore {
     let kind = all.first { $0.recognises(path) } ?? native
-    return try kind.open(path, access)
+    return try kind.open(path, access, secrets)
   }
 
   /// Whether any kind recognises the file.

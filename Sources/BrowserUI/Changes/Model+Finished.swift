@@ -120,6 +120,7 @@ extension OperationResult.SkipReason {
     case .gone: "gone meanwhile"
     case .alreadyThere: "already there"
     case .corrupt: "not readable"
+    case .secretMissing: "signed, and needs --secret-file"
     }
   }
 }

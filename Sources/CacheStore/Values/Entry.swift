@@ -63,12 +63,15 @@ public struct StoredCandidate: Sendable {
   /// The URL that answered, where redirects led to it and the store keeps them out of the session's way;
   /// nil where it is the request's own.
   public var finalURL: String?
+  /// The redirects that led from the request's URL there, oldest first, where the store has them in this
+  /// entry; empty where they are entries of their own, or there were none.
+  public var redirects: [StoredResponse]
 
   /// Makes a candidate.
   public init(
     reference: EntryReference, method: String, url: String, stored: StoredResponse,
     body: BodyReference, created: Date, fetchDuration: TimeInterval = 0, inlineBody: Data? = nil,
-    finalURL: String? = nil
+    finalURL: String? = nil, redirects: [StoredResponse] = []
   ) {
     self.reference = reference
     self.method = method
@@ -79,6 +82,7 @@ public struct StoredCandidate: Sendable {
     self.fetchDuration = fetchDuration
     self.inlineBody = inlineBody
     self.finalURL = finalURL
+    self.redirects = redirects
   }
 }
 

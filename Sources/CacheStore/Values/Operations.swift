@@ -49,6 +49,8 @@ public struct OperationResult: Sendable, Hashable {
     case alreadyThere
     /// Its head can't be decoded, so that nothing can be changed in it.
     case corrupt
+    /// It is signed, and the store hasn't the secret to sign it anew.
+    case secretMissing
   }
 
   /// Its number; nil when nothing was done or nothing can be undone.

@@ -14,12 +14,13 @@ struct Browse: AsyncParsableCommand {
   @Flag(name: .long, help: "Open for looking only: nothing is written.")
   var readOnly = false
 
+  @OptionGroup var secret: SecretOptions
   @OptionGroup var screen: ScreenOptions
 
   mutating func run() async throws {
     guard let path = try store ?? pick() else { return }
     guard Output.isTerminal, Input.isTerminal else {
-      let store = try open(path, .readOnly)
+      let store = try secret.open(path, .readOnly)
       _ = try await reportingStoreFaults {
         try await Listing(store: store, filter: .all, sort: EntrySort(), now: Clock.now())
           .print(limit: .max, asJSON: false)
@@ -31,19 +32,11 @@ struct Browse: AsyncParsableCommand {
 
   /// The store for changes where that is allowed, else for looking.
   private func openBest(_ path: String) throws -> any CacheStore {
-    guard !readOnly else { return try open(path, .browseReadOnly) }
+    guard !readOnly else { return try secret.open(path, .browseReadOnly) }
     do {
-      return try KnownStores.open(path, .browse)
+      return try KnownStores.open(path, .browse, secrets: secret.secrets())
     } catch let error as StoreError where error.code == .permission || error.code == .readOnly {
-      return try open(path, .browseReadOnly)
-    } catch let error as StoreError {
-      throw Failure(error)
-    }
-  }
-
-  private func open(_ path: String, _ access: StoreAccess) throws -> any CacheStore {
-    do {
-      return try KnownStores.open(path, access)
+      return try secret.open(path, .browseReadOnly)
     } catch let error as StoreError {
       throw Failure(error)
     }

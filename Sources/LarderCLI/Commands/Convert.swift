@@ -23,13 +23,18 @@ struct Convert: AsyncParsableCommand {
 
   @Option(
     name: .long,
-    help: "The serializer of the new cache: pickle, json, ujson, orjson, yaml or bson.")
+    help: ArgumentHelp(
+      "The serializer of the new cache: "
+        + "\(ConversionTarget.serializers.joined(separator: ", ")).")
+  )
   var serializer: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp("Only entries that match, as in the browser.", valueName: "words"))
   var filter: String?
+
+  @OptionGroup var secret: SecretOptions
 
   @Flag(name: .long, help: "Add to a cache that has entries; what is there stays.")
   var append = false
@@ -60,11 +65,11 @@ struct Convert: AsyncParsableCommand {
   }
 
   private func convert(_ filter: EntryFilter) async throws -> ConversionReport {
-    let from = try KnownStores.open(source, .readOnly)
+    let from = try secret.open(source, .readOnly)
     let references = try await from.references(matching: filter, now: Clock.now())
     guard !references.isEmpty else { throw Failure(.nothingMatched, "Nothing matched.") }
     let into = try await ConversionTarget(
-      path: target, serializer: serializer, mayAppend: append
+      path: target, serializer: serializer, secrets: secret.secrets(), mayAppend: append
     ).open(for: from)
     var carrier = try ConversionTarget.carrier(from: from, to: into)
     let report = try await carry(references, from, with: &carrier)

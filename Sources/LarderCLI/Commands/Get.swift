@@ -52,13 +52,15 @@ struct Get: AsyncParsableCommand {
   @Option(name: [.short, .long], help: "Write the body to this file.")
   var output: String?
 
+  @OptionGroup var secret: SecretOptions
+
   mutating func run() async throws {
     let request = try makeRequest()
     let body = try RequestWords.content(data)
     let options = try requestOptions()
     let path = store ?? CachePaths.standard
     if store == nil { try CachePaths.prepareFolder(of: path) }
-    let session = makeSession(path)
+    let session = try makeSession(path)
     do {
       try await answer(request, body, options, in: session)
       await session.close()
@@ -69,25 +71,33 @@ struct Get: AsyncParsableCommand {
   }
 
   /// A cache of requests-cache is used as Python does: with its keys, and its meaning of expiry.
-  private func makeSession(_ path: String) -> CachedSession {
+  private func makeSession(_ path: String) throws -> CachedSession {
     guard KnownStores.recognise(path)?.name == KnownStores.requestsCache.name else {
       return CachedSession(path: path, now: Clock.now)
     }
+    var options = RequestsCacheOptions()
+    options.secrets = try secret.secrets()
     return CachedSession(
-      store: .requestsCache(path), configuration: SessionConfiguration(policy: .requestsCache),
-      now: Clock.now)
+      store: .requestsCache(path, options: options),
+      configuration: SessionConfiguration(policy: .requestsCache), now: Clock.now)
   }
 
   private func answer(
     _ request: HTTPRequest, _ body: Data?, _ options: RequestOptions, in session: CachedSession
   ) async throws {
+    let response: CachedResponse
     if let output {
-      let response = try await session.download(for: request, to: output, options: options)
+      response = try await session.download(for: request, to: output, options: options)
       report(response)
     } else {
-      let (bytes, response) = try await session.bytes(for: request, body: body, options: options)
+      let bytes: ResponseBody
+      (bytes, response) = try await session.bytes(for: request, body: body, options: options)
       report(response)
       for try await chunk in bytes { try Output.body(chunk) }
+    }
+    // What came is stored behind its last byte.
+    if response.storeFault == nil, let fault = session.storeFault {
+      Output.complain(fault.description)
     }
   }
 

@@ -24,6 +24,8 @@ struct KeyCommand: AsyncParsableCommand {
     help: ArgumentHelp("The cache to look into; keys are as it has them.", valueName: "store"))
   var like: String?
 
+  @OptionGroup var secret: SecretOptions
+
   @Flag(name: .long, help: "One JSON object.")
   var json = false
 
@@ -47,16 +49,11 @@ struct KeyCommand: AsyncParsableCommand {
   }
 
   private func open(_ path: String) throws -> RequestsCacheStore {
-    do {
-      let store = try KnownStores.open(path, .readOnly)
-      guard let store = store as? RequestsCacheStore else {
-        throw Failure(
-          .usage, "\(path) is a cache of larder's own; --like takes one of requests-cache.")
-      }
-      return store
-    } catch let error as StoreError {
-      throw Failure(error)
+    guard let store = try secret.open(path, .readOnly) as? RequestsCacheStore else {
+      throw Failure(
+        .usage, "\(path) is a cache of larder's own; --like takes one of requests-cache.")
     }
+    return store
   }
 }
 

@@ -58,40 +58,27 @@ struct BulkCommand {
     let filter = try selection.filter(all: consent.all)
     let store = try target.open(consent.dryRun ? .readOnly : .readWrite)
     try await reportingStoreFaults {
-      let references = try await store.references(matching: filter, now: now)
+      let choice = try await selection.choice(filter, in: store)
+      let references = try await choice.references(in: store, now: now)
       guard !references.isEmpty else { throw Failure(.nothingMatched, "Nothing matched.") }
-      let urls = try await urls(of: filter, in: store, now: now)
+      let lines = try await choice.lines(in: store, now: now)
       if consent.dryRun {
-        for url in urls.values { Output.line(url) }
+        lines.values.forEach(Output.line)
         return
       }
       try consent.obtain(
         "\(verb) \(Numbers.count(references.count, "entry", "entries")) of \(store.name)?")
-      try report(try await change(store, references, now), urls)
+      try report(try await change(store, references, now), lines)
     }
   }
 
-  private func report(_ result: OperationResult, _ urls: [EntryID: String]) throws {
-    for reference in result.changed { Output.line(urls[reference.id] ?? reference.id.rawValue) }
+  private func report(_ result: OperationResult, _ lines: [EntryID: String]) throws {
+    for reference in result.changed { Output.line(lines[reference.id] ?? reference.id.rawValue) }
     for (reference, reason) in result.skipped {
       Output.complain(
-        "\(urls[reference.id] ?? reference.id.rawValue) was left alone: \(reason.sentence)")
+        "\(lines[reference.id] ?? reference.id.rawValue) was left alone: \(reason.sentence)")
     }
     if !result.skipped.isEmpty { throw Failure(.someFailed) }
-  }
-
-  /// The matching entries as the lines to print.
-  private func urls(
-    of filter: EntryFilter, in store: any CacheStore, now: Date
-  ) async throws -> [EntryID: String] {
-    var query = EntryQuery(filter: filter, sort: EntrySort(.url), limit: 10_000, now: now)
-    var urls: [EntryID: String] = [:]
-    while true {
-      let page = try await store.browse(query)
-      for row in page.rows { urls[row.id] = "\(row.method) \(row.url)" }
-      guard let last = page.cursors.last, page.rows.count == query.limit else { return urls }
-      query.place = .after(last)
-    }
   }
 }
 
@@ -103,6 +90,9 @@ extension OperationResult.SkipReason {
     case .gone: "it is no longer there."
     case .alreadyThere: "the same request is stored again."
     case .corrupt: "its row is damaged; it can only be deleted."
+    case .secretMissing:
+      "its value is signed, and can't be changed without its secret: say --secret-file FILE, or set "
+        + "LARDER_SECRET."
     }
   }
 }

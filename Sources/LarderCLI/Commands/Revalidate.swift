@@ -4,6 +4,7 @@ import CacheStore
 import CachedSession
 import CurlTransport
 import FoundationEssentials
+import RequestsCache
 import Synchronization
 
 /// `larder revalidate`: asks origins whether entries still hold.
@@ -25,17 +26,15 @@ struct Revalidate: AsyncParsableCommand {
     let now = Clock.now()
     let filter = try selection.filter(all: consent.all)
     let store = try target.open(consent.dryRun ? .readOnly : .readWrite)
-    let references = try await reportingStoreFaults {
-      try await store.references(matching: filter, now: now)
+    let (choice, references) = try await reportingStoreFaults {
+      let choice = try await selection.choice(filter, in: store)
+      return (choice, try await choice.references(in: store, now: now))
     }
     guard !references.isEmpty else { throw Failure(.nothingMatched, "Nothing matched.") }
     if consent.dryRun {
-      _ = try await reportingStoreFaults {
-        try await Listing(store: store, filter: filter, sort: EntrySort(), now: now)
-          .print(limit: .max, asJSON: false)
-      }
-      return
+      return try await reportingStoreFaults { try await choice.list(in: store, now: now) }
     }
+    try await reportingStoreFaults { try (store as? RequestsCacheStore)?.checkSecret() }
     if references.count > 50 {
       try consent.obtain("Send \(references.count) requests?")
     }

@@ -9,6 +9,8 @@ struct ConversionTarget {
   var path: String
   /// The serializer that was asked for.
   var serializer: String?
+  /// What signs values of `safe_pickle`, the last one.
+  var secrets: [String]
   /// Whether a cache that has something may be added to.
   var mayAppend: Bool
 
@@ -23,6 +25,9 @@ struct ConversionTarget {
       throw Failure(
         .usage,
         "larder can't write \(serializer); say \(Self.serializers.joined(separator: ", ")).")
+    }
+    guard serializer != "safe_pickle" || !secrets.isEmpty else {
+      throw Failure(.usage, StoreError(.secretMissing, store: path).description)
     }
     removeEmpty()
     guard FileManager.default.fileExists(atPath: path) else { return try make(for: source) }
@@ -53,7 +58,8 @@ struct ConversionTarget {
     }
   }
 
-  private static let serializers = ["pickle", "json", "ujson", "orjson", "yaml", "bson"]
+  /// Those that it may be asked for.
+  static let serializers = ["pickle", "safe_pickle", "json", "ujson", "orjson", "yaml", "bson"]
 
   /// What is another kind than the source, unless a serializer or a folder says which.
   private func make(for source: any CacheStore) throws -> any CacheStore {
@@ -77,6 +83,7 @@ struct ConversionTarget {
   private func options(_ usual: String?) -> RequestsCacheOptions {
     var options = RequestsCacheOptions()
     options.serializer = serializer ?? usual
+    options.secrets = secrets
     return options
   }
 

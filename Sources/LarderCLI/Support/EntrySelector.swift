@@ -47,6 +47,19 @@ struct EntrySelector {
     }
   }
 
+  /// All entries that the word names, where a store finds them without making a list; nil where only the list
+  /// tells, as for the beginning of a key.
+  func all(in store: any CacheStore) async throws -> [EntrySummary]? {
+    guard let store = store as? any DirectLookup else { return nil }
+    switch kind {
+    case .key(let digits):
+      // An alias of that name is no entry of that name.
+      let found = try await store.entries(withKey: digits).filter { $0.key == digits }
+      return found.isEmpty ? nil : found
+    case .url(let url): return try await store.allEntries(withURL: url)
+    }
+  }
+
   /// The entry that the word names: the most recently stored one, a GET before other methods.
   func find(in store: any CacheStore, now: Date) async throws -> EntrySummary? {
     if let found = try await direct(in: store).first { return found }

@@ -9,13 +9,9 @@ struct StoreArgument: ParsableArguments {
   @Argument(help: "The cache: a file that a session filled.")
   var store: String
 
-  func open(_ access: StoreAccess) throws -> any CacheStore {
-    do {
-      return try KnownStores.open(store, access)
-    } catch let error as StoreError {
-      throw Failure(error)
-    }
-  }
+  @OptionGroup var secret: SecretOptions
+
+  func open(_ access: StoreAccess) throws -> any CacheStore { try secret.open(store, access) }
 }
 
 /// Which entries a command acts on.
@@ -32,6 +28,14 @@ struct SelectionArguments: ParsableArguments {
         .usage, "Say which entries: a key, a URL, filter words, or --all for every one.")
     }
     return try filter()
+  }
+
+  /// What to change: where one word names entries and the store finds them all by it, no list is made.
+  func choice(_ filter: EntryFilter, in store: any CacheStore) async throws -> Choice {
+    guard words.count == 1, let word = EntrySelector(words[0]),
+      let found = try await word.all(in: store)
+    else { return .matching(filter) }
+    return .named(found)
   }
 
   /// The one word, where it is all of a key and not its beginning: 16, 32 or 64 digits.

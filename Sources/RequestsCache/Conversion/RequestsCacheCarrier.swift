@@ -14,11 +14,11 @@ package struct RequestsCacheCarrier: EntryCarrier {
   /// Keys of the source that aliases stand for.
   private let aliased: Set<String>
 
-  /// - Throws: `StoreError` where one of the caches can't be read.
+  /// - Throws: `StoreError` where one of the caches can't be read, or the target's values can't be signed.
   package init(from source: RequestsCacheStore, to target: RequestsCacheStore) throws {
     self.source = source
     self.target = target
-    codec = try target.formOfNewValues().codec
+    codec = try target.codecOfNewValues()
     rekeying = Rekeying(from: try source.keySettings(), to: try target.keySettings())
     aliased = Set(try source.storage.aliases().map(\.target))
   }

@@ -20,11 +20,8 @@ extension RequestsCacheStore {
       let decoded = try decode(value)
       let document = decoded.document
       let last = OwnEntry(document, decoded.stored, policy)
-      let hops = document.history.map { hop in
-        var hop = hop
-        hop.expires = document.expires
-        if hop.created == nil { hop.created = document.created }
-        return OwnEntry(hop, hop.stored(LarderFacts()), policy).value(redirects: [])
+      let hops = document.redirects.map { hop in
+        OwnEntry(hop, hop.stored(LarderFacts()), policy).value(redirects: [])
       }
       return hops + [last.value(redirects: document.history.map(\.url))]
     }

@@ -75,6 +75,17 @@ extension ResponseDocument {
 }
 
 extension ResponseDocument {
+  /// The responses of the history, each with what holds for all of them: the expiry, and when they came, where
+  /// it doesn't say so itself.
+  var redirects: [ResponseDocument] {
+    history.map { redirect in
+      var redirect = redirect
+      redirect.expires = expires
+      redirect.created = redirect.created ?? created
+      return redirect
+    }
+  }
+
   /// The body as Python gives it: what was taken apart when it was stored is put together again.
   var bodyData: Data {
     switch body {

@@ -41,8 +41,10 @@ extension RequestsCacheStore {
         guard let (key, value) = try current(reference, &result) else { return nil }
         do {
           return try expiryStep(reference, key, value, expiration.date(from: now), at: now)
-        } catch let error as StoreError where [.corrupt, .unsupported].contains(error.code) {
-          result.skipped[reference] = .corrupt
+        } catch let error as StoreError
+          where [.corrupt, .unsupported, .secretMissing].contains(error.code)
+        {
+          result.skipped[reference] = skipReason(of: value)
           return nil
         }
       }

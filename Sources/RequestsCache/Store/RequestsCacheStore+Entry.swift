@@ -92,7 +92,23 @@ extension RequestsCacheStore {
       body: BodyReference(handle: handles.remember(value.mark), size: Int64(body.count)),
       created: document.created?.date ?? decoded.stored.responseTime,
       fetchDuration: document.elapsed, inlineBody: body,
-      finalURL: document.history.isEmpty ? nil : document.url)
+      finalURL: document.history.isEmpty ? nil : document.url,
+      redirects: try parts.map { try redirects(to: document, from: $0) } ?? [])
+  }
+
+  /// The stored redirects from a request's URL on: what it would have gone through, had it been asked now.
+  /// Python gives all that the response has, also those before.
+  private func redirects(
+    to document: ResponseDocument, from parts: CacheKeyParts
+  ) throws -> [StoredResponse] {
+    guard !document.history.isEmpty else { return [] }
+    let settings = try keySettings()
+    let rest = document.redirects.drop { redirect in
+      let request = SentRequest(redirect.request)
+      return redirect.request.url != parts.url
+        && requestsCacheKey(request, settings: settings).url != parts.url
+    }
+    return rest.map { $0.stored(LarderFacts()) }
   }
 
   /// What a value says.

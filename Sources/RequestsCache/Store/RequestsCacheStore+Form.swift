@@ -7,6 +7,8 @@ struct ValueForm: Sendable {
   var codec: any DocumentCodec
   /// Whether dates have no offset: so it was before 1.2, which can't compare those that have one.
   var hasNaiveDates = false
+  /// Whether the newest values are signed, and none of them with a secret that is known.
+  var isOfAnotherSecret = false
 }
 
 extension RequestsCacheStore {
@@ -16,7 +18,7 @@ extension RequestsCacheStore {
     let sample = try sample()
     var form = ValueForm(
       codec: try options.serializer.map(named) ?? sample.codec ?? storage.usualCodec,
-      hasNaiveDates: sample.hasNaiveDates)
+      hasNaiveDates: sample.hasNaiveDates, isOfAnotherSecret: sample.isOfAnotherSecret)
     if let json = form.codec as? JSONCodec, sample.hasBase85 {
       // Those releases called all of their JSON `json`, whoever wrote it.
       let flavour = options.serializer == nil ? .json : json.flavour
@@ -25,6 +27,26 @@ extension RequestsCacheStore {
     newForm.withLock { $0 = form }
     return form
   }
+
+  /// The serializer of new values, where it can write them.
+  ///
+  /// - Throws: `StoreError` with code `secretMissing` where they have to be signed and the secret isn't known:
+  ///   a value that is signed with another one makes Python's sessions fail.
+  func codecOfNewValues() throws -> any DocumentCodec {
+    let form = try formOfNewValues()
+    guard let signed = form.codec as? SafePickleCodec else { return form.codec }
+    guard signed.canSign else { throw StoreError(.secretMissing, store: path) }
+    guard !form.isOfAnotherSecret else {
+      throw StoreError(
+        .secretMissing, store: path, detail: "the one given signed none of the newest values")
+    }
+    return signed
+  }
+
+  /// Checks that new values can be written.
+  ///
+  /// - Throws: `StoreError` with code `secretMissing` where they have to be signed and the secret isn't known.
+  package func checkSecret() throws { _ = try codecOfNewValues() }
 
   /// The names of fields whose values the cache must not have, in lower case: whoever writes them otherwise
   /// means the same.
@@ -73,18 +95,33 @@ private struct FormSample {
   private var naive = 0
   private var base64 = 0
   private var base85 = 0
+  private var signed = 0
+  private var signedOtherwise = 0
 
-  var isEnough: Bool { count >= 20 }
+  var isEnough: Bool { count + signedOtherwise >= 20 }
+  var isOfAnotherSecret: Bool { signed == 0 && signedOtherwise > 0 }
   var hasNaiveDates: Bool { naive * 2 > count }
   var hasBase85: Bool { base85 > base64 }
 
   mutating func note(
     _ mark: ValueMark, _ bytes: UnsafeRawBufferPointer, _ reader: inout ValueReader
   ) {
-    guard let (edit, found) = try? reader.edit(bytes, isText: mark.isText) else { return }
+    do {
+      let (edit, found) = try reader.edit(bytes, isText: mark.isText)
+      note(edit, found)
+    } catch let error as UndecodableValue where error.reason == .badSignature {
+      codec = codec ?? reader.signer
+      signedOtherwise += 1
+    } catch {
+      // What can't be read tells nothing.
+    }
+  }
+
+  private mutating func note(_ edit: DocumentEdit, _ found: any DocumentCodec) {
     codec = codec ?? found
     count += 1
     if edit.hasNaiveDates { naive += 1 }
+    if found is SafePickleCodec { signed += 1 }
     guard let json = found as? JSONCodec, case .bytes(let body)? = edit.members["_content"],
       !body.isEmpty
     else { return }

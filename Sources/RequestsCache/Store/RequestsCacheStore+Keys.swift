@@ -50,7 +50,7 @@ extension RequestsCacheStore {
 
   /// Whether a value is of that request and not of another with the same key, or of the redirects that it
   /// led to.
-  private func isAnswer(_ value: StoredValue, to parts: CacheKeyParts) throws -> Bool {
+  func isAnswer(_ value: StoredValue, to parts: CacheKeyParts) throws -> Bool {
     let document = try decode(value).document
     let requests = [document.history.first?.request, document.request].compactMap { $0 }
     if requests.contains(where: { $0.url == parts.url && $0.method == parts.method }) {

@@ -10,7 +10,7 @@ extension RequestsCacheStore {
   @discardableResult
   public func put(_ entry: NewEntry, body: Data) async throws -> EntryReference {
     try await changing { [self] in
-      let codec = try formOfNewValues().codec
+      let codec = try codecOfNewValues()
       let change = try change(entry, body: body, codec)
       guard case .made(let mark?)? = try storage.apply([change]).first else {
         throw StoreError(.io, store: path)
@@ -24,7 +24,7 @@ extension RequestsCacheStore {
   /// Stores many entries, some hundred in a transaction.
   package func put(all entries: [(entry: NewEntry, body: Data)]) async throws {
     try await changing { [self] in
-      let codec = try formOfNewValues().codec
+      let codec = try codecOfNewValues()
       let changes = try entries.map { try change($0.entry, body: $0.body, codec) }
       var rows: [EntryRow] = []
       var rest = changes[...]
@@ -140,7 +140,7 @@ extension RequestsCacheStore {
     let codec = try? value.bytes.withUnsafeBytes { bytes in
       try withReader { try $0.codec(of: bytes, isText: value.mark.isText) }
     }
-    return try codec ?? formOfNewValues().codec
+    return try codec ?? codecOfNewValues()
   }
 }
 

@@ -126,8 +126,13 @@ extension RequestsCacheStore {
     var step = ChangeRun.Step(
       reference: reference, change: ValueChange(key: item.key, condition: condition),
       former: present.map { .value($0) } ?? .nothing, versionBefore: item.formerVersion)
-    guard try fill(&step, back: item, present) else {
-      result.skipped[reference] = .gone
+    do {
+      guard try fill(&step, back: item, present) else {
+        result.skipped[reference] = .gone
+        return nil
+      }
+    } catch let error as StoreError where error.code == .secretMissing {
+      result.skipped[reference] = .secretMissing
       return nil
     }
     return step

@@ -4,9 +4,15 @@ import HTTPCaching
 
 extension RequestsCacheStore {
   /// A value of a document, by a codec.
+  ///
+  /// - Throws: `StoreError`: `secretMissing` where it can't be signed, `unsupported` for what the codec has
+  ///   no form for.
   func encode(
     _ document: PlainValue, by codec: any DocumentCodec, expires: ISODate?
   ) throws -> NewValue {
+    guard (codec as? SafePickleCodec)?.canSign != false else {
+      throw StoreError(.secretMissing, store: path)
+    }
     do {
       return NewValue(
         bytes: Data(try codec.encode(document)), isText: codec.isText,
@@ -18,7 +24,7 @@ extension RequestsCacheStore {
 
   /// The value with a change to its document, written by the serializer that wrote it.
   ///
-  /// - Throws: `StoreError`: `corrupt` for what can't be decoded, `unsupported` for what can only be read.
+  /// - Throws: `StoreError`: `corrupt` for what can't be decoded, otherwise as `encode`.
   func edited(
     _ value: StoredValue, _ change: (inout DocumentEdit) -> Void
   ) throws -> NewValue {
@@ -31,6 +37,13 @@ extension RequestsCacheStore {
       return try encode(changed.value, by: codec, expires: changed.expires)
     } catch let error as UndecodableValue {
       throw StoreError(.corrupt, store: path, detail: error.description)
+    }
+  }
+
+  /// Why a value can't be written anew that could be neither read nor signed.
+  func skipReason(of value: StoredValue) -> OperationResult.SkipReason {
+    value.bytes.withUnsafeBytes { bytes in
+      signer.recognizes(bytes) && signer.signature(of: bytes) != .valid ? .secretMissing : .corrupt
     }
   }
 }

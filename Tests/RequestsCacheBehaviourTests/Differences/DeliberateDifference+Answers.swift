@@ -18,8 +18,10 @@ extension DeliberateDifference {
       ]),
     DeliberateDifference(
       "What redirects led to is stored once, under its own URL, with aliases for the "
-        + "others; an answer by an alias has no history.",
-      because: "In Python the body is stored twice, and the copies grow apart.",
+        + "others; an answer by an alias has the redirects that Python stored with it, from the URL "
+        + "that was asked for on, and none where larder stored it.",
+      because: "In Python the body is stored twice, and the copies grow apart; an answer has all "
+        + "redirects, also those that led to the URL that was asked for.",
       in: [
         "redirect-chain":
           "1 stored_entries, 1 stored_redirects, 2 history, 2 stored_entries, 2 stored_redirects, 3 history, "

@@ -80,8 +80,10 @@ struct PythonCache {
   struct Answer: Decodable {
     var hit, expired: Bool
     var key: String?
-    var body: String
-    var status, history: Int
+    var body, url: String
+    var status: Int
+    /// Status and URL of each redirect.
+    var history: [String]
     /// URLs that the origin saw.
     var calls: [String]
   }

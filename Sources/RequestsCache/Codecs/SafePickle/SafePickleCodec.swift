@@ -22,6 +22,9 @@ package struct SafePickleCodec: DocumentCodec {
     self.salt = Array(salt.utf8)
   }
 
+  /// Whether there is a secret to write values with.
+  var canSign: Bool { !secrets.isEmpty }
+
   package var name: String { "safe_pickle" }
   package var keyText: String { "SerializerPipeline(name=safe_pickle, n_stages=3)" }
   package var fileExtension: String { "pkl" }

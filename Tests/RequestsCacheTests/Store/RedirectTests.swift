@@ -1,0 +1,90 @@
+import CacheStore
+import CachedSession
+import FoundationEssentials
+import HTTPCaching
+import HTTPTypes
+import RequestsCache
+import TestSupport
+import Testing
+
+/// What a session tells of redirects that lie in one entry with what they led to.
+@Suite(.ownThreads) struct RedirectTests {
+  /// A session of a cache, with an origin that has nothing but errors.
+  private func session(_ store: RequestsCacheStore) -> (CachedSession, StubTransport) {
+    let transport = StubTransport { _ in (HTTPResponse(status: .badGateway), Data()) }
+    var configuration = SessionConfiguration(policy: .requestsCache)
+    configuration.keyFunction = { try? store.key(for: $0, body: $1) }
+    return (
+      CachedSession(store: store, transport: transport, configuration: configuration), transport
+    )
+  }
+
+  private func words(_ response: CachedResponse) -> [String] {
+    response.history.map { "\($0.head.status.code) \($0.url)" }
+  }
+
+  @Test(
+    .enabled(if: Python.isThere, Python.missing),
+    arguments: ["sqlite-pickle", "sqlite-json", "folder-yaml", "folder-bson"])
+  func `a session tells the redirects that Python does`(kind: String) async throws {
+    let cache = try PythonCache(kind)
+    #expect(try cache.ask("/one")["/one"]?.history.count == 2)
+    let python = try cache.ask("/from", "/one", "/to", "/three")
+    let (session, transport) = session(try cache.open())
+    for (target, answer) in python {
+      let (data, response) = try await session.data(from: PythonCache.host + target)
+      #expect(answer.hit && response.isFromCache, "\(target)")
+      #expect(String(decoding: data, as: UTF8.self) == answer.body)
+      #expect(response.url == answer.url && words(response) == answer.history, "\(target)")
+      for redirect in response.history {
+        #expect(redirect.isFromCache && redirect.entry == response.entry && !redirect.isStale)
+        #expect(redirect.head.headerFields[.location] != nil)
+      }
+    }
+    #expect(python["/one"]?.history.count == 2 && python["/from"]?.history.count == 1)
+    #expect(transport.paths.isEmpty)
+  }
+
+  /// Python's answer has the redirects before the URL that was asked for, too.
+  @Test(.enabled(if: Python.isThere, Python.missing))
+  func `whoever asks for the second URL is told what a request for it goes through`()
+    async throws
+  {
+    let cache = try PythonCache("sqlite-pickle")
+    let all = try #require(try cache.ask("/one")["/one"]).history
+    let python = try #require(try cache.ask("/two")["/two"])
+    #expect(python.hit && python.history == all)
+    let (session, transport) = session(try cache.open())
+    let (_, response) = try await session.data(from: PythonCache.host + "/two")
+    #expect(words(response) == Array(all.suffix(1)) && response.url == python.url)
+    #expect(transport.paths.isEmpty)
+  }
+
+  @Test func `a redirect that is followed comes before those that were stored`() async throws {
+    let cache = try ScratchCache()
+    let row = try ResponseDocument.to("http://a.test/to")
+      .redirected(from: "http://a.test/from").row()
+    let store = try await cache.store([row], aliases: [row.key: row.key])
+    var configuration = SessionConfiguration(policy: .requestsCache)
+    configuration.keyFunction = { try? store.key(for: $0, body: $1) }
+    let transport = StubTransport { _ in
+      (HTTPResponse(status: .found, headerFields: [.location: "/from"]), Data())
+    }
+    let session = CachedSession(
+      store: store, transport: transport, configuration: configuration)
+    let (data, response) = try await session.data(from: "http://a.test/start")
+    #expect(data == Data("body".utf8) && response.url == "http://a.test/to")
+    #expect(words(response) == ["302 http://a.test/start", "302 http://a.test/from"])
+    #expect(response.history.map(\.outcome) == [.miss, .hit])
+    #expect(transport.paths == ["/start"])
+  }
+
+  @Test func `what was stored without redirects has none`() async throws {
+    let cache = try ScratchCache()
+    let row = try ResponseDocument.to("http://a.test/to").row()
+    let store = try await cache.store([row])
+    let (session, _) = session(store)
+    let (_, response) = try await session.data(from: "http://a.test/to")
+    #expect(response.isFromCache && response.history.isEmpty)
+  }
+}
