@@ -2,8 +2,8 @@ import CacheStore
 import FoundationEssentials
 
 extension Model {
-  /// A list is refreshed at most this often while others change the store.
-  static let refreshInterval: TimeInterval = 0.5
+  /// A list is refreshed at most once in so many polls, half a second, while others change the store.
+  static let pollsPerRefresh = 2
   /// Totals read the whole index: they are refreshed at most this often.
   static let totalsInterval: TimeInterval = 2
   /// States change without any write: totals are counted anew after this time.
@@ -24,7 +24,7 @@ extension Model {
       indexing = poll.indexing
       if indexing != nil, !isTouched { staysAtTop = true }
       // What was asked for beside the first poll may be older than that.
-      if changeCounter == nil { (isRefreshDue, areTotalsDue) = (true, true) }
+      if changeCounter == nil { (isRefreshDue, totalsTime) = (true, nil) }
       let hasChanged = changeCounter != nil && changeCounter != poll.changeCounter
       changeCounter = poll.changeCounter
       return (hasChanged ? refreshAfterChange() : []) + [again]
@@ -37,12 +37,9 @@ extension Model {
 
   /// Someone changed the store.
   mutating func refreshAfterChange() -> [Effect] {
-    if let refreshTime, now.timeIntervalSince(refreshTime) < Self.refreshInterval {
-      isRefreshDue = true
-      return []
-    }
-    refreshTime = now
-    isRefreshDue = false
+    isRefreshDue = pollsSinceRefresh < Self.pollsPerRefresh
+    guard !isRefreshDue else { return [] }
+    pollsSinceRefresh = 0
     areTotalsDue = true
     return refresh() + refreshTotalsSometimes()
   }

@@ -39,6 +39,7 @@ extension Model {
     switch timer {
     case .filter: return filterBar.isOpen ? applyTyped() : []
     case .poll:
+      pollsSinceRefresh += 1
       let refresh = isRefreshDue ? refreshAfterChange() : []
       return refresh + [.poll(after: live.lastSequence, limit: Self.liveEvents)]
     case .spinner:

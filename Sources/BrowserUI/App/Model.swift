@@ -52,8 +52,8 @@ package struct Model: Sendable {
   /// Whether the cursor stays on the first row, whatever that is: while entries come in that are being read,
   /// and nobody has moved it.
   var staysAtTop = false
-  /// When the list was last refreshed because the store had changed, and whether it has to be again.
-  var refreshTime: Date?
+  /// Polls since the list was last refreshed because the store had changed, and whether it has to be again.
+  var pollsSinceRefresh = pollsPerRefresh
   var isRefreshDue = false
   /// Whether the last poll failed, so that it is told once.
   var hasPollFailed = false
