@@ -76,12 +76,15 @@ struct Answer: Sendable {
       )
     case .origin(let response, let head):
       await discardOutdated()
-      // Its reader sets the pace, and may be the one who asks next: nobody waits for that.
-      lease?.land(.notStored)
+      // Its reader sets the pace, and may be the one who asks next.
+      lease?.land(.notStored, after: shares ? .seconds(1) : .zero)
       let tee = StoringBody(self, response)
       return (ResponseBody { try await tee.next() }, describe(head, entry: nil))
     }
   }
+
+  /// Whether others may wait for what this one's reader takes.
+  private var shares: Bool { order.configuration.sharesStreams && storing != nil }
 
   // MARK: Storing
 

@@ -102,6 +102,15 @@ public final class CachedSession: Sendable {
     try await follow(request, body, options) { try await $0.stream() }
   }
 
+  /// The response as a stream, to a request whose content may be one. Such content is sent once: it is no
+  /// part of a key, and no redirect gets it.
+  package func bytes(
+    for request: HTTPRequest, content: RequestBody
+  ) async throws -> (ResponseBody, CachedResponse) {
+    if case .data(let data) = content { return try await bytes(for: request, body: data) }
+    return try await follow(request, nil, RequestOptions(), content) { try await $0.stream() }
+  }
+
   /// Sends `data` as the request's content.
   ///
   /// - Throws: `TransportError` as `data(for:)`.
@@ -128,11 +137,12 @@ public final class CachedSession: Sendable {
   /// Runs the request's exchange and those of its redirects; `read` takes the body of each answer.
   private func follow<Body>(
     _ request: HTTPRequest, _ body: Data?, _ options: RequestOptions,
-    _ read: (Answer) async throws -> (Body, CachedResponse)
+    _ content: RequestBody = .none, _ read: (Answer) async throws -> (Body, CachedResponse)
   ) async throws -> (Body, CachedResponse) {
     let configuration = self.configuration
     var order = ExchangeRunner.Order(
       request: request, body: body, configuration: configuration, options: options)
+    order.content = content
     var history: [CachedResponse] = []
     while true {
       let (content, response) = try await ExchangeRunner.answer(core, order, read)
@@ -147,6 +157,7 @@ public final class CachedSession: Sendable {
         CacheKey.normalizedURL(response.url, policy: configuration.policy))
       order.request = next.request
       if !next.keepsBody { order.body = nil }
+      order.content = .none
     }
   }
 }

@@ -16,6 +16,8 @@ struct ExchangeRunner {
     var perRequest: Expiration?
     var purpose: Exchange.Purpose
     var redirects: [String] = []
+    /// Content that isn't in memory, where there is no `body`.
+    var content = RequestBody.none
     /// Whether no client waits: such an exchange is not counted, the request that caused it was.
     var isBackground = false
 
@@ -211,7 +213,7 @@ struct ExchangeRunner {
     sent = .now
     do {
       let response = try await core.transport.send(
-        request, body: order.body.map(RequestBody.data) ?? .none,
+        request, body: order.body.map(RequestBody.data) ?? order.content,
         options: order.configuration.transport)
       transfer = response
       return .responseHead(response.head, requestTime: requestTime, responseTime: core.now())

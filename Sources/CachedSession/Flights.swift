@@ -103,6 +103,15 @@ final class FlightLease: Sendable {
     if isFirst { flights.land(key, landing) }
   }
 
+  /// Lands it after a time, if it hasn't landed by then.
+  func land(_ landing: Flights.Landing, after time: Duration) {
+    guard time > .zero else { return land(landing) }
+    Task { [weak self] in
+      try? await Task.sleep(for: time)
+      self?.land(landing)
+    }
+  }
+
   /// Lands a transfer that failed. Where the origin is at fault the followers try it all at once, each
   /// for itself: one after another, the last would wait for the time limits of all.
   func land(after error: (any Error)?) {

@@ -33,6 +33,11 @@ public struct SessionConfiguration: Sendable {
   public typealias KeyFunction =
     @Sendable (HTTPRequest, Data?) -> (key: CacheKey, parts: CacheKeyParts)?
 
+  /// Whether requests wait for a transfer under way for the same key although it is read as a stream, for a
+  /// second at most: its reader sets the pace. Default: false; for a session whose readers are many and know
+  /// nothing of each other.
+  public var sharesStreams = false
+
   /// What the session calls itself in the browser's live pane. Default: empty.
   public var name = ""
 
