@@ -10,6 +10,7 @@ let package = Package(
   products: [
     .library(name: "Larder", targets: ["Larder"]),
     .library(name: "LarderFoundation", targets: ["LarderFoundation"]),
+    .library(name: "CacheProxy", targets: ["CacheProxy"]),
     .library(name: "CacheStoreTesting", targets: ["CacheStoreTesting"]),
     .executable(name: "larder", targets: ["LarderCLI"]),
     .executable(name: "larder-bench", targets: ["LarderBench"]),
@@ -23,7 +24,8 @@ let package = Package(
     .executableTarget(
       name: "LarderCLI",
       dependencies: [
-        "Larder", "BrowserUI", "Terminal", "CachedSession", "BodyViews", "SQLiteStore",
+        "Larder", "BrowserUI", "Terminal", "CacheProxy", "CachedSession", "BodyViews",
+        "SQLiteStore",
         "RequestsCache", "CacheStore", "CurlTransport", "LoopbackOrigin", "HTTPCaching",
         "HTTPTransport", "Canvas", httpTypes, argumentParser,
       ]),
@@ -46,6 +48,9 @@ let package = Package(
       dependencies: [
         "CachedSession", "CacheStore", "HTTPCaching", "HTTPTransport", httpTypes,
       ]),
+    .target(
+      name: "CacheProxy",
+      dependencies: ["CachedSession", "HTTPCaching", "HTTPTransport", "CLinux", httpTypes]),
     .target(
       name: "BrowserUI",
       dependencies: ["BodyViews", "CacheStore", "HTTPCaching", "Canvas", httpTypes]),
@@ -80,6 +85,7 @@ let package = Package(
     .target(
       name: "CNCurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CLinux"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 
@@ -124,6 +130,12 @@ let package = Package(
       name: "CurlTransportTests",
       dependencies: ["CurlTransport", "HTTPTransport", "LoopbackOrigin", "TestSupport", httpTypes]),
     .testTarget(
+      name: "CacheProxyTests",
+      dependencies: [
+        "CacheProxy", "CachedSession", "CacheStore", "CurlTransport", "HTTPCaching",
+        "LoopbackOrigin", "TestSupport", httpTypes,
+      ]),
+    .testTarget(
       name: "CachedSessionTests",
       dependencies: [
         "CachedSession", "CacheStore", "SQLiteStore", "SQLite", "CurlTransport", "HTTPTransport",
@@ -157,6 +169,6 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
 ]
-for target in package.targets where !["CNCurses", "CCurl", "CSQLite"].contains(target.name) {
+for target in package.targets where !["CNCurses", "CCurl", "CSQLite", "CLinux"].contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + house
 }

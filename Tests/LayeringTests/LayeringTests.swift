@@ -4,7 +4,7 @@ import Testing
 private let table: [String: Set<String>] = [
   // Row 5
   "LarderCLI": [
-    "Larder", "BrowserUI", "Terminal", "CachedSession", "BodyViews", "SQLiteStore",
+    "Larder", "BrowserUI", "Terminal", "CacheProxy", "CachedSession", "BodyViews", "SQLiteStore",
     "RequestsCache", "CacheStore",
     "CurlTransport", "LoopbackOrigin", "HTTPCaching", "HTTPTransport", "Canvas", "ArgumentParser",
   ],
@@ -21,6 +21,7 @@ private let table: [String: Set<String>] = [
     "CachedSession", "CacheStore", "HTTPCaching", "HTTPTransport", "Foundation",
     "FoundationNetworking",
   ],
+  "CacheProxy": ["CachedSession", "HTTPCaching", "HTTPTransport", "CLinux"],
   "BrowserUI": ["BodyViews", "CacheStore", "HTTPCaching", "Canvas"],
   "Terminal": ["Canvas", "CNCurses"],
   // Row 3
@@ -40,7 +41,7 @@ private let table: [String: Set<String>] = [
   "HTTPCaching": [],
   "HTTPTransport": [],
   "Canvas": [],
-  "CNCurses": [], "CCurl": [], "CSQLite": [],
+  "CNCurses": [], "CCurl": [], "CSQLite": [], "CLinux": [],
 ]
 
 /// What any target may import besides.

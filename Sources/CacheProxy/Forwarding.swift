@@ -1,0 +1,124 @@
+import CachedSession
+import FoundationEssentials
+import HTTPCaching
+import HTTPTransport
+import HTTPTypes
+
+/// What a message becomes on its way through the proxy (RFC 9110 section 7.6).
+struct Forwarding: Sendable {
+  /// The origin of every request where the proxy stands for one; nil where requests name their own.
+  let origin: String?
+  /// The proxy in `Via` fields: another one for each proxy that runs, so that loops can be told.
+  let pseudonym: String
+
+  init(origin: String?) {
+    self.origin = origin
+    pseudonym = "larder-" + String(UInt32.random(in: .min ... .max), radix: 36)
+  }
+
+  /// The request for the origin.
+  ///
+  /// - Throws: `Refusal` for what can't be forwarded.
+  func request(_ head: RequestHead) throws(Refusal) -> HTTPRequest {
+    if head.fields[values: .via].contains(where: { $0.contains(pseudonym) }) {
+      throw Refusal(508, "The request has come here before: this proxy is its own origin.")
+    }
+    let url = try url(of: head)
+    guard var request = HTTPRequest(method: head.method, url: url) else {
+      throw .bad("The target is no http or https URL.")
+    }
+    request.headerFields = HopByHop.removed(from: head.fields)
+    for name in [HTTPField.Name.host, .contentLength, .expect] { request.headerFields[name] = nil }
+    request.headerFields.append(HTTPField(name: .via, value: "1.\(head.minorVersion) \(pseudonym)"))
+    return request
+  }
+
+  /// RFC 9112 section 3.2
+  private func url(of head: RequestHead) throws(Refusal) -> String {
+    let target = head.target
+    if let origin {
+      guard target.hasPrefix("/") else {
+        // RFC 9112 section 3.2.2: a server takes the absolute form too.
+        guard let path = Self.path(ofAbsolute: target) else { throw .bad("The target is no path.") }
+        return origin + path
+      }
+      return origin + target
+    }
+    guard !target.hasPrefix("/") else {
+      throw .bad(
+        "This is a caching proxy: name it as your client's proxy (http_proxy), and ask for whole URLs."
+      )
+    }
+    return target
+  }
+
+  private static func path(ofAbsolute target: String) -> String? {
+    HTTPRequest(url: target)?.path
+  }
+
+  /// The response for the client, with what the cache did.
+  func response(_ response: CachedResponse, minorVersion: Int) -> HTTPResponse {
+    var head = response.head
+    head.headerFields = HopByHop.removed(from: head.headerFields)
+    head.headerFields.append(HTTPField(name: .via, value: "1.1 \(pseudonym)"))
+    // RFC 9211 section 2: caches nearer to the client come behind.
+    head.headerFields.append(
+      HTTPField(name: .cacheStatus, value: response.cacheStatus.description))
+    return head
+  }
+
+  /// How the client learns where the body ends; the head is changed to say so.
+  static func framing(
+    _ head: inout HTTPResponse, for request: RequestHead
+  ) -> ClientOutput.Framing {
+    let status = head.status.code
+    let lengths = head.headerFields[values: .contentLength]
+    if request.method == .head || status == 304 { return .none }
+    if status == 204 || status < 200 {
+      head.headerFields[.contentLength] = nil
+      return .none
+    }
+    if lengths.count == 1, let length = Int64(lengths[0]), length >= 0 { return .length(length) }
+    head.headerFields[.contentLength] = nil
+    return request.minorVersion == 1 ? .chunked : .close
+  }
+}
+
+/// Fields of one connection (RFC 9110 section 7.6.1).
+enum HopByHop {
+  private static let names: Set<String> = [
+    "connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade", "trailer",
+    "proxy-authorization", "proxy-authenticate", "proxy-authentication-info",
+  ]
+
+  /// All fields but those, and those that `Connection` names.
+  static func removed(from fields: HTTPFields) -> HTTPFields {
+    var dropped = names
+    for value in fields[values: .connection] {
+      for name in value.split(separator: ",") {
+        dropped.insert(name.filter { $0 != " " && $0 != "\t" }.lowercased())
+      }
+    }
+    guard fields.contains(where: { dropped.contains($0.name.canonicalName) }) else { return fields }
+    return HTTPFields(fields.filter { !dropped.contains($0.name.canonicalName) })
+  }
+}
+
+extension TransportError {
+  /// The status and the error type (RFC 9209 section 2.3) that a client is told.
+  var answer: (status: Int, type: String) {
+    switch code {
+    case .unknownHost: (502, "dns_error")
+    case .cannotConnect: (502, "destination_unavailable")
+    case .timedOut: (504, "http_response_timeout")
+    case .tls: (502, "tls_protocol_error")
+    case .truncated: (502, "http_response_incomplete")
+    case .badResponse: (502, "http_protocol_error")
+    case .tooLarge: (502, "http_response_body_size")
+    case .badURL: (400, "http_request_error")
+    case .bodyFailed: (400, "http_request_error")
+    case .closed: (503, "proxy_internal_response")
+    case .other: (502, "proxy_internal_error")
+    }
+  }
+}

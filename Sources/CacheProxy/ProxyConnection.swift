@@ -1,0 +1,126 @@
+import CachedSession
+import FoundationEssentials
+import HTTPCaching
+import HTTPTransport
+import HTTPTypes
+
+/// One client's connection: its requests one after another, each answered before the next is read.
+struct ProxyConnection: Sendable {
+  let socket: Socket
+  let context: ProxyContext
+  private let input: ClientInput
+  private let output: ClientOutput
+
+  init(_ socket: Socket, _ context: ProxyContext) {
+    self.socket = socket
+    self.context = context
+    input = ClientInput(socket, context.limits)
+    output = ClientOutput(socket: socket, limits: context.limits)
+  }
+
+  /// Answers until one side ends the connection.
+  func serve() async {
+    defer { socket.close() }
+    do {
+      while let head = try await nextHead() {
+        guard head.method != .connect else {
+          return try await Tunnel(socket, input, output, context).run(head)
+        }
+        guard try await answer(head) else { return }
+      }
+    } catch let refusal as Refusal {
+      try? await refuse(refusal)
+    } catch {
+      // The client is gone, or the body that it was promised doesn't come: it sees the connection end.
+    }
+  }
+
+  private func nextHead() async throws -> RequestHead? {
+    context.rest(socket)
+    let head = try await input.head()
+    return context.work(socket) ? head : nil
+  }
+
+  /// Answers a request. Returns whether the connection goes on.
+  private func answer(_ head: RequestHead) async throws -> Bool {
+    let began = ContinuousClock.now
+    if let refusal = forwardsEnd(head) { throw refusal }
+    let request = try context.forwarding.request(head)
+    let content = try await content(head)
+    do {
+      let (body, response) = try await context.session.bytes(for: request, content: content)
+      var answer = context.forwarding.response(response, minorVersion: head.minorVersion)
+      let framing = Forwarding.framing(&answer, for: head)
+      let isRead = await input.isAtEndOfContent
+      var keeps = head.keepsConnection && !context.isStopping && isRead
+      if case .close = framing { keeps = false }
+      let count = try await output.send(
+        answer, framing, body, isAtHand: response.isFromCache, keepsConnection: keeps)
+      context.count(head, request, response, bytes: count, since: began)
+      return keeps
+    } catch let error as TransportError {
+      return try await report(error, head, request, since: began)
+    }
+  }
+
+  /// RFC 9110 section 7.6.2
+  private func forwardsEnd(_ head: RequestHead) -> Refusal? {
+    guard head.method == .trace || head.method == .options else { return nil }
+    guard head.fields[.maxForwards].flatMap({ Int($0) }) == 0 else { return nil }
+    return Refusal(head.method == .trace ? 405 : 200, "The request goes no further than here.")
+  }
+
+  /// Short content whole, so that it can be part of a key; other content as it comes.
+  private func content(_ head: RequestHead) async throws -> RequestBody {
+    guard head.framing != .none else { return .none }
+    if head.expectsContinue {
+      try await output.write([UInt8]("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+    }
+    if case .length(let length) = head.framing {
+      if length <= context.limits.contentInMemory { return .data(try await input.wholeContent()) }
+      return .stream(stream(), length: length)
+    }
+    return .stream(stream(), length: nil)
+  }
+
+  private func stream() -> AsyncThrowingStream<Data, any Error> {
+    AsyncThrowingStream { [input] in try await input.nextPiece() }
+  }
+
+  /// Tells of an origin that didn't answer. Where the answer had begun, all that can be done is to end it.
+  private func report(
+    _ error: TransportError, _ head: RequestHead, _ request: HTTPRequest,
+    since began: ContinuousClock.Instant
+  ) async throws -> Bool {
+    guard error.code != .truncated else { throw error }
+    let (status, type) = error.answer
+    let keeps = await input.isAtEndOfContent && head.keepsConnection && !context.isStopping
+    try await send(
+      status, error.description, [HTTPField(name: .proxyStatus, value: "larder; error=\(type)")],
+      isHead: head.method == .head, keepsConnection: keeps)
+    context.count(head, request, failedWith: status, since: began)
+    return keeps
+  }
+
+  private func refuse(_ refusal: Refusal) async throws {
+    try await send(refusal.status, refusal.reason, [], isHead: false, keepsConnection: false)
+    // What the client still sends would make the system take the answer back.
+    socket.finishSending()
+    for _ in 0..<64 {
+      guard try await !socket.read(atMost: 65_536, within: .seconds(1)).isEmpty else { return }
+    }
+  }
+
+  private func send(
+    _ status: Int, _ sentence: String, _ more: [HTTPField], isHead: Bool, keepsConnection: Bool
+  ) async throws {
+    let text = Data((sentence + "\n").utf8)
+    var head = HTTPResponse(status: .init(code: status), headerFields: [.contentType: "text/plain"])
+    head.headerFields[.contentLength] = String(text.count)
+    head.headerFields[.cacheControl] = "no-store"
+    for field in more { head.headerFields.append(field) }
+    _ = try await output.send(
+      head, isHead ? .none : .length(Int64(text.count)), ResponseBody(text), isAtHand: true,
+      keepsConnection: keepsConnection)
+  }
+}
