@@ -169,6 +169,7 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
 ]
-for target in package.targets where !["CNCurses", "CCurl", "CSQLite", "CLinux"].contains(target.name) {
+let headers = ["CNCurses", "CCurl", "CSQLite", "CLinux"]
+for target in package.targets where !headers.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + house
 }

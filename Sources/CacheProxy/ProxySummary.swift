@@ -4,8 +4,9 @@ public import HTTPCaching
 public struct ProxySummary: Sendable, Hashable {
   /// Requests by what became of them.
   public private(set) var outcomes: [CacheOutcome: Int] = [:]
-  /// Bytes of bodies that clients got, and those of them that didn't come from an origin.
+  /// Bytes of bodies that clients got.
   public private(set) var bytes: Int64 = 0
+  /// Those of them that didn't come from an origin.
   public private(set) var bytesFromStore: Int64 = 0
   /// Tunnels that were made, whose bytes nobody counts.
   public internal(set) var tunnels = 0
