@@ -48,7 +48,9 @@ struct ProxyConnection: Sendable {
     let request = try context.forwarding.request(head)
     let content = try await content(head)
     do {
-      let (body, response) = try await context.session.bytes(for: request, content: content)
+      let (body, response) = try await relayingInterim(of: head) {
+        try await context.session.bytes(for: request, content: content)
+      }
       var answer = context.forwarding.response(response, minorVersion: head.minorVersion)
       let framing = Forwarding.framing(&answer, for: head)
       let isRead = await input.isAtEndOfContent
@@ -60,6 +62,29 @@ struct ProxyConnection: Sendable {
       return keeps
     } catch let error as TransportError {
       return try await report(error, head, request, since: began)
+    }
+  }
+
+  /// Runs a body, and passes on the interim responses that come meanwhile (RFC 9110 section 15.2).
+  private func relayingInterim<Result: Sendable>(
+    of head: RequestHead, _ body: @Sendable () async throws -> Result
+  ) async throws -> Result {
+    guard head.minorVersion == 1 else { return try await body() }
+    let (heads, feed) = AsyncStream.makeStream(of: HTTPResponse.self)
+    async let relayed: Void = relay(heads)
+    defer { feed.finish() }
+    let result = try await InterimResponses.$handler.withValue(
+      { feed.yield($0) }, operation: body)
+    feed.finish()
+    await relayed
+    return result
+  }
+
+  private func relay(_ heads: AsyncStream<HTTPResponse>) async {
+    for await var head in heads {
+      head.headerFields = HopByHop.removed(from: head.headerFields)
+      // Whether the client is still there shows with the final response.
+      try? await output.write(ClientOutput.bytes(of: head, .none, keepsConnection: true))
     }
   }
 

@@ -29,7 +29,8 @@ final class Call {
     self.transfer = transfer
     decodesContent = transfer.request.decodesContent && !asIs
     self.easy = easy
-    parser = HeadParser(limit: transfer.request.options.headLimit)
+    parser = HeadParser(
+      limit: transfer.request.options.headLimit, interim: transfer.request.interim)
     lastActivity = now
   }
 

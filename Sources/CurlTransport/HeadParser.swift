@@ -3,7 +3,7 @@ import HTTPTypes
 
 /// Builds the final response's head out of the lines that libcurl passes on.
 ///
-/// Interim responses (RFC 9110 section 15.2) and trailers (RFC 9112 section 7.1.2) are left out, and
+/// Interim responses (RFC 9110 section 15.2) are told and left out, trailers (RFC 9112 section 7.1.2) left out, and
 /// so is a line whose name is not a token (RFC 9110 section 5.1).
 struct HeadParser {
   private(set) var head: Transfer.Head?
@@ -13,7 +13,12 @@ struct HeadParser {
   private var version = ""
   private var fields: [(name: HTTPField.Name, value: [UInt8])] = []
 
-  init(limit: Int) { self.limit = limit }
+  private let interim: (@Sendable (HTTPResponse) -> Void)?
+
+  init(limit: Int, interim: (@Sendable (HTTPResponse) -> Void)? = nil) {
+    self.limit = limit
+    self.interim = interim
+  }
 
   /// Takes one line with its line ending.
   mutating func take(_ rawLine: UnsafeRawBufferPointer) throws(TransportError) {
@@ -43,13 +48,13 @@ struct HeadParser {
   }
 
   private mutating func endOfHead() {
-    guard status.code >= 200 else { return }
+    guard status.code >= 102 else { return }
     var list = HTTPFields()
     list.reserveCapacity(fields.count)
     for (name, value) in fields { list.append(HTTPField(name: name, lenientValue: value)) }
-    head = Transfer.Head(
-      response: HTTPResponse(status: status, headerFields: list), version: version,
-      isDecoded: false)
+    let response = HTTPResponse(status: status, headerFields: list)
+    guard status.code >= 200 else { return interim?(response) ?? () }
+    head = Transfer.Head(response: response, version: version, isDecoded: false)
   }
 
   /// A folded line is one value with a space (RFC 9112 section 5.2).

@@ -18,6 +18,8 @@ struct OutgoingRequest: Sendable {
   let options: TransportOptions
   /// Whether libcurl asks for content codings, and undoes them.
   let decodesContent: Bool
+  /// Hears of interim responses.
+  let interim = InterimResponses.handler
 
   init(
     _ request: HTTPRequest, body: RequestBody, options: TransportOptions

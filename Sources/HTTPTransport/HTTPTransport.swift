@@ -4,7 +4,8 @@ public import HTTPTypes
 /// Sends one request and streams one response: no redirects, no cache, no cookies, no retries.
 ///
 /// What an implementation owes:
-/// - the response head is returned as soon as it is complete; interim (1xx) responses are skipped;
+/// - the response head is returned as soon as it is complete; interim (1xx) responses are skipped, and told
+///   to `InterimResponses.handler` before that;
 /// - fields keep their order, duplicates, case and bytes;
 /// - a body shorter than its framing says, or with broken framing, ends in `truncated`;
 /// - cancelling the task, or dropping the body unread, stops the transfer and frees its connection;
@@ -111,4 +112,10 @@ public struct ResponseBody: AsyncSequence, Sendable {
     /// The next chunk; nil at the end of a whole body.
     public mutating func next() async throws -> Data? { try await nextChunk() }
   }
+}
+
+/// Who wants to hear of interim responses (RFC 9110 section 15.2) of the requests of a task.
+public enum InterimResponses {
+  /// Hears of each as it comes, but 100 and 101, which speak of one connection. It must not wait. Default: nil.
+  @TaskLocal public static var handler: (@Sendable (HTTPResponse) -> Void)?
 }

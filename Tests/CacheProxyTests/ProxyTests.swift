@@ -85,6 +85,25 @@ import Testing
     await fixture.stop()
   }
 
+  @Test func `interim responses are passed on as they come`() async throws {
+    let gate = try Gate()
+    let fixture = try await ProxyFixture { _ in
+      Reply([
+        .send(
+          [UInt8](
+            ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n"
+              + "Connection: x\r\n\r\n").utf8)), .wait(gate),
+        .send([UInt8]("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na".utf8)),
+      ])
+    }
+    let client = try fixture.client()
+    client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+    #expect(client.read(until: "\r\n\r\n") == "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n")
+    gate.open()
+    #expect(try client.response().body == "a")
+    await fixture.stop()
+  }
+
   @Test func `an answer that breaks off ends the connection, and isn't stored`() async throws {
     let fixture = try await ProxyFixture { request in
       request.target == "/short"
