@@ -48,9 +48,7 @@ struct ProxyConnection: Sendable {
     let request = try context.forwarding.request(head)
     let content = try await content(head)
     do {
-      let (body, response) = try await relayingInterim(of: head) {
-        try await context.session.bytes(for: request, content: content)
-      }
+      let (body, response) = try await ask(request, content, for: head)
       var answer = context.forwarding.response(response, minorVersion: head.minorVersion)
       let framing = Forwarding.framing(&answer, for: head)
       let isRead = await input.isAtEndOfContent
@@ -65,19 +63,22 @@ struct ProxyConnection: Sendable {
     }
   }
 
-  /// Runs a body, and passes on the interim responses that come meanwhile (RFC 9110 section 15.2).
-  private func relayingInterim<Result: Sendable>(
-    of head: RequestHead, _ body: @Sendable () async throws -> Result
-  ) async throws -> Result {
-    guard head.minorVersion == 1 else { return try await body() }
+  /// Asks the session, and passes on the interim responses that come meanwhile (RFC 9110 section 15.2).
+  private func ask(
+    _ request: HTTPRequest, _ content: RequestBody, for head: RequestHead
+  ) async throws -> (ResponseBody, CachedResponse) {
+    guard head.minorVersion == 1 else {
+      return try await context.session.bytes(for: request, content: content)
+    }
     let (heads, feed) = AsyncStream.makeStream(of: HTTPResponse.self)
-    async let relayed: Void = relay(heads)
+    let relaying = Task(executorPreference: context.loop) { await relay(heads) }
     defer { feed.finish() }
-    let result = try await InterimResponses.$handler.withValue(
-      { feed.yield($0) }, operation: body)
+    let answer = try await InterimListener.$current.withValue(InterimListener { feed.yield($0) }) {
+      try await context.session.bytes(for: request, content: content)
+    }
     feed.finish()
-    await relayed
-    return result
+    await relaying.value
+    return answer
   }
 
   private func relay(_ heads: AsyncStream<HTTPResponse>) async {

@@ -13,9 +13,9 @@ struct HeadParser {
   private var version = ""
   private var fields: [(name: HTTPField.Name, value: [UInt8])] = []
 
-  private let interim: (@Sendable (HTTPResponse) -> Void)?
+  private let interim: InterimListener?
 
-  init(limit: Int, interim: (@Sendable (HTTPResponse) -> Void)? = nil) {
+  init(limit: Int, interim: InterimListener? = nil) {
     self.limit = limit
     self.interim = interim
   }
@@ -53,7 +53,7 @@ struct HeadParser {
     list.reserveCapacity(fields.count)
     for (name, value) in fields { list.append(HTTPField(name: name, lenientValue: value)) }
     let response = HTTPResponse(status: status, headerFields: list)
-    guard status.code >= 200 else { return interim?(response) ?? () }
+    guard status.code >= 200 else { return interim?.hear(response) ?? () }
     head = Transfer.Head(response: response, version: version, isDecoded: false)
   }
 

@@ -19,7 +19,7 @@ struct OutgoingRequest: Sendable {
   /// Whether libcurl asks for content codings, and undoes them.
   let decodesContent: Bool
   /// Hears of interim responses.
-  let interim = InterimResponses.handler
+  let interim = InterimListener.current
 
   init(
     _ request: HTTPRequest, body: RequestBody, options: TransportOptions

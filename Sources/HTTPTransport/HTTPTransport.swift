@@ -5,7 +5,7 @@ public import HTTPTypes
 ///
 /// What an implementation owes:
 /// - the response head is returned as soon as it is complete; interim (1xx) responses are skipped, and told
-///   to `InterimResponses.handler` before that;
+///   to `InterimListener.current` before that;
 /// - fields keep their order, duplicates, case and bytes;
 /// - a body shorter than its framing says, or with broken framing, ends in `truncated`;
 /// - cancelling the task, or dropping the body unread, stops the transfer and frees its connection;
@@ -114,8 +114,14 @@ public struct ResponseBody: AsyncSequence, Sendable {
   }
 }
 
-/// Who wants to hear of interim responses (RFC 9110 section 15.2) of the requests of a task.
-public enum InterimResponses {
-  /// Hears of each as it comes, but 100 and 101, which speak of one connection. It must not wait. Default: nil.
-  @TaskLocal public static var handler: (@Sendable (HTTPResponse) -> Void)?
+/// Somebody who wants to hear of the interim responses (RFC 9110 section 15.2) to the requests of a task.
+public final class InterimListener: Sendable {
+  /// Hears of each as it comes, but 100 and 101, which speak of one connection. It must not wait.
+  public let hear: @Sendable (HTTPResponse) -> Void
+
+  /// A listener; `InterimListener.$current.withValue` makes it that of a task.
+  public init(_ hear: @escaping @Sendable (HTTPResponse) -> Void) { self.hear = hear }
+
+  /// The one of this task. Default: nil, nobody.
+  @TaskLocal public static var current: InterimListener?
 }
