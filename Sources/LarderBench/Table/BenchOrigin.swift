@@ -16,10 +16,21 @@ struct BenchOrigin {
       case "r": Self.answer(request, lifetime: "max-age=1", body)
       case "w":
         .status(200, Self.fields("public, max-age=86400"), text: request.target + "\n" + page)
+      case "g": Self.large
       default: .status(404)
       }
     }
   }
+
+  static let gigabyte = 1 << 30
+
+  /// A body of 1 GB that may not be stored.
+  private static let large: Reply = {
+    let head = "HTTP/1.1 200 OK\r\nCache-Control: no-store\r\nContent-Length: \(gigabyte)\r\n\r\n"
+    let piece = [UInt8](repeating: 0x20, count: 1 << 16)
+    let body = Array(repeating: Reply.Step.content(piece), count: gigabyte / piece.count)
+    return Reply([.send([UInt8](head.utf8))] + body)
+  }()
 
   /// Ends it.
   func stop() { origin.stop() }

@@ -7,6 +7,7 @@ func printTable(_ arguments: Arguments) async throws {
   await section("origin", arguments) { try await OriginMeasurement(bench: bench).rows() }
   await section("large", arguments) { try await LargeCacheMeasurement(bench).rows() }
   await section("process", arguments) { try await ProcessMeasurement(bench: bench).rows() }
+  await section("proxy", arguments) { try await ProxyMeasurement(bench: bench).rows() }
   await section("browser", arguments) { try await BrowserMeasurement(bench: bench).rows() }
   await section("python", arguments) {
     try await RequestsCacheMeasurement(bench, arguments).rows()
