@@ -70,22 +70,16 @@ struct ProxyConnection: Sendable {
     guard head.minorVersion == 1 else {
       return try await context.session.bytes(for: request, content: content)
     }
-    let (heads, feed) = AsyncStream.makeStream(of: HTTPResponse.self)
-    let relaying = Task(executorPreference: context.loop) { await relay(heads) }
-    defer { feed.finish() }
-    let answer = try await InterimListener.$current.withValue(InterimListener { feed.yield($0) }) {
-      try await context.session.bytes(for: request, content: content)
-    }
-    feed.finish()
-    await relaying.value
-    return answer
-  }
-
-  private func relay(_ heads: AsyncStream<HTTPResponse>) async {
-    for await var head in heads {
-      head.headerFields = HopByHop.removed(from: head.headerFields)
-      // Whether the client is still there shows with the final response.
-      try? await output.write(ClientOutput.bytes(of: head, .none, keepsConnection: true))
+    let relay = InterimRelay(output, context.loop)
+    do {
+      let answer = try await InterimListener.$current.withValue(InterimListener(relay.pass)) {
+        try await context.session.bytes(for: request, content: content)
+      }
+      await relay.end()
+      return answer
+    } catch {
+      await relay.end()
+      throw error
     }
   }
 
