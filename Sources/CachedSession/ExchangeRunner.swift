@@ -23,8 +23,14 @@ struct ExchangeRunner {
 
     /// The key of a request with this one's content.
     func key(of request: HTTPRequest) -> (key: CacheKey, parts: CacheKeyParts) {
-      configuration.keyFunction?(request, body)
-        ?? CacheKey.make(request, body: body, policy: policy)
+      if let made = configuration.keyFunction?(request, body) { return made }
+      let made = CacheKey.make(request, body: body, policy: policy)
+      guard !configuration.transport.decodesContent else { return made }
+      // A body with its codings on is no answer where they are undone, nor the other way round.
+      var parts = made.parts
+      parts.matchedFields.append(.init(name: "content-encoding", value: "as sent"))
+      parts.matchedFields.sort { $0.name < $1.name }
+      return (CacheKey(parts), parts)
     }
   }
 

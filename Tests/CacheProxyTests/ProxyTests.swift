@@ -1,4 +1,6 @@
 import CacheProxy
+import CachedSession
+import CurlTransport
 import FoundationEssentials
 import HTTPCaching
 import LoopbackOrigin
@@ -312,6 +314,28 @@ import Testing
     #expect(response.body == "late" && response["connection"] == "close")
     await stopped
     #expect(throws: (any Error).self) { try fixture.client() }
+    await fixture.stop()
+  }
+
+  @Test func `codings stay on, whatever other sessions have stored`() async throws {
+    let packed: [UInt8] = [
+      31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 203, 72, 205, 201, 201, 87, 200, 64, 39, 1, 227, 81, 61, 141,
+      23, 0, 0, 0,
+    ]
+    let fixture = try await ProxyFixture { _ in
+      .status(200, ["Cache-Control": "max-age=60", "Content-Encoding": "gzip"], body: packed)
+    }
+    let other = CachedSession(store: fixture.store, transport: CurlTransport())
+    for _ in 0..<2 {
+      let (plain, _) = try await other.data(from: fixture.target("/"))
+      #expect(plain == Data("hello hello hello hello".utf8))
+      let client = try fixture.client()
+      client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a", "Accept-Encoding: gzip")
+      #expect(client.read(until: "\r\n\r\n").contains("Content-Encoding: gzip"))
+      #expect(client.read(packed.count) == packed)
+    }
+    #expect(fixture.origin.requests.count == 2)
+    await other.close()
     await fixture.stop()
   }
 
