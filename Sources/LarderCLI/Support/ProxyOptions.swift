@@ -19,6 +19,10 @@ struct ProxyOptions: ParsableArguments {
   func session(named name: String) throws -> CachedSession {
     let path = store ?? CachePaths.standard
     if store == nil { try CachePaths.prepareFolder(of: path) }
+    if let kind = KnownStores.recognise(path)?.name, kind == KnownStores.requestsCache.name {
+      throw Failure(
+        .usage, "\(path) is a cache of \(kind). A proxy needs one of larder's own: name another.")
+    }
     // What can't be opened is told now and not with the first request.
     _ = try KnownStores.open(path, .create)
     var configuration = SessionConfiguration.forProxy(policy: try policy.policy())

@@ -53,6 +53,15 @@ struct ProxyCommandTests {
     }
   }
 
+  @Test func `a cache of Python's is refused`() async throws {
+    try await Fixture.use { fixture in
+      _ = try fixture.run("convert", "python.sqlite", "--serializer", "pickle", "--quiet")
+      let ran = try Larder.run(
+        ["run", "--store", "python.sqlite", "--", "true"], in: fixture.directory)
+      #expect(ran.status == 2 && ran.complaint.contains("A proxy needs one of larder's own"))
+    }
+  }
+
   @Test func `a port that is in use is told`() async throws {
     try await Workspace.use { directory in
       let other = try LoopbackOrigin.start { _ in .status(200) }
