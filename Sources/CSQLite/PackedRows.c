@@ -187,6 +187,8 @@ const uint8_t *packed_rows_at(const packed_rows *rows, int64_t place) {
   return place >= 0 && place < rows->count ? rows->rows[place] : 0;
 }
 
+int64_t packed_rows_count(const packed_rows *rows) { return rows->count - rows->dead; }
+
 int64_t packed_rows_end(const packed_rows *rows) { return rows->count; }
 
 // MARK: Order

@@ -16,7 +16,7 @@ extension EntryTable {
     _ query: EntryQuery, isSound: (EntryRow) -> Bool = { _ in true }
   ) throws -> Page {
     try connection.snapshot {
-      let list = EntryList(query, connection)
+      let list = EntryList(query, connection, count: packed?.count)
       let cut = try list.cut(row: row)
       var damaged: [EntryReference] = []
       var rows: [EntrySummary] = []
@@ -43,6 +43,8 @@ private struct EntryList {
   let sort: SortTranslation
   let connection: Connection
   let limit: Int
+  /// How many rows the table has, if that is known.
+  let rowCount: Int?
 
   /// A row's place in the list, and in the table.
   struct Place {
@@ -57,7 +59,8 @@ private struct EntryList {
     var total: Int
   }
 
-  init(_ query: EntryQuery, _ connection: Connection) {
+  init(_ query: EntryQuery, _ connection: Connection, count: Int?) {
+    rowCount = count
     self.query = query
     self.connection = connection
     filter = FilterTranslation(now: query.now).condition(query.filter)
@@ -112,7 +115,10 @@ private struct EntryList {
       : Cut(places: found.reversed(), firstRow: onSide - found.count, total: total)
   }
 
-  private func total() throws -> Int { try count(and: nil, []) }
+  private func total() throws -> Int {
+    if filter == .all, let rowCount { return rowCount }
+    return try count(and: nil, [])
+  }
 
   private func count(and condition: String?, _ values: [SQLValue]) throws -> Int {
     let more = condition.map { " AND \($0)" } ?? ""

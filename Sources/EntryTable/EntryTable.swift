@@ -7,7 +7,7 @@ package import SQLite
 package struct EntryTable {
   package let connection: Connection
   /// Where the rows are, if not in a table of SQLite's own.
-  private let packed: PackedTable?
+  let packed: PackedTable?
 
   /// The table of that connection, which gets the functions that filters need.
   package init(_ connection: Connection) throws { try self.init(connection, packed: nil) }

@@ -27,6 +27,9 @@ package final class PackedTable {
     self.connection = connection
   }
 
+  /// How many rows there are.
+  package var count: Int { Int(packed_rows_count(rows)) }
+
   /// Puts rows in, each in the place of the one with its number.
   package func put(_ packed: PackedRows) throws(SQLiteError) {
     var code = SQLITE_OK

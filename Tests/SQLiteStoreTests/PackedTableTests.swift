@@ -26,6 +26,7 @@ import Testing
       try remove(Int.random(in: 0...60, using: &random), &random)
       try compare("ORDER BY id")
       try compare("ORDER BY moment, id")
+      #expect(try connection.integer("SELECT count(*) FROM plain") == Int64(packed.count))
     }
     for query in Self.queries(&random) { try compare(query) }
   }

@@ -115,6 +115,9 @@ const uint8_t *packed_rows_find(const packed_rows *rows, int64_t number);
 /// The row in a place, which is what SQL calls `rowid`, or null where none is any more.
 const uint8_t *packed_rows_at(const packed_rows *rows, int64_t place);
 
+/// How many rows there are.
+int64_t packed_rows_count(const packed_rows *rows);
+
 /// All places are below this.
 int64_t packed_rows_end(const packed_rows *rows);
 
