@@ -36,6 +36,7 @@ extension Exchange {
     _ arrival: Arrival, about index: Int, now: Date
   ) -> [Action] {
     let updated = Validation.updated(by: arrival.head, selected: index, among: candidates)
+      .filter { candidates[$0].isFor(policy) }
     guard let first = updated.first else {
       // RFC 9111 section 4.3.4: it updates nothing, so there is nothing to answer from.
       reasons.append(Reason(.unusableNotModified))

@@ -18,7 +18,8 @@ extension Exchange {
     head.headerFields = StoredFields.storable(head.headerFields)
     return StoredResponse(
       request: policy.redacted(request), response: head, requestTime: arrival.requestTime,
-      responseTime: arrival.responseTime, settings: settings)
+      responseTime: arrival.responseTime, settings: settings
+    ).withoutFieldsForOneUser()
   }
 
   /// The candidate that a successful answer which may not be stored has made outdated.
@@ -42,11 +43,9 @@ extension Exchange {
     guard mayWrite else { return [] }
     return indices.map { index in
       let stored = freshened(index, by: arrival)
-      let control = CacheControl(stored.response.headerFields)
-      let isForbidden =
-        stored.settings.usesResponseFields && control.has(.noStore)
-        && !control.has(.mustUnderstand)
-      return isForbidden ? .discard(candidate: index) : .freshen(candidate: index, stored)
+      return stored.mayStay
+        ? .freshen(candidate: index, stored.withoutFieldsForOneUser())
+        : .discard(candidate: index)
     }
   }
 
@@ -74,6 +73,31 @@ extension Exchange {
   /// (RFC 9111 section 5.2.1.5).
   private var mayWrite: Bool {
     !policy.readOnly && !facts.control.has(.noStore)
+  }
+}
+
+extension StoredResponse {
+  /// Whether its head, renewed by a 304, still lets it stay in the store (RFC 9111 section 3).
+  fileprivate var mayStay: Bool {
+    let audience = settings.audience(in: nil)
+    let control = audience.control(response.headerFields)
+    if settings.usesResponseFields, control.has(.noStore), !control.has(.mustUnderstand) {
+      return false
+    }
+    // That the 304 answered a request with Authorization says nothing about what is stored.
+    return SharingClauses(request, response, control, isShared: audience.isShared).all
+      .allSatisfy(\.isMet)
+  }
+
+  /// Without the fields that a qualified `private` keeps out of a shared cache (RFC 9111 section 5.2.2.7).
+  fileprivate func withoutFieldsForOneUser() -> StoredResponse {
+    guard settings.isShared else { return self }
+    var result = self
+    let names = settings.audience(in: nil).control(response.headerFields).privateFields
+    for name in names {
+      if let name = HTTPField.Name(name) { result.response.headerFields[name] = nil }
+    }
+    return result
   }
 }
 

@@ -123,17 +123,17 @@ struct Lint {
   }
 
   private func immutableAlone() -> Note? {
-    guard control.has(.immutable), control.maxAge == nil, facts.expires == .absent else {
-      return nil
-    }
+    guard control.has(.immutable), control.maxAge == nil, facts.expires == .absent,
+      sources.sharedMaxAge == nil
+    else { return nil }
     return note(
       .warning, "immutable-alone", "immutable without a lifetime has no effect", "RFC 8246 2")
   }
 
   private func sharedOnly() -> Note? {
-    guard control.sharedMaxAge != nil, control.maxAge == nil, facts.expires == .absent else {
-      return nil
-    }
+    guard !sources.audience.isShared, control.sharedMaxAge != nil, control.maxAge == nil,
+      facts.expires == .absent
+    else { return nil }
     return note(
       .info, "shared-only", "s-maxage alone: a private cache has no lifetime from it",
       "RFC 9111 5.2.2.10")

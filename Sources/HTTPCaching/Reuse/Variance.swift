@@ -55,17 +55,21 @@ public enum Variance {
   /// The index of the matching response with the most recent `Date` (RFC 9111 section 4), or why none
   /// matches.
   static func select(
-    _ request: HTTPRequest, among candidates: [StoredResponse]
+    _ request: HTTPRequest, among candidates: [StoredResponse], policy: CachePolicy
   ) -> (index: Int?, obstacle: Reason.Rule) {
     var best: Int?
     var obstacle = Reason.Rule.nothingStored
     for index in candidates.indices where Validation.canAnswer(candidates[index], request) {
+      guard candidates[index].isFor(policy) else {
+        if obstacle == .nothingStored { obstacle = .storedForOneUser }
+        continue
+      }
       switch match(candidates[index], request) {
       case .matches:
         best = best.map { isMoreRecent(candidates[index], candidates[$0]) ? index : $0 } ?? index
       case .star: obstacle = .varyStar
       case .redacted: obstacle = .varyRedacted
-      case .differs: if obstacle == .nothingStored { obstacle = .noVariant }
+      case .differs: if obstacle != .varyStar, obstacle != .varyRedacted { obstacle = .noVariant }
       }
     }
     return (best, obstacle)
