@@ -13,6 +13,7 @@ struct ResponseFacts {
   /// The `Age` field; nil without a valid one.
   var age: TimeInterval?
   var lastModified: Date?
+  private var hasAge = false
 
   /// The `Expires` field.
   enum Expires: Equatable {
@@ -42,7 +43,9 @@ struct ResponseFacts {
     case "date": if date == nil { date = HTTPDate.parse(field, now: arrival) }
     case "expires": add(expires: HTTPDate.parse(field, now: arrival))
     // RFC 9111 section 5.1: the first member of a list; what is invalid is ignored.
-    case "age": if age == nil { age = Self.age(field) }
+    case "age":
+      if !hasAge { age = Self.age(field) }
+      hasAge = true
     case "last-modified":
       if lastModified == nil { lastModified = HTTPDate.parse(field, now: arrival) }
     default: break

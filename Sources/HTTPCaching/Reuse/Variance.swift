@@ -32,19 +32,19 @@ public enum Variance {
 
   /// Whether the request selects the stored response.
   public static func match(_ stored: StoredResponse, _ request: HTTPRequest) -> Match {
+    var match = Match.matches
     for line in stored.response.headerFields where line.name == .vary {
       for name in FieldValue.elements(of: line.value) {
-        let result = match(name, stored.request, request)
-        if result != .matches { return result }
+        if name == "*" { return .star }
+        if match == .matches { match = self.match(name, stored.request, request) }
       }
     }
-    return .matches
+    return match
   }
 
   private static func match(
     _ name: String, _ stored: HTTPRequest, _ presented: HTTPRequest
   ) -> Match {
-    if name == "*" { return .star }
     // What is no field name can be in no request, so both lack it.
     guard let field = HTTPField.Name(name) else { return .matches }
     let value = normalizedValue(field, of: stored)
