@@ -47,8 +47,7 @@ extension Exchange {
     let fresh = freshened(first, by: arrival)
     renewed = fresh
     noteTimeToLive(Freshness(fresh, policy: policy), at: now)
-    let answer = Action.answer(
-      candidate: first, head: fresh.response, body: request.method != .head)
+    let answer = answer(first, with: fresh.response)
     // What is removed goes after its body was read.
     let writes = freshenActions(updated, by: arrival)
     return writes.filter { !$0.isDiscard } + [answer] + writes.filter(\.isDiscard)

@@ -27,7 +27,11 @@ extension Exchange {
     guard mayWrite, mayStore, arrival.head.status.kind == .successful,
       let index = decision?.selected, candidates[index].request.method == request.method
     else { return nil }
-    return index
+    guard arrival.head.status == .partialContent else { return index }
+    // A part may be one of the very response that is stored.
+    let stored = candidates[index].response.headerFields
+    let comparison = HeadComparison(stored, arrival.head.headerFields, comparesLength: false)
+    return comparison == .different ? index : nil
   }
 
   /// That candidate after a 304 (RFC 9111 sections 3.2 and 4.3.4). What was set by hand ends with it.
@@ -110,12 +114,12 @@ enum HeadComparison {
   /// Nothing that could be compared.
   case unknown
 
-  init(_ stored: HTTPFields, _ head: HTTPFields) {
+  init(_ stored: HTTPFields, _ head: HTTPFields, comparesLength: Bool = true) {
     let tags = EntityTag(of: stored).flatMap { tag in
       EntityTag(of: head).map { tag.weaklyMatches($0) }
     }
     let dates = Self.compare(.lastModified, stored, head)
-    let lengths = Self.compare(.contentLength, stored, head)
+    let lengths = comparesLength ? Self.compare(.contentLength, stored, head) : nil
     if [tags, dates, lengths].contains(false) {
       self = .different
     } else {

@@ -93,7 +93,7 @@ extension StoredResponse {
     var result = request
     let dropped: Set<String> = [
       "cache-control", "pragma", "if-none-match", "if-modified-since", "if-match",
-      "if-unmodified-since", "if-range",
+      "if-unmodified-since", "if-range", "range",
     ]
     result.headerFields = HTTPFields(
       request.headerFields.filter { !dropped.contains($0.name.canonicalName) })

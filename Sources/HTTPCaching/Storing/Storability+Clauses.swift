@@ -19,7 +19,7 @@ extension Storability {
     ]
     clauses += SharingClauses(request, response, facts.control, isShared: audience.isShared).all
     clauses += [
-      Self.lifetime(response, ground, policy), Self.range(request),
+      Self.lifetime(response, ground, policy), Self.range(request, response),
       Self.allowedStatus(response, policy), Self.expiration(response, ground, settings),
       Self.readOnly(policy),
     ]
@@ -84,11 +84,15 @@ extension Storability {
       section: "RFC 9111 3")
   }
 
-  /// Section 3.3: this cache keeps no parts, so range requests pass it by.
-  private static func range(_ request: HTTPRequest) -> Clause {
+  /// Section 3.3: this cache keeps no parts, nor what says that there is no such part. All else that comes
+  /// of a request for a part is as if it had asked for the whole.
+  private static func range(_ request: HTTPRequest, _ response: HTTPResponse) -> Clause {
     let isPresent = request.headerFields.contains(.range)
+    let code = response.status.code
+    let isAboutPart = code == 206 || code == 416 && isPresent
     return Clause(
-      isMet: !isPresent, name: "Range", decidedBy: isPresent ? "present" : "absent",
+      isMet: !isAboutPart, name: "Range",
+      decidedBy: isPresent ? isAboutPart ? "present" : "present; status \(code)" : "absent",
       section: "RFC 9111 3.3")
   }
 
