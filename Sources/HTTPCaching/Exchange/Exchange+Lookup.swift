@@ -89,11 +89,13 @@ extension Exchange {
 
   /// That head with the stored content, or with the part of it that the request asks for.
   mutating func answer(_ index: Int, with head: HTTPResponse) -> Action {
+    let whole = Action.answer(candidate: index, head: head, body: request.method != .head)
+    guard facts.hasRange else { return whole }
     let size = sizes.indices.contains(index) ? sizes[index] : nil
     switch RangeSelection(request, candidates[index], size: size) {
     case .whole:
-      if facts.hasRange { reasons.append(Reason(.rangeIgnored)) }
-      return .answer(candidate: index, head: head, body: request.method != .head)
+      reasons.append(Reason(.rangeIgnored))
+      return whole
     case .part(let range, let size):
       reasons.append(Reason(.part))
       return .answerPart(

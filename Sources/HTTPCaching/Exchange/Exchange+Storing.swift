@@ -45,11 +45,11 @@ extension Exchange {
   /// Freshens each candidate, or removes it where the new head forbids to keep it.
   func freshenActions(_ indices: [Int], by arrival: Arrival) -> [Action] {
     guard mayWrite else { return [] }
-    return indices.map { index in
+    return indices.filter { candidates[$0].isFor(policy) }.compactMap { index in
       let stored = freshened(index, by: arrival)
-      return stored.mayStay
-        ? .freshen(candidate: index, stored.withoutFieldsForOneUser())
-        : .discard(candidate: index)
+      guard stored.mayStay else { return .discard(candidate: index) }
+      return stored.maySpeak(to: request)
+        ? .freshen(candidate: index, stored.withoutFieldsForOneUser()) : nil
     }
   }
 
@@ -59,7 +59,9 @@ extension Exchange {
     guard request.method == .head, arrival.head.status == .ok, mayWrite else { return [] }
     var actions: [Action] = []
     for (index, stored) in candidates.enumerated()
-    where stored.request.method == .get && Variance.match(stored, request) == .matches {
+    where stored.request.method == .get && stored.isFor(policy)
+      && Variance.match(stored, request) == .matches
+    {
       switch HeadComparison(stored.response.headerFields, arrival.head.headerFields) {
       case .same:
         reasons.append(Reason(.headMatches))
@@ -83,12 +85,18 @@ extension Exchange {
 extension StoredResponse {
   /// Whether its head, renewed by a 304, still lets it stay in the store (RFC 9111 section 3).
   fileprivate var mayStay: Bool {
-    let audience = settings.audience(in: nil)
-    let control = audience.control(response.headerFields)
+    let control = settings.audience(in: nil).control(response.headerFields)
     if settings.usesResponseFields, control.has(.noStore), !control.has(.mustUnderstand) {
       return false
     }
-    // That the 304 answered a request with Authorization says nothing about what is stored.
+    return maySpeak(to: request)
+  }
+
+  /// Whether what a 304 has told that request may be kept: to one with `Authorization` it may tell what is
+  /// for one user, unless it says otherwise (RFC 9111 section 3.5).
+  fileprivate func maySpeak(to request: HTTPRequest) -> Bool {
+    let audience = settings.audience(in: nil)
+    let control = audience.control(response.headerFields)
     return SharingClauses(request, response, control, isShared: audience.isShared).all
       .allSatisfy(\.isMet)
   }

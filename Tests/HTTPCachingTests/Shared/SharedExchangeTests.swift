@@ -48,6 +48,30 @@ import Testing
     #expect(head.headerFields.contains { $0.name.canonicalName == "x-user" })
   }
 
+  @Test func `a 304 to a request with Authorization changes nothing for all, unless it may`() {
+    let asks = request(["authorization: x"])
+    let entry = HTTPCachingTests.stored(FlowTests.minute, settings: Self.shared)
+    for (directives, count) in [("max-age=60", 1), ("max-age=60, public", 2)] {
+      var (exchange, _) = flows.exchange(asks, policy: .shared, found: [entry], at: 100)
+      let news = response(304, ["cache-control: \(directives)", FlowTests.tag, "x-user: 1"])
+      let actions = exchange.handle(flows.head(news, at: 100), now: later(100))
+      #expect(actions.count == count, "\(directives)")
+      #expect(exchange.outcome == .revalidated)
+    }
+  }
+
+  @Test func `a shared session neither freshens nor removes what a private one has stored`() {
+    let entry = HTTPCachingTests.stored(["cache-control: private", FlowTests.tag])
+    let news = response(304, [FlowTests.tag])
+    var (get, _) = flows.exchange(
+      request(["if-none-match: \"a\""]), policy: .shared, found: [entry], at: 1)
+    #expect(get.handle(flows.head(news, at: 1), now: later(1)) == [.deliver(news)])
+    let other = response(200, ["cache-control: no-store", "etag: \"b\""])
+    var (head, _) = flows.exchange(
+      request(method: .head), policy: .shared, found: [entry], at: 1)
+    #expect(head.handle(flows.head(other, at: 1), now: later(1)) == [.deliver(other)])
+  }
+
   static let forOneUser: [(String, [String], [String])] = [
     ("private", ["cache-control: private, max-age=60"], []),
     ("Authorization", ["cache-control: max-age=60"], ["authorization: x"]),

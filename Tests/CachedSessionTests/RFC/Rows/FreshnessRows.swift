@@ -166,6 +166,9 @@ extension Reuse {
     Reuse(
       "two lines of Age", "5.1", ["cache-control: max-age=60", "age: 30", "age: 0"], after: 30,
       .fetched),
+    Reuse(
+      "two lines of Age, the first is none", "5.1",
+      ["cache-control: max-age=60", "age: x", "age: 30"], after: 59, .reused),
     Reuse("a negative Age", "5.1", ["cache-control: max-age=60", "age: -600"], after: 59, .reused),
     Reuse(
       "an Age that is none", "5.1", ["cache-control: max-age=60", "age: x"], after: 59, .reused),

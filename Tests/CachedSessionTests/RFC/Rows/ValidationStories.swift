@@ -179,6 +179,25 @@ extension Story {
         reply: .status(304, ["cache-control: max-age=60, no-cache=\"x-a\"", tag, "x-a: 2"]),
         gives: "kept 200 one", has: ["x-a: 2"])),
     Story(
+      "no-cache names fields that a shared cache keeps from others", "5.2.2.4", in: [.shared],
+      step(
+        reply: .status(
+          200, ["cache-control: max-age=60, no-cache=\"set-cookie\"", tag, "set-cookie: a=1"],
+          "one"), gives: "origin 200 one", has: ["set-cookie: a=1"]),
+      step(gives: "store 200 one", has: ["!set-cookie"]),
+      step(
+        after: 61, reply: .status(304, [tag]), gives: "kept 200 one", has: ["!set-cookie"])),
+    Story(
+      "a 304 with Authorization tells others nothing", "3.5", in: [.shared],
+      step(reply: first, gives: "origin 200 one"),
+      step(
+        .get, "/a", ["authorization: x"], after: 61,
+        reply: .status(304, [minute, tag, "x-user: 1"]), gives: "kept 200 one",
+        has: ["x-user: 1"]),
+      step(
+        reply: .status(304, [minute, tag]), gives: "kept 200 one", has: ["!x-user"],
+        sends: ["if-none-match: \"a\""])),
+    Story(
       "private names fields that a shared cache lacks", "5.2.2.7", in: [.shared],
       step(
         reply: .status(200, ["cache-control: max-age=60, private=\"x-a\"", "x-a: 1"], "one"),
@@ -221,75 +240,5 @@ extension Story {
       "what came without Date has one from the store", "RFC 9110 6.6.1",
       step(reply: .status(200, [minute, "date:"], "one"), gives: "origin 200 one", has: ["!date"]),
       step(after: 7, gives: "store 200 one", has: [at(0, "date")])),
-  ]
-
-  /// Several variants under one URL (RFC 9111 section 4.1).
-  static let variants: [Story] = [
-    Story(
-      "each variant answers its own", "4.1",
-      step(
-        .get, "/a", ["accept: a"], reply: .status(200, [minute, "vary: accept"], "one"),
-        gives: "origin 200 one"),
-      step(
-        .get, "/a", ["accept: b"], reply: .status(200, [minute, "vary: accept"], "two"),
-        gives: "origin 200 two"),
-      step(.get, "/a", ["accept: a"], gives: "store 200 one"),
-      step(.get, "/a", ["accept: b"], gives: "store 200 two")),
-    Story(
-      "the tags of all variants are sent", "4.3.1",
-      step(
-        .get, "/a", ["accept: a"], reply: .status(200, [minute, "vary: accept", tag], "one"),
-        gives: "origin 200 one"),
-      step(
-        .get, "/a", ["accept: b"],
-        reply: .status(200, [minute, "vary: accept", "etag: \"b\""], "two"), gives: "origin 200 two"
-      ),
-      step(
-        .get, "/a", ["accept: a"], after: 61, reply: .status(304, [minute, tag]),
-        gives: "kept 200 one",
-        sends: ["if-none-match: \"a\", \"b\""])),
-    Story(
-      "a 304 may choose another variant", "4.3.4",
-      step(
-        .get, "/a", ["accept: a"], reply: .status(200, [minute, "vary: accept", tag], "one"),
-        gives: "origin 200 one"),
-      step(
-        .get, "/a", ["accept: b"],
-        reply: .status(200, [minute, "vary: accept", "etag: \"b\""], "two"), gives: "origin 200 two"
-      ),
-      step(
-        .get, "/a", ["accept: a"], after: 61, reply: .status(304, [minute, "etag: \"b\""]),
-        gives: "kept 200 two")),
-    Story(
-      "a new Vary on the same URL", "4.1",
-      step(
-        .get, "/a", ["accept: a", "x-a: 1"], reply: .status(200, [minute, "vary: accept"], "one"),
-        gives: "origin 200 one"),
-      step(
-        .get, "/a", ["accept: b", "x-a: 2"], reply: .status(200, [minute, "vary: x-a"], "two"),
-        gives: "origin 200 two"),
-      step(.get, "/a", ["accept: a", "x-a: 3"], gives: "store 200 one"),
-      step(
-        .get, "/a", ["accept: c", "x-a: 3"], reply: .status(200, [], "three"),
-        gives: "origin 200 three")),
-    Story(
-      "of two that match, the later Date", "4",
-      step(
-        .get, "/a", ["accept: a"], reply: .status(200, [minute, "vary: accept"], "one"),
-        gives: "origin 200 one"),
-      step(
-        .get, "/a", ["cache-control: no-cache", "accept: a"], after: 5,
-        reply: .status(200, [minute, "vary: x-a"], "two"), gives: "origin 200 two"),
-      step(.get, "/a", ["accept: a"], gives: "store 200 two")),
-    Story(
-      "another query is another URL", "4",
-      step(.get, "/a?x=1", reply: first, gives: "origin 200 one"),
-      step(.get, "/a?x=2", reply: .status(200, [], "two"), gives: "origin 200 two"),
-      step(.get, "/a?x=1", gives: "store 200 one")),
-    Story(
-      "another method is another key", "4",
-      step(.get, "/a", reply: first, gives: "origin 200 one"),
-      step(.options, "/a", reply: .status(200, [minute], "two"), gives: "origin 200 two"),
-      step(.options, "/a", reply: .status(200, [], "three"), gives: "origin 200 three")),
   ]
 }
