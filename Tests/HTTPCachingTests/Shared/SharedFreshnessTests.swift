@@ -117,6 +117,25 @@ import Testing
     #expect(clauses.contains("Set-Cookie: absent"))
   }
 
+  static let notes: [([String], [String])] = [
+    (["cache-control: public, max-age=60", "set-cookie: a=1"], ["shared-cookie"]),
+    (["cache-control: max-age=60, no-cache=\"set-cookie\"", "set-cookie: a=1"], []),
+    (["cache-control: max-age=60", "cdn-cache-control: Max-Age=60"], ["invalid-targeted"]),
+    (["cache-control: max-age=60", "cdn-cache-control:"], ["invalid-targeted"]),
+    (["cache-control: max-age=60", "cdn-cache-control: max-age=60"], []),
+    (["cache-control: s-maxage=60"], []),
+  ]
+
+  @Test(arguments: notes)
+  func `the report notes what is odd in a shared cache`(lines: [String], codes: [String]) {
+    var settings = Self.rows[0].settings
+    settings.targetedFields = Self.cdn
+    let report = FreshnessReport(stored(lines, settings: settings), now: start)
+    #expect(report.notes.map(\.code) == codes)
+    let own = ["shared-cookie", "invalid-targeted"]
+    #expect(FreshnessReport(stored(lines), now: start).notes.allSatisfy { !own.contains($0.code) })
+  }
+
   @Test func `the report names the targeted field that decides`() {
     var settings = Self.rows[0].settings
     settings.targetedFields = Self.cdn
