@@ -40,8 +40,8 @@ struct Deviation: Sendable {
     Deviation(
       rows: ["another", "star"],
       reason: """
-        RFC 9111 section 4.1 allows to ask about stored variants though none matches. Without it a \
-        request goes out as its client made it.
+        RFC 9111 section 4.1 allows to ask about stored variants though none matches. Servers that give \
+        two codings of a text one weak tag would have the wrong one sent.
         """),
     Deviation(
       rows: ["stale, and the client has another"],
@@ -52,6 +52,12 @@ struct Deviation: Sendable {
     Deviation(
       rows: ["Vary on Authorization"],
       reason: "Values of secret fields are not kept, so nobody can tell whether two are the same."),
+    Deviation(
+      rows: ["parameters in another order"],
+      reason: """
+        RFC 3986 section 6.2 doesn't know of parameters. Parameters of one name keep their order, and \
+        between names none is known to read one.
+        """),
     Deviation(
       rows: ["a tag without quotes"],
       reason: "Some servers send such tags; sent back as they came they work."),

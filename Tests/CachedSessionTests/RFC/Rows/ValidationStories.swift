@@ -32,6 +32,42 @@ extension Story {
         has: ["x-a: 2", "x-b: 1", "x-c: 3"]),
       step(gives: "store 200 one", has: ["x-a: 2", "x-b: 1", "x-c: 3"])),
     Story(
+      "a 304 brings a new Date", "3.2",
+      step(reply: first, gives: "origin 200 one", has: [at(0, "date")]),
+      step(after: 61, reply: .status(304, [minute, tag]), gives: "kept 200 one"),
+      step(after: 5, gives: "store 200 one", has: [at(61, "date"), "age: 5"])),
+    Story(
+      "a 304 with Expires alone", "3.2",
+      step(reply: .status(200, [at(60, "expires"), tag], "one"), gives: "origin 200 one"),
+      step(after: 61, reply: .status(304, [at(161, "expires"), tag]), gives: "kept 200 one"),
+      step(after: 99, gives: "store 200 one")),
+    Story(
+      "a 304 without validators", "4.3.4", step(reply: first, gives: "origin 200 one"),
+      step(after: 61, reply: .status(304, [minute]), gives: "kept 200 one"),
+      step(after: 59, gives: "store 200 one")),
+    Story(
+      "a 304 that makes the tag weak", "4.3.4", step(reply: first, gives: "origin 200 one"),
+      step(after: 61, reply: .status(304, [minute, "etag: W/\"a\""]), gives: "kept 200 one"),
+      step(after: 59, gives: "store 200 one")),
+    Story(
+      "a 304 by date", "4.3.4",
+      step(
+        reply: .status(200, [minute, at(-60, "last-modified")], "one"), gives: "origin 200 one"),
+      step(
+        after: 61, reply: .status(304, [minute, at(-60, "last-modified")]), gives: "kept 200 one",
+        sends: [at(-60, "if-modified-since"), "!if-none-match"]),
+      step(after: 59, gives: "store 200 one")),
+    Story(
+      "a new response without a lifetime is validated again", "4.3.3",
+      step(reply: first, gives: "origin 200 one"),
+      step(after: 61, reply: .status(200, ["etag: \"b\""], "two"), gives: "origin 200 two"),
+      step(
+        reply: .status(304, ["etag: \"b\""]), gives: "kept 200 two",
+        sends: ["if-none-match: \"b\""])),
+    Story(
+      "a broken connection without anything that allows stale", "4.2.4",
+      step(reply: first, gives: "origin 200 one"), step(after: 61, reply: .down, gives: "error")),
+    Story(
       "a 304 replaces all lines of a field", "3.2",
       step(reply: .status(200, [minute, tag, "x-a: 1", "x-a: 2"], "one"), gives: "origin 200 one"),
       step(

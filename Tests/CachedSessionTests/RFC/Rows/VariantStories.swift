@@ -69,6 +69,22 @@ extension Story {
       step(.get, "/a?x=2", reply: .status(200, [], "two"), gives: "origin 200 two"),
       step(.get, "/a?x=1", gives: "store 200 one")),
     Story(
+      "parameters in another order", "4",
+      step(.get, "/a?x=1&y=2", reply: first, gives: "origin 200 one"),
+      step(.get, "/a?y=2&x=1", gives: "store 200 one")),
+    Story(
+      "parameters of one name in another order", "4",
+      step(.get, "/a?x=1&x=2", reply: first, gives: "origin 200 one"),
+      step(.get, "/a?x=2&x=1", reply: .status(200, [], "two"), gives: "origin 200 two")),
+    Story(
+      "another spelling of one URL", "RFC 3986 6.2",
+      step(.get, "/a/%7eb", reply: first, gives: "origin 200 one"),
+      step(.get, "/a/./x/../~b", gives: "store 200 one")),
+    Story(
+      "a path in another case", "RFC 3986 6.2",
+      step(.get, "/a", reply: first, gives: "origin 200 one"),
+      step(.get, "/A", reply: .status(200, [], "two"), gives: "origin 200 two")),
+    Story(
       "another method is another key", "4",
       step(.get, "/a", reply: first, gives: "origin 200 one"),
       step(.options, "/a", reply: .status(200, [minute], "two"), gives: "origin 200 two"),
