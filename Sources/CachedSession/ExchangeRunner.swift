@@ -79,7 +79,7 @@ struct ExchangeRunner {
           }
         case .answer(let index, let head, let hasBody):
           let candidate = renewed(candidates[index])
-          answer = .stored(candidate, head, body: hasBody ? 0..<candidate.body.size : nil)
+          answer = .stored(candidate, head, body: hasBody ? 0..<max(0, candidate.body.size) : nil)
         case .answerPart(let index, let head, let range):
           answer = .stored(renewed(candidates[index]), head, body: range)
         case .deliver(let head):
