@@ -9,7 +9,8 @@ import HTTPTypes
 struct Answer: Sendable {
   /// Where the body comes from.
   enum Source: Sendable {
-    case stored(StoredCandidate, HTTPResponse, hasBody: Bool)
+    /// That much of the stored body; nil for none of it.
+    case stored(StoredCandidate, HTTPResponse, body: Range<Int64>?)
     case origin(TransportResponse, HTTPResponse)
     case gatewayTimeout
   }
@@ -37,8 +38,9 @@ struct Answer: Sendable {
   ///   transport's error when the origin's answer broke off.
   func collect() async throws -> (Data, CachedResponse) {
     switch source {
-    case .stored(let candidate, let head, let hasBody):
-      let data = hasBody ? try await StoredBody(candidate, core.gate).all() : Data()
+    case .stored(let candidate, let head, let range):
+      var data = Data()
+      if let range { data = try await StoredBody(candidate, range, core.gate).all() }
       await discardOutdated()
       return (data, finish(head, entry: candidate.asEntry, bytes: data.count))
     case .gatewayTimeout:
@@ -65,11 +67,10 @@ struct Answer: Sendable {
     case .stored where !outdated.isEmpty:
       let (data, response) = try await collect()
       return (ResponseBody(data), response)
-    case .stored(let candidate, let head, let hasBody):
-      let body =
-        hasBody ? try await StoredBody(candidate, core.gate).stream() : ResponseBody(Data())
-      let size = hasBody ? Int(clamping: candidate.body.size) : 0
-      return (body, finish(head, entry: candidate.asEntry, bytes: size))
+    case .stored(let candidate, let head, let range):
+      var body = ResponseBody(Data())
+      if let range { body = try await StoredBody(candidate, range, core.gate).stream() }
+      return (body, finish(head, entry: candidate.asEntry, bytes: range?.count ?? 0))
     case .gatewayTimeout:
       return (
         ResponseBody(Data()), finish(HTTPResponse(status: .gatewayTimeout), entry: nil, bytes: 0)

@@ -3,23 +3,33 @@ import FoundationEssentials
 import HTTPTransport
 import Synchronization
 
-/// A body in the store, read in pieces.
+/// A body in the store, or a part of it, read in pieces.
 struct StoredBody: Sendable {
   private static let piece: Int64 = 1 << 18
 
   private let candidate: StoredCandidate
+  private let range: Range<Int64>
   private let gate: StoreGate
 
-  init(_ candidate: StoredCandidate, _ gate: StoreGate) {
+  init(_ candidate: StoredCandidate, _ range: Range<Int64>, _ gate: StoreGate) {
     self.candidate = candidate
+    self.range = range
     self.gate = gate
+  }
+
+  /// The same where the store has handed it over already.
+  private var inline: Data? {
+    guard let data = candidate.inlineBody, range != 0..<Int64(data.count) else {
+      return candidate.inlineBody
+    }
+    return Data(data.dropFirst(Int(clamping: range.lowerBound)).prefix(range.count))
   }
 
   /// All of it.
   func all() async throws -> Data {
-    if let data = candidate.inlineBody { return data }
+    if let data = inline { return data }
     var data = Data()
-    for start in stride(from: 0, to: candidate.body.size, by: Int(StoredBody.piece)) {
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: Int(StoredBody.piece)) {
       data.append(try await read(from: start))
     }
     return data
@@ -28,16 +38,16 @@ struct StoredBody: Sendable {
   /// All of it, piece by piece; the first one is read at once, so that a fault shows before anything
   /// was given out.
   func stream() async throws -> ResponseBody {
-    if let data = candidate.inlineBody { return ResponseBody(data) }
-    let first = try await read(from: 0)
-    let place = Mutex<(offset: Int64, first: Data?)>((0, first))
+    if let data = inline { return ResponseBody(data) }
+    let first = try await read(from: range.lowerBound)
+    let place = Mutex<(offset: Int64, first: Data?)>((range.lowerBound, first))
     let holder = Place(place)
     return ResponseBody { try await holder.next(self) }
   }
 
   /// The piece that begins at `offset`; empty at the end.
   fileprivate func read(from offset: Int64) async throws -> Data {
-    let end = min(offset + StoredBody.piece, candidate.body.size)
+    let end = min(offset + StoredBody.piece, range.upperBound)
     guard offset < end else { return Data() }
     let body = candidate.body
     let data = try await gate.perform(.read) { try await $0.read(body, range: offset..<end) }.get()

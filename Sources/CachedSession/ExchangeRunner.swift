@@ -86,7 +86,10 @@ struct ExchangeRunner {
             events.append(await send(request))
           }
         case .answer(let index, let head, let hasBody):
-          answer = .stored(renewed(candidates[index]), head, hasBody: hasBody)
+          let candidate = renewed(candidates[index])
+          answer = .stored(candidate, head, body: hasBody ? 0..<max(0, candidate.body.size) : nil)
+        case .answerPart(let index, let head, let range):
+          answer = .stored(renewed(candidates[index]), head, body: range)
         case .deliver(let head):
           answer = transfer.map { .origin($0, head) }
         case .store(let response):
@@ -141,7 +144,9 @@ struct ExchangeRunner {
         return .lookupFailed
       }
     }
-    return .found(candidates.map(\.stored))
+    return .found(
+      candidates.map(\.stored),
+      sizes: candidates.map { $0.body.encodedSize == nil ? $0.body.size : nil })
   }
 
   private func keyed(as method: HTTPRequest.Method) -> (CacheKey, CacheKeyParts) {
@@ -196,9 +201,9 @@ struct ExchangeRunner {
   /// Waits for a transfer under way for the same key, if this request may share it. Returns the events
   /// to go on with, or nil when this request sends for itself.
   private mutating func joinFlight() async -> [Exchange.Event]? {
-    guard didLookUp, mayFollow, order.purpose == .answer, fault == nil, lease == nil else {
-      return nil
-    }
+    guard didLookUp, mayFollow, order.purpose == .answer, fault == nil, lease == nil,
+      exchange.mayShareTransfer
+    else { return nil }
     switch await core.flights.join(key) {
     case .lead:
       lease = FlightLease(core.flights, key)

@@ -12,6 +12,7 @@ extension CachePolicy {
     if onlyIfCached { words.append("only-if-cached") }
     if alwaysRevalidate { words.append("always revalidates") }
     if readOnly { words.append("read-only") }
+    if isShared { words.append("shared") }
     return words.isEmpty ? "RFC 9111" : words.joined(separator: ", ")
   }
 }

@@ -128,7 +128,8 @@ package struct Revalidator: Sendable {
           case .store(let response): try await replace(with: response)
           case .deliver(let head): try await delivered(head)
           case .abandonTransfer: transfer = nil
-          case .answer, .refresh, .discard, .invalidate, .answerGatewayTimeout, .fail: break
+          case .answer, .answerPart, .refresh, .discard, .invalidate, .answerGatewayTimeout, .fail:
+            break
           }
         }
       }

@@ -52,6 +52,14 @@ public struct FreshnessSettings: Sendable, Hashable, Codable {
   /// has no `stale-if-error` of its own (RFC 5861 section 4). Default: nil, none.
   public var staleIfError: TimeInterval?
 
+  /// Whether a shared cache stored it (RFC 9111 section 1): then `s-maxage` and `proxy-revalidate` count,
+  /// whoever opens the cache. Default: false.
+  public var isShared = false
+
+  /// The targeted fields of that shared cache (RFC 9213 section 2.2), names in lower case, the strongest
+  /// first. Default: none.
+  public var targetedFields: [String] = []
+
   /// RFC 9111 without overrides.
   public init() {}
 

@@ -60,7 +60,9 @@ final class Fixture: Sendable {
 
 /// A clock that stands until it is moved.
 final class TestClock: Sendable {
-  private let date = Mutex(Date(timeIntervalSince1970: 1_772_359_200))
+  static let start = Date(timeIntervalSince1970: 1_772_359_200)
+
+  private let date = Mutex(TestClock.start)
 
   var now: Date { date.withLock { $0 } }
 

@@ -10,6 +10,8 @@ extension StoreCase {
       settings.session = .after(86_400)
       settings.urlRule = .init(pattern: "*.example.com/*", index: 3, expiration: .never)
       settings.staleIfError = 30
+      settings.isShared = true
+      settings.targetedFields = ["cdn-cache-control"]
       var entry = Samples.entry(1, stored: Samples.stored(settings: settings))
       entry.keyParts.bodyDigest = "beef"
       entry.keyParts.matchedFields = [.init(name: "accept", value: "*/*")]

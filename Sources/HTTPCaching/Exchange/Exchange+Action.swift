@@ -18,7 +18,11 @@ extension Exchange {
     case start
     /// The lookup's result: the stored responses of the methods asked for, in any order. Later actions
     /// name them by their index here.
-    case found([StoredResponse])
+    ///
+    /// `sizes` are the bytes that each one's content has, in the same order; nil where these are not the
+    /// bytes of the representation, as content codings were undone. Of what has no size no parts are
+    /// served.
+    case found([StoredResponse], sizes: [Int64?] = [])
     /// The store could not be read.
     case lookupFailed
     /// The head of the origin's answer to the last `send`, and when that request went and the head came.
@@ -34,9 +38,12 @@ extension Exchange {
     case lookUp([HTTPRequest.Method])
     /// Give the client this head and, where `body` is true, the stored body of that candidate.
     case answer(candidate: Int, head: HTTPResponse, body: Bool)
+    /// Give the client this head and that part of the candidate's stored body (RFC 9110 section 15.3.7).
+    case answerPart(candidate: Int, head: HTTPResponse, range: Range<Int64>)
     /// Send the request to the origin; report `responseHead` or `transferFailed`.
     case send(HTTPRequest)
-    /// In the background, run another exchange for this request with the purpose `revalidate`.
+    /// In the background, run another exchange for this request with the purpose `revalidate`. It is the
+    /// client's without `Range` and conditions.
     case refresh(HTTPRequest)
     /// Store this response with the body that follows, once it is whole, under the request's own key.
     case store(StoredResponse)

@@ -23,8 +23,6 @@ extension Exchange {
     if !policy.caches(request.method) {
       return Invalidation.isSafe(request.method) ? .method : .unsafeMethod
     }
-    // RFC 9111 section 3.3: this cache keeps no parts.
-    if facts.hasRange { return .range }
     // RFC 9111 section 4.3.2
     if facts.hasPrecondition { return .precondition }
     // RFC 9111 section 5.2.1.5 has it not stored; who says so is not asking for what is stored either.
@@ -50,7 +48,8 @@ extension Exchange {
     if let freshness = decision.freshness { noteTimeToLive(freshness, at: now) }
     switch decision.kind {
     case .useStored(let index): return [answer(index, now: now)]
-    case .useWhileRevalidating(let index): return [answer(index, now: now), .refresh(request)]
+    case .useWhileRevalidating(let index):
+      return [answer(index, now: now), .refresh(request.forTheWhole)]
     case .validate(let index, let conditional): return send(conditional, .conditional(index))
     case .forward: return send(request, .plain)
     case .unsatisfiable: return gatewayTimeout(nil)
@@ -77,7 +76,7 @@ extension Exchange {
   }
 
   /// The stored response with its age, or the 304 that the client's own condition asks for.
-  func storedAnswer(_ index: Int, now: Date) -> Action {
+  mutating func storedAnswer(_ index: Int, now: Date) -> Action {
     let stored = candidates[index]
     let freshness = decision?.freshness ?? Freshness(stored, policy: policy)
     let head = AnswerHead.make(stored, freshness: freshness, now: now)
@@ -85,7 +84,27 @@ extension Exchange {
     if facts.hasCondition, ClientCondition.isNotModified(request, stored) {
       return .answer(candidate: index, head: AnswerHead.notModified(head), body: false)
     }
-    return .answer(candidate: index, head: head, body: request.method != .head)
+    return answer(index, with: head)
+  }
+
+  /// That head with the stored content, or with the part of it that the request asks for.
+  mutating func answer(_ index: Int, with head: HTTPResponse) -> Action {
+    let whole = Action.answer(candidate: index, head: head, body: request.method != .head)
+    guard facts.hasRange else { return whole }
+    let size = sizes.indices.contains(index) ? sizes[index] : nil
+    switch RangeSelection(request, candidates[index], size: size) {
+    case .whole:
+      reasons.append(Reason(.rangeIgnored))
+      return whole
+    case .part(let range, let size):
+      reasons.append(Reason(.part))
+      return .answerPart(
+        candidate: index, head: PartHead.partial(head, range, of: size), range: range)
+    case .unsatisfiable(let size):
+      reasons.append(Reason(.unsatisfiableRange))
+      return .answer(
+        candidate: index, head: PartHead.unsatisfiable(head, size: size), body: false)
+    }
   }
 
   /// Flow 7.

@@ -36,6 +36,7 @@ extension Exchange {
     _ arrival: Arrival, about index: Int, now: Date
   ) -> [Action] {
     let updated = Validation.updated(by: arrival.head, selected: index, among: candidates)
+      .filter { candidates[$0].isFor(policy) }
     guard let first = updated.first else {
       // RFC 9111 section 4.3.4: it updates nothing, so there is nothing to answer from.
       reasons.append(Reason(.unusableNotModified))
@@ -45,12 +46,25 @@ extension Exchange {
     reasons.append(Reason(first == index ? .notModified : .otherVariantNotModified))
     let fresh = freshened(first, by: arrival)
     renewed = fresh
-    noteTimeToLive(Freshness(fresh, policy: policy), at: now)
-    let answer = Action.answer(
-      candidate: first, head: fresh.response, body: request.method != .head)
+    let freshness = Freshness(fresh, policy: policy)
+    noteTimeToLive(freshness, at: now)
+    let answer = answer(first, with: confirmed(fresh, freshness, by: arrival.head))
     // What is removed goes after its body was read.
     let writes = freshenActions(updated, by: arrival)
     return writes.filter { !$0.isDiscard } + [answer] + writes.filter(\.isDiscard)
+  }
+
+  /// The renewed head. What a qualified `no-cache` names may be sent after validation (RFC 9111
+  /// section 5.2.2.4); what is stored of it may be another user's in a shared cache, which sends only what
+  /// came with the 304.
+  private func confirmed(
+    _ fresh: StoredResponse, _ freshness: Freshness, by notModified: HTTPResponse
+  ) -> HTTPResponse {
+    var head = fresh.response
+    guard fresh.settings.isShared else { return head }
+    for name in freshness.fieldsToWithhold.compactMap({ HTTPField.Name($0) })
+    where !notModified.headerFields.contains(name) { head.headerFields[name] = nil }
+    return head
   }
 
   /// A 304 to the client's own condition: passed on, and it freshens what it speaks of.

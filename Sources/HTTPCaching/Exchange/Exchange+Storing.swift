@@ -18,7 +18,8 @@ extension Exchange {
     head.headerFields = StoredFields.storable(head.headerFields)
     return StoredResponse(
       request: policy.redacted(request), response: head, requestTime: arrival.requestTime,
-      responseTime: arrival.responseTime, settings: settings)
+      responseTime: arrival.responseTime, settings: settings
+    ).withoutFieldsForOneUser()
   }
 
   /// The candidate that a successful answer which may not be stored has made outdated.
@@ -26,7 +27,11 @@ extension Exchange {
     guard mayWrite, mayStore, arrival.head.status.kind == .successful,
       let index = decision?.selected, candidates[index].request.method == request.method
     else { return nil }
-    return index
+    guard arrival.head.status == .partialContent else { return index }
+    // A part may be one of the very response that is stored.
+    let stored = candidates[index].response.headerFields
+    let comparison = HeadComparison(stored, arrival.head.headerFields, comparesLength: false)
+    return comparison == .different ? index : nil
   }
 
   /// That candidate after a 304 (RFC 9111 sections 3.2 and 4.3.4). What was set by hand ends with it.
@@ -40,13 +45,11 @@ extension Exchange {
   /// Freshens each candidate, or removes it where the new head forbids to keep it.
   func freshenActions(_ indices: [Int], by arrival: Arrival) -> [Action] {
     guard mayWrite else { return [] }
-    return indices.map { index in
+    return indices.filter { candidates[$0].isFor(policy) }.compactMap { index in
       let stored = freshened(index, by: arrival)
-      let control = CacheControl(stored.response.headerFields)
-      let isForbidden =
-        stored.settings.usesResponseFields && control.has(.noStore)
-        && !control.has(.mustUnderstand)
-      return isForbidden ? .discard(candidate: index) : .freshen(candidate: index, stored)
+      guard stored.mayStay else { return .discard(candidate: index) }
+      return stored.maySpeak(to: request)
+        ? .freshen(candidate: index, stored.withoutFieldsForOneUser()) : nil
     }
   }
 
@@ -56,7 +59,9 @@ extension Exchange {
     guard request.method == .head, arrival.head.status == .ok, mayWrite else { return [] }
     var actions: [Action] = []
     for (index, stored) in candidates.enumerated()
-    where stored.request.method == .get && Variance.match(stored, request) == .matches {
+    where stored.request.method == .get && stored.isFor(policy)
+      && Variance.match(stored, request) == .matches
+    {
       switch HeadComparison(stored.response.headerFields, arrival.head.headerFields) {
       case .same:
         reasons.append(Reason(.headMatches))
@@ -77,6 +82,37 @@ extension Exchange {
   }
 }
 
+extension StoredResponse {
+  /// Whether its head, renewed by a 304, still lets it stay in the store (RFC 9111 section 3).
+  fileprivate var mayStay: Bool {
+    let control = settings.audience(in: nil).control(response.headerFields)
+    if settings.usesResponseFields, control.has(.noStore), !control.has(.mustUnderstand) {
+      return false
+    }
+    return maySpeak(to: request)
+  }
+
+  /// Whether what a 304 has told that request may be kept: to one with `Authorization` it may tell what is
+  /// for one user, unless it says otherwise (RFC 9111 section 3.5).
+  fileprivate func maySpeak(to request: HTTPRequest) -> Bool {
+    let audience = settings.audience(in: nil)
+    let control = audience.control(response.headerFields)
+    return SharingClauses(request, response, control, isShared: audience.isShared).all
+      .allSatisfy(\.isMet)
+  }
+
+  /// Without the fields that a qualified `private` keeps out of a shared cache (RFC 9111 section 5.2.2.7).
+  fileprivate func withoutFieldsForOneUser() -> StoredResponse {
+    guard settings.isShared else { return self }
+    var result = self
+    let names = settings.audience(in: nil).control(response.headerFields).privateFields
+    for name in names {
+      if let name = HTTPField.Name(name) { result.response.headerFields[name] = nil }
+    }
+    return result
+  }
+}
+
 /// Whether a HEAD response describes the stored GET response (RFC 9111 section 4.3.5).
 enum HeadComparison {
   /// A validator is the same, and nothing differs.
@@ -86,12 +122,12 @@ enum HeadComparison {
   /// Nothing that could be compared.
   case unknown
 
-  init(_ stored: HTTPFields, _ head: HTTPFields) {
+  init(_ stored: HTTPFields, _ head: HTTPFields, comparesLength: Bool = true) {
     let tags = EntityTag(of: stored).flatMap { tag in
       EntityTag(of: head).map { tag.weaklyMatches($0) }
     }
     let dates = Self.compare(.lastModified, stored, head)
-    let lengths = Self.compare(.contentLength, stored, head)
+    let lengths = comparesLength ? Self.compare(.contentLength, stored, head) : nil
     if [tags, dates, lengths].contains(false) {
       self = .different
     } else {

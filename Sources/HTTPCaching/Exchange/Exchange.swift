@@ -16,6 +16,9 @@ public import HTTPTypes
 /// 7. Only-if-cached: `lookUp`, nothing usable; `answerGatewayTimeout`.
 /// 8. Unsafe method: `send`; the head comes; `invalidate` (unless it is an error) and `deliver`.
 ///
+/// A request for a part goes the same ways: where they say `answer`, it is `answerPart` from the whole that
+/// is stored. What the origin sends of parts is delivered and not stored (RFC 9111 section 3.3).
+///
 /// An event that the flow does not wait for is ignored: it yields no action.
 public struct Exchange: Sendable {
   /// The request as the client made it.
@@ -33,6 +36,10 @@ public struct Exchange: Sendable {
   /// Why, in order.
   public internal(set) var reasons: [Reason] = []
 
+  /// Whether other requests for the same key may wait for this one's transfer, and this one for theirs: not
+  /// where it asks for a part, which answers nobody else.
+  public var mayShareTransfer: Bool { !facts.hasRange }
+
   /// The stored response that answers as a 304 has renewed it, whether or not the store may take it; nil
   /// without a 304.
   public internal(set) var renewed: StoredResponse?
@@ -40,6 +47,7 @@ public struct Exchange: Sendable {
   let facts: RequestFacts
   var phase = Phase.new
   var candidates: [StoredResponse] = []
+  var sizes: [Int64?] = []
   var decision: ReuseDecision?
   /// Whether what comes may be stored: not for what passes the cache by, nor after a fault of the store.
   var mayStore = true
@@ -87,7 +95,9 @@ public struct Exchange: Sendable {
   public mutating func handle(_ event: Event, now: Date) -> [Action] {
     switch (phase, event) {
     case (.new, .start): return start()
-    case (.lookingUp, .found(let stored)): return found(stored, now: now)
+    case (.lookingUp, .found(let stored, let sizes)):
+      self.sizes = sizes
+      return found(stored, now: now)
     case (.lookingUp, .lookupFailed): return lookupFailed()
     case (.waiting(let question), .responseHead(let head, let requestTime, let responseTime)):
       guard StatusRules.isFinal(head.status) else { return [] }

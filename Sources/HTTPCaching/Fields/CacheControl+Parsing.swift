@@ -32,15 +32,21 @@ extension CacheControl {
     case .minFresh:
       minFresh = max(minFresh ?? 0, DeltaSeconds.parse(argument) ?? CacheControl.unbounded)
     // Names that can't be read are taken for the stricter form without names.
-    case .noCache:
-      let names = FieldNameList.parse(argument)
-      noCacheFields += names ?? []
-      if names == nil { flags.insert(.noCache) }
-    case .isPrivate:
-      flags.insert(.isPrivate)
-      privateFields += FieldNameList.parse(argument) ?? []
+    case .noCache: addNoCache(FieldNameList.parse(argument))
+    case .isPrivate: addPrivate(FieldNameList.parse(argument))
     default: if let flag = directive.flag { flags.insert(flag) }
     }
+  }
+
+  mutating func addNoCache(_ names: [String]?) {
+    noCacheFields += names ?? []
+    if names == nil { flags.insert(.noCache) }
+  }
+
+  mutating func addPrivate(_ names: [String]?) {
+    flags.insert(.isPrivate)
+    privateFields += names ?? []
+    if names == nil { flags.insert(.isPrivateAltogether) }
   }
 
   private func tighten(_ value: inout Double?, _ seconds: Double) {
@@ -66,9 +72,12 @@ enum DeltaSeconds {
 enum FieldNameList {
   /// The names in lower case; nil when there is none, or one of them is no field name.
   static func parse(_ bytes: UnsafeBufferPointer<UInt8>?) -> [String]? {
-    guard let bytes else { return nil }
-    let names = String(decoding: bytes, as: UTF8.self).split(separator: ",").map(FieldValue.trim)
-      .filter { !$0.isEmpty }
+    bytes.flatMap { parse(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  /// The same for an argument as text.
+  static func parse(_ text: String) -> [String]? {
+    let names = text.split(separator: ",").map(FieldValue.trim).filter { !$0.isEmpty }
     let canonical = names.compactMap { HTTPField.Name(String($0))?.canonicalName }
     return canonical.isEmpty || canonical.count < names.count ? nil : canonical
   }

@@ -21,7 +21,7 @@ public struct CacheControl: Sendable, Hashable {
     public static let noCache = Flags(rawValue: 1 << 1)
     /// `must-revalidate` (5.2.2.2).
     public static let mustRevalidate = Flags(rawValue: 1 << 2)
-    /// `proxy-revalidate` (5.2.2.8); a private cache ignores it.
+    /// `proxy-revalidate` (5.2.2.8): `must-revalidate` for shared caches; a private cache ignores it.
     public static let proxyRevalidate = Flags(rawValue: 1 << 3)
     /// `must-understand` (5.2.2.3).
     public static let mustUnderstand = Flags(rawValue: 1 << 4)
@@ -35,13 +35,16 @@ public struct CacheControl: Sendable, Hashable {
     public static let noTransform = Flags(rawValue: 1 << 8)
     /// `only-if-cached` (5.2.1.7).
     public static let onlyIfCached = Flags(rawValue: 1 << 9)
+    /// `private` without field names, or with some that can't be read: not for shared caches (5.2.2.7).
+    public static let isPrivateAltogether = Flags(rawValue: 1 << 10)
   }
 
   /// The directives that are present.
   public var flags: Flags = []
   /// `max-age` in seconds (5.2.1.1, 5.2.2.1).
   public var maxAge: Double?
-  /// `s-maxage` in seconds (5.2.2.10); a private cache ignores it.
+  /// `s-maxage` in seconds (5.2.2.10); a private cache ignores it, for a shared one it goes before all
+  /// other lifetimes of the response.
   public var sharedMaxAge: Double?
   /// `stale-while-revalidate` in seconds (RFC 5861 section 3).
   public var staleWhileRevalidate: Double?

@@ -9,8 +9,8 @@ extension Freshness {
   ///   demand before use counts though who stored it did not ask them for a lifetime. Nil: only what is
   ///   stored.
   public init(_ stored: StoredResponse, policy: CachePolicy? = nil) {
-    let facts = ResponseFacts(stored.response.headerFields, arrival: stored.responseTime)
-    self.init(LifetimeSources(stored: stored, facts: facts), policy: policy)
+    let audience = stored.settings.audience(in: policy)
+    self.init(LifetimeSources(stored, for: audience), policy: policy)
   }
 
   init(_ sources: LifetimeSources, policy: CachePolicy?) {
@@ -27,17 +27,16 @@ extension Freshness {
     generated = Self.generated(stored, sources.facts)
     // 5.2.2.4; what a person set by hand goes before it.
     requiresValidation = control.has(.noCache) && settings.manual == nil
-    // 4.2.4, 5.2.2.2
-    forbidsStale = control.has(.noCache) || control.has(.mustRevalidate)
+    staleObstacle = StaleObstacle(control, for: sources.audience)
     // RFC 8246 section 2: it speaks of the freshness lifetime that the response itself gives.
-    isImmutable = control.has(.immutable) && (rule == .maxAge || rule == .expires)
+    isImmutable = control.has(.immutable) && rule.isExplicit
     // RFC 5861 sections 3 and 4
     staleWhileRevalidate =
       control.staleWhileRevalidate ?? policy?.staleWhileRevalidate?.seconds
       ?? settings.staleWhileRevalidate ?? 0
     staleIfError =
       control.staleIfError ?? policy?.staleIfError?.seconds ?? settings.staleIfError ?? 0
-    if forbidsStale { (staleWhileRevalidate, staleIfError) = (0, 0) }
+    if staleObstacle != nil { (staleWhileRevalidate, staleIfError) = (0, 0) }
     fieldsToWithhold = control.noCacheFields
   }
 

@@ -19,8 +19,8 @@ public struct Freshness: Sendable, Hashable {
   public var responseTime: Date
   /// Whether it has to be validated before each use: `no-cache` (RFC 9111 section 5.2.2.4).
   public var requiresValidation: Bool
-  /// Whether it must not be served stale: `no-cache` or `must-revalidate` (RFC 9111 section 4.2.4).
-  public var forbidsStale: Bool
+  /// What forbids to serve it stale; nil when nothing does (RFC 9111 section 4.2.4).
+  public var staleObstacle: StaleObstacle?
   /// Whether it is `immutable` (RFC 8246).
   public var isImmutable: Bool
   /// Seconds past its lifetime in which it may be served while it is revalidated; 0 for none.
@@ -29,6 +29,18 @@ public struct Freshness: Sendable, Hashable {
   public var staleIfError: TimeInterval
   /// Fields to leave out of an answer that was not validated: the qualified form of `no-cache`.
   public var fieldsToWithhold: [String]
+
+  /// A directive that forbids to serve a response stale (RFC 9111 section 4.2.4); the raw value is its name.
+  public enum StaleObstacle: String, Sendable, Hashable, Codable {
+    /// `no-cache` (section 5.2.2.4).
+    case noCache = "no-cache"
+    /// `must-revalidate` (section 5.2.2.2).
+    case mustRevalidate = "must-revalidate"
+    /// `proxy-revalidate`, in a shared cache (section 5.2.2.8).
+    case proxyRevalidate = "proxy-revalidate"
+    /// `s-maxage`, in a shared cache (section 5.2.2.10).
+    case sharedMaxAge = "s-maxage"
+  }
 
   /// What a lifetime counts from.
   public enum Basis: String, Sendable, Hashable, Codable {
@@ -39,6 +51,9 @@ public struct Freshness: Sendable, Hashable {
     /// A date that a setting names.
     case date
   }
+
+  /// Whether it must not be served stale (RFC 9111 section 4.2.4).
+  public var forbidsStale: Bool { staleObstacle != nil }
 
   /// The first moment at which it is stale; nil when it never expires.
   public var freshUntil: Date? {

@@ -6,6 +6,14 @@ import HTTPTypes
 struct LifetimeSources {
   let stored: StoredResponse
   let facts: ResponseFacts
+  let audience: CacheAudience
+
+  init(_ stored: StoredResponse, for audience: CacheAudience) {
+    self.stored = stored
+    self.audience = audience
+    facts = ResponseFacts(
+      stored.response.headerFields, arrival: stored.responseTime, for: audience)
+  }
 
   /// A lifetime and what it counts from.
   struct Lifetime: Equatable {
@@ -16,8 +24,8 @@ struct LifetimeSources {
   /// The status of the response.
   var statusCode: Int { stored.response.status.code }
 
-  /// The sources, strongest first. `immutable` and `s-maxage` stand where people look for them; they
-  /// never decide in a private cache.
+  /// The sources, strongest first. `immutable` stands where people look for it and never decides;
+  /// `s-maxage` doesn't in a private cache.
   static func order(usesResponseFields: Bool) -> [LifetimeRule] {
     usesResponseFields ? responseFirst : settingsFirst
   }
@@ -39,12 +47,18 @@ struct LifetimeSources {
     case .perRequest: return settings.perRequest.map(setting)
     case .urlRule: return (settings.urlRule?.expiration).map(setting)
     case .session: return settings.session.map(setting)
+    case .sharedMaxAge: return settings.usesResponseFields ? sharedMaxAge : nil
     case .maxAge: return settings.usesResponseFields ? maxAge : nil
     case .expires: return settings.usesResponseFields ? expires : nil
     case .heuristic: return settings.usesResponseFields ? heuristic : nil
-    // RFC 9111 section 5.2.2.10: s-maxage speaks to shared caches.
-    case .sharedMaxAge, .immutable, .noCache, .none: return nil
+    case .immutable, .noCache, .none: return nil
     }
+  }
+
+  /// RFC 9111 section 5.2.2.10: it speaks to shared caches alone.
+  var sharedMaxAge: Lifetime? {
+    guard audience.isShared else { return nil }
+    return facts.control.sharedMaxAge.map { Lifetime(seconds: $0, basis: .age) }
   }
 
   /// RFC 9111 section 5.2.2.1.

@@ -3,13 +3,17 @@ import HTTPTypes
 
 /// What one pass over a response head finds for the freshness of it, without copying a value.
 struct ResponseFacts {
+  /// The directives that count: of the targeted field, where there is one, else of `Cache-Control`.
   var control = CacheControl()
+  /// The targeted field that stands in for `Cache-Control` and `Expires`; nil without one.
+  var targetedField: String?
   /// The `Date` field; nil without a valid one.
   var date: Date?
   var expires = Expires.absent
   /// The `Age` field; nil without a valid one.
   var age: TimeInterval?
   var lastModified: Date?
+  private var hasAge = false
 
   /// The `Expires` field.
   enum Expires: Equatable {
@@ -19,9 +23,14 @@ struct ResponseFacts {
     case at(Date)
   }
 
-  /// - Parameter arrival: when the response arrived; places two-digit years.
-  init(_ fields: HTTPFields, arrival: Date) {
+  /// - Parameters:
+  ///   - arrival: when the response arrived; places two-digit years.
+  ///   - audience: whose cache it is for.
+  init(_ fields: HTTPFields, arrival: Date, for audience: CacheAudience) {
     for field in fields { add(field, arrival: arrival) }
+    guard let (name, targeted) = audience.targetedControl(fields) else { return }
+    // RFC 9213 section 2.2
+    (control, targetedField, expires) = (targeted, name, .absent)
   }
 
   /// `date_value` (RFC 9111 section 4.2.3): without a `Date`, the time of arrival.
@@ -34,7 +43,9 @@ struct ResponseFacts {
     case "date": if date == nil { date = HTTPDate.parse(field, now: arrival) }
     case "expires": add(expires: HTTPDate.parse(field, now: arrival))
     // RFC 9111 section 5.1: the first member of a list; what is invalid is ignored.
-    case "age": if age == nil { age = Self.age(field) }
+    case "age":
+      if !hasAge { age = Self.age(field) }
+      hasAge = true
     case "last-modified":
       if lastModified == nil { lastModified = HTTPDate.parse(field, now: arrival) }
     default: break

@@ -20,6 +20,8 @@ extension CachePolicy {
     settings.heuristicLimit = heuristicLimit
     settings.staleWhileRevalidate = staleWhileRevalidate?.seconds
     settings.staleIfError = staleIfError?.seconds
+    settings.isShared = isShared
+    settings.targetedFields = isShared ? targetedFields.map(\.canonicalName) : []
     return settings
   }
 

@@ -3,6 +3,21 @@ public import HTTPTypes
 
 /// What a session decides with. The defaults are RFC 9111 for a private cache, without overrides.
 public struct CachePolicy: Sendable, Hashable {
+  /// Whether several users share the cache (RFC 9111 section 1), as they do that of a proxy. Default:
+  /// false, it is private to one user.
+  ///
+  /// A shared cache heeds `s-maxage` and `proxy-revalidate`, and keeps what is for one user alone out of
+  /// the store: responses with `private` (fields that a qualified `private` names are left out, the rest
+  /// is stored), and those to requests with `Authorization` unless the response allows it (section 3.5).
+  /// It does so with `usesResponseFields` off as well. A response with `Set-Cookie` is stored only where
+  /// `public` or `s-maxage` says that it is for everybody, or a directive keeps the field itself out.
+  public var isShared = false
+
+  /// Response fields with directives for this kind of shared cache, the strongest first, such as
+  /// `CDN-Cache-Control` (RFC 9213 section 2.2). The first that can be read stands in for `Cache-Control`
+  /// and `Expires`. A private cache has no use for them. Default: none.
+  public var targetedFields: [HTTPField.Name] = []
+
   /// The methods whose responses are stored. Default: GET and HEAD.
   ///
   /// Adding POST declares that the session's POST requests only read; they are then keyed with their
@@ -71,6 +86,16 @@ public struct CachePolicy: Sendable, Hashable {
 
   /// RFC 9111 for a private cache, without overrides.
   public init() {}
+
+  /// RFC 9111 for a private cache, without overrides: the same as `CachePolicy()`.
+  public static var `private`: CachePolicy { CachePolicy() }
+
+  /// RFC 9111 for a shared cache, without overrides.
+  public static var shared: CachePolicy {
+    var policy = CachePolicy()
+    policy.isShared = true
+    return policy
+  }
 }
 
 /// How long a stale response may still be served.

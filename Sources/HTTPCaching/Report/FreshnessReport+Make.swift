@@ -13,8 +13,8 @@ extension FreshnessReport {
     now: Date
   ) {
     let assumed = request ?? stored.repeatedRequest
-    let facts = ResponseFacts(stored.response.headerFields, arrival: stored.responseTime)
-    let sources = LifetimeSources(stored: stored, facts: facts)
+    let sources = LifetimeSources(stored, for: stored.settings.audience(in: policy))
+    let facts = sources.facts
     let freshness = Freshness(sources, policy: policy)
     self.now = now
     method = assumed.method.rawValue
@@ -93,7 +93,7 @@ extension StoredResponse {
     var result = request
     let dropped: Set<String> = [
       "cache-control", "pragma", "if-none-match", "if-modified-since", "if-match",
-      "if-unmodified-since", "if-range",
+      "if-unmodified-since", "if-range", "range",
     ]
     result.headerFields = HTTPFields(
       request.headerFields.filter { !dropped.contains($0.name.canonicalName) })

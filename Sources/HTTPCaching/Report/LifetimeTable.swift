@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPTypes
 
 /// The candidates for the lifetime, in the order in which the core asks for them.
 struct LifetimeTable {
@@ -17,9 +18,10 @@ struct LifetimeTable {
     switch rule {
     case .manual: settings.manual.map { setting(.manual, $0.expiration, place: nil) }
     case .immutable: immutable
-    case .sharedMaxAge: shared
+    case .sharedMaxAge:
+      sources.audience.isShared ? field(.sharedMaxAge, sources.sharedMaxAge) : unheard
     case .maxAge: field(.maxAge, sources.maxAge)
-    case .expires: field(.expires, sources.expires)
+    case .expires: expires
     case .perRequest: setting(.perRequest, settings.perRequest, place: nil)
     case .urlRule: setting(.urlRule, settings.urlRule?.expiration, place: urlRulePlace)
     case .session: setting(.session, settings.session, place: nil)
@@ -37,8 +39,16 @@ struct LifetimeTable {
     return Row(rule: .immutable, result: .ignored, note: note)
   }
 
+  /// RFC 9213 section 2.2: beside a targeted field it doesn't count.
+  private var expires: Row {
+    guard let name = sources.facts.targetedField,
+      sources.stored.response.headerFields.contains(.expires)
+    else { return field(.expires, sources.expires) }
+    return Row(rule: .expires, result: .ignored, note: "\(name) replaces it")
+  }
+
   /// RFC 9111 section 5.2.2.10.
-  private var shared: Row {
+  private var unheard: Row {
     let seconds = sources.facts.control.sharedMaxAge
     return Row(
       rule: .sharedMaxAge, seconds: seconds, result: seconds == nil ? .absent : .ignored,
@@ -94,6 +104,7 @@ struct LifetimeTable {
     let isWinner = row.rule == freshness.rule
     row.result = isWinner ? .wins : .loses
     row.note = isWinner ? "wins" : "loses to \(freshness.rule.rawValue)"
+    if let name = sources.facts.targetedField, row.rule.isExplicit { row.note += ", by \(name)" }
     return row
   }
 

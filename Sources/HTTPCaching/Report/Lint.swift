@@ -13,7 +13,8 @@ struct Lint {
       Lint.noDate, Lint.invalidDate, Lint.clockSkew, Lint.invalidExpires, Lint.expiresWithoutDate,
       Lint.disagreement, Lint.unreadableMaxAge, Lint.longLifetime, Lint.oldOnArrival,
       Lint.uselessPublic, Lint.noCacheWithoutValidator, Lint.noStoreStored, Lint.immutableAlone,
-      Lint.sharedOnly, Lint.varyStar, Lint.variesOnSecret, Lint.neverUsable,
+      Lint.sharedOnly, Lint.sharedCookie, Lint.brokenTarget, Lint.varyStar, Lint.variesOnSecret,
+      Lint.neverUsable,
       Lint.unknownDirectives,
     ]
     return checks.compactMap { $0(self)() }
@@ -105,6 +106,7 @@ struct Lint {
   /// `public` matters to statuses without heuristics, and to requests with `Authorization` elsewhere.
   private func uselessPublic() -> Note? {
     guard control.has(.isPublic), !stored.request.headerFields.contains(.authorization),
+      !(sources.audience.isShared && fields.contains(.setCookie)),
       control.maxAge != nil || StatusRules.isHeuristicallyCacheable(stored.response.status)
     else { return nil }
     return note(.info, "public-no-effect", "public has no effect here", "RFC 9111 5.2.2.9")
@@ -123,20 +125,42 @@ struct Lint {
   }
 
   private func immutableAlone() -> Note? {
-    guard control.has(.immutable), control.maxAge == nil, facts.expires == .absent else {
-      return nil
-    }
+    guard control.has(.immutable), control.maxAge == nil, facts.expires == .absent,
+      sources.sharedMaxAge == nil
+    else { return nil }
     return note(
       .warning, "immutable-alone", "immutable without a lifetime has no effect", "RFC 8246 2")
   }
 
   private func sharedOnly() -> Note? {
-    guard control.sharedMaxAge != nil, control.maxAge == nil, facts.expires == .absent else {
-      return nil
-    }
+    guard !sources.audience.isShared, control.sharedMaxAge != nil, control.maxAge == nil,
+      facts.expires == .absent
+    else { return nil }
     return note(
       .info, "shared-only", "s-maxage alone: a private cache has no lifetime from it",
       "RFC 9111 5.2.2.10")
+  }
+
+  private func sharedCookie() -> Note? {
+    guard sources.audience.isShared, fields.contains(.setCookie) else { return nil }
+    let isWithheld = control.noCacheFields.contains("set-cookie")
+    guard !isWithheld else { return nil }
+    return note(
+      .warning, "shared-cookie", "It sets a cookie, and all users of the cache get the same",
+      "RFC 9111 7.3")
+  }
+
+  /// RFC 9213 section 2.1: other caches ignore it as well.
+  private func brokenTarget() -> Note? {
+    let broken = sources.audience.targetedFields.first { name in
+      HTTPField.Name(name).map { name in
+        fields.contains(name) && CacheControl(targeted: name, in: fields) == nil
+      } ?? false
+    }
+    guard let broken else { return nil }
+    return note(
+      .warning, "invalid-targeted", "\(broken) is empty or no dictionary, and is ignored",
+      "RFC 9213 2.1")
   }
 
   private func varyStar() -> Note? {

@@ -12,7 +12,7 @@ extension FreshnessReport.NextRequest {
     if case .lookUp = actions.first { actions = exchange.handle(.found([stored]), now: now) }
     validators = []
     switch actions.first {
-    case .answer:
+    case .answer, .answerPart:
       kind = exchange.outcome == .hit ? .hit : actions.count > 1 ? .staleWhileRevalidate : .stale
     case .send(let sent):
       validators = Self.validators(of: sent)
@@ -22,7 +22,7 @@ extension FreshnessReport.NextRequest {
     reasons = exchange.reasons
     let isServed = kind == .hit || kind == .stale || kind == .staleWhileRevalidate
     staleForbidden =
-      isServed || freshness.remaining(at: now) > 0 ? nil : Self.obstacle(stored, freshness)
+      isServed || freshness.remaining(at: now) > 0 ? nil : Self.obstacle(freshness)
   }
 
   private static func validators(of request: HTTPRequest) -> [CacheKeyParts.Field] {
@@ -31,12 +31,11 @@ extension FreshnessReport.NextRequest {
   }
 
   /// What forbids to serve it stale (RFC 9111 section 4.2.4).
-  private static func obstacle(_ stored: StoredResponse, _ freshness: Freshness) -> String {
-    guard freshness.forbidsStale else {
+  private static func obstacle(_ freshness: Freshness) -> String {
+    guard let obstacle = freshness.staleObstacle else {
       let allowed = freshness.staleIfError > 0 ? "only on an error" : "not allowed"
       return "serve-stale \(allowed)"
     }
-    let control = CacheControl(stored.response.headerFields)
-    return "\(control.has(.noCache) ? "no-cache" : "must-revalidate") forbids to serve it stale"
+    return "\(obstacle.rawValue) forbids to serve it stale"
   }
 }

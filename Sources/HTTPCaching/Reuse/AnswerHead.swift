@@ -4,13 +4,17 @@ public import HTTPTypes
 /// The head of an answer from the store.
 public enum AnswerHead {
   /// The stored head with an `Age` field for that moment (RFC 9111 sections 4 and 5.1), less the fields
-  /// that a qualified `no-cache` withholds (section 5.2.2.4).
+  /// that a qualified `no-cache` withholds (section 5.2.2.4). One without `Date` is dated by its arrival
+  /// (RFC 9110 section 6.6.1).
   public static func make(
     _ stored: StoredResponse, freshness: Freshness, now: Date
   ) -> HTTPResponse {
     var head = stored.response
     for name in freshness.fieldsToWithhold {
       if let field = HTTPField.Name(name) { head.headerFields[field] = nil }
+    }
+    if !head.headerFields.contains(.date) {
+      head.headerFields[.date] = HTTPDate.format(stored.responseTime)
     }
     let age = min(max(0, freshness.age(at: now)), CacheControl.unbounded)
     head.headerFields[.age] = String(Int(age))

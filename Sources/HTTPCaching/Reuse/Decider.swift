@@ -8,11 +8,13 @@ struct Decider {
   let selected: Int
   let freshness: Freshness
   let asks: RequestFacts
-  let onlyIfCached: Reason.Rule?
+  let policy: CachePolicy
   let now: Date
   private var reasons: [Reason] = []
   private var demand = Demand.none
   private var remaining: TimeInterval
+
+  private var onlyIfCached: Reason.Rule? { asks.onlyIfCached(policy) }
 
   /// How strongly something asks for the origin.
   private enum Demand: Int, Comparable {
@@ -30,22 +32,20 @@ struct Decider {
 
   init(
     request: HTTPRequest, candidates: [StoredResponse], selected: Int, freshness: Freshness,
-    asks: RequestFacts, onlyIfCached: Reason.Rule?, now: Date
+    asks: RequestFacts, policy: CachePolicy, now: Date
   ) {
     self.request = request
     self.candidates = candidates
     self.selected = selected
     self.freshness = freshness
     self.asks = asks
-    self.onlyIfCached = onlyIfCached
+    self.policy = policy
     self.now = now
     remaining = freshness.remaining(at: now)
   }
 
   /// Looks at everything that may forbid to answer without the origin.
-  mutating func collectDemands(
-    policy: CachePolicy, perRequest: Expiration?, purpose: Exchange.Purpose
-  ) {
+  mutating func collectDemands(perRequest: Expiration?, purpose: Exchange.Purpose) {
     if purpose == .refetch { require(.refetch, Reason(.askedToRefetch)) }
     if purpose == .revalidate { require(.strictValidation, Reason(.askedToRevalidate)) }
     // 5.2.1.4, 5.4
@@ -98,8 +98,8 @@ struct Decider {
   private mutating func useStale() -> ReuseDecision? {
     let staleness = -remaining
     reasons.append(Reason(.stale, seconds: staleness))
-    guard !freshness.forbidsStale else {
-      reasons.append(Reason(.mustRevalidate))
+    if let obstacle = freshness.staleObstacle {
+      reasons.append(Reason(obstacle.rule))
       return nil
     }
     // 5.2.1.2
@@ -137,7 +137,7 @@ struct Decider {
     }
     guard
       let conditional = Validation.conditionalRequest(
-        for: request, selected: selected, among: candidates)
+        for: request, selected: selected, among: candidates, policy: policy)
     else {
       reasons.append(Reason(.noValidator))
       return decision(.forward(forward), forward: forward)

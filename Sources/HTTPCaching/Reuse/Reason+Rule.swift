@@ -4,14 +4,17 @@ extension Reason {
     // Answering from the store.
     case fresh, neverExpires, immutable, staleAllowedByRequest, staleWhileRevalidate
     case staleIfError, disconnected, notModified, otherVariantNotModified
+    case part, rangeIgnored, unsatisfiableRange
     // Asking the origin first.
-    case stale, mustRevalidate, noCache, requestNoCache, pragmaNoCache, requestMaxAge, minFresh
+    case stale, mustRevalidate, proxyRevalidate, sharedMaxAge, noCache, requestNoCache,
+      pragmaNoCache, requestMaxAge, minFresh
     case alwaysRevalidate, askedToRevalidate, askedToRefetch, expireImmediately
     case conditionalOfClient, noValidator, unusableNotModified
     // Nothing to answer from.
-    case nothingStored, noVariant, varyStar, varyRedacted, onlyIfCached, onlyIfCachedSetting
+    case nothingStored, noVariant, varyStar, varyRedacted, storedForOneUser
+    case onlyIfCached, onlyIfCachedSetting
     // Passing the cache by.
-    case method, unsafeMethod, range, precondition, requestNoStore, doNotCache, storeFault
+    case method, unsafeMethod, precondition, requestNoStore, doNotCache, storeFault
     // What the origin's answer did.
     case stored, readOnly, notStorable, headMatches, headDiffers, invalidated, serverError
     case transferFailed
@@ -36,8 +39,14 @@ extension Reason.Rule {
     case .disconnected: ("RFC 9111 4.2.4", "stale, and served because nothing may be sent")
     case .notModified: ("RFC 9111 4.3.3", "the origin says that it is not modified")
     case .otherVariantNotModified: ("RFC 9111 4.3.4", "the origin chose another stored variant")
+    case .part: ("RFC 9110 15.3.7", "the part that was asked for")
+    case .rangeIgnored: ("RFC 9110 14.2", "the whole, though a part was asked for")
+    case .unsatisfiableRange: ("RFC 9110 15.5.17", "the stored content has no such part")
     case .stale: ("RFC 9111 4.2", "stale")
     case .mustRevalidate: ("RFC 9111 5.2.2.2", "must-revalidate forbids to serve it stale")
+    case .proxyRevalidate:
+      ("RFC 9111 5.2.2.8", "proxy-revalidate forbids a shared cache to serve it stale")
+    case .sharedMaxAge: ("RFC 9111 5.2.2.10", "s-maxage forbids a shared cache to serve it stale")
     case .noCache: ("RFC 9111 5.2.2.4", "no-cache: validated before each use")
     case .requestNoCache: ("RFC 9111 5.2.1.4", "the request says no-cache")
     case .pragmaNoCache: ("RFC 9111 5.4", "the request says Pragma: no-cache")
@@ -54,11 +63,12 @@ extension Reason.Rule {
     case .noVariant: ("RFC 9111 4.1", "no stored variant has these request fields")
     case .varyStar: ("RFC 9111 4.1", "Vary: * never matches")
     case .varyRedacted: ("RFC 9111 4.1", "it varies on a field whose value is not kept")
+    case .storedForOneUser:
+      ("RFC 9111 3", "a private cache stored it for one user, and this cache is shared")
     case .onlyIfCached: ("RFC 9111 5.2.1.7", "only-if-cached, and nothing usable is stored")
     case .onlyIfCachedSetting: ("setting", "the session answers only from the cache")
     case .method: ("RFC 9111 3", "the method is not cached")
     case .unsafeMethod: ("RFC 9111 4", "an unsafe method goes to the origin")
-    case .range: ("RFC 9111 3.3", "range requests pass the cache by")
     case .precondition: ("RFC 9111 4.3.2", "a precondition that only the origin can evaluate")
     case .requestNoStore: ("RFC 9111 5.2.1.5", "the request says no-store")
     case .doNotCache: ("setting", "the settings keep it out of the cache")

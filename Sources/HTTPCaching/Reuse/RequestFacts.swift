@@ -40,7 +40,7 @@ struct RequestFacts {
       if elements.contains(where: { $0.lowercased() == "no-cache" }) { hasPragmaNoCache = true }
     case "range": hasRange = true
     case "if-none-match", "if-modified-since": hasCondition = true
-    case "if-match", "if-unmodified-since", "if-range": hasPrecondition = true
+    case "if-match", "if-unmodified-since": hasPrecondition = true
     default: break
     }
   }

@@ -23,15 +23,15 @@ extension ReuseDecision {
     policy: CachePolicy, perRequest: Expiration?, purpose: Exchange.Purpose, now: Date
   ) -> ReuseDecision {
     let onlyIfCached = facts.onlyIfCached(policy)
-    let (selected, obstacle) = Variance.select(request, among: candidates)
+    let (selected, obstacle) = Variance.select(request, among: candidates, policy: policy)
     guard let selected else {
       return .missing(obstacle, onlyIfCached)
     }
     let freshness = Freshness(candidates[selected], policy: policy)
     var decider = Decider(
       request: request, candidates: candidates, selected: selected, freshness: freshness,
-      asks: facts, onlyIfCached: onlyIfCached, now: now)
-    decider.collectDemands(policy: policy, perRequest: perRequest, purpose: purpose)
+      asks: facts, policy: policy, now: now)
+    decider.collectDemands(perRequest: perRequest, purpose: purpose)
     return decider.decision()
   }
 
@@ -44,7 +44,8 @@ extension ReuseDecision {
       reasons.append(Reason(rule))
       return ReuseDecision(kind: .unsatisfiable, reasons: reasons)
     }
-    let forward: CacheStatus.ForwardReason = obstacle == .nothingStored ? .uriMiss : .varyMiss
+    let isVaryMiss = obstacle != .nothingStored && obstacle != .storedForOneUser
+    let forward: CacheStatus.ForwardReason = isVaryMiss ? .varyMiss : .uriMiss
     return ReuseDecision(kind: .forward(forward), reasons: reasons, forward: forward)
   }
 }

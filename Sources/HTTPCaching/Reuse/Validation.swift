@@ -11,14 +11,19 @@ public enum Validation {
   /// - Parameters:
   ///   - selected: the index of the response that the request selects; its tag comes first.
   ///   - candidates: all stored variants; their tags let the origin choose another one.
+  ///   - policy: the session that asks; a shared one does not ask about what is for one user.
   public static func conditionalRequest(
-    for request: HTTPRequest, selected: Int, among candidates: [StoredResponse]
+    for request: HTTPRequest, selected: Int, among candidates: [StoredResponse],
+    policy: CachePolicy = .private
   ) -> HTTPRequest? {
     let chosen = candidates[selected]
     guard chosen.hasValidator else { return nil }
     var conditional = request
     if let tag = chosen.entityTag {
-      conditional.headerFields[.ifNoneMatch] = tags(tag, selected, candidates, request)
+      let others = candidates.indices.filter {
+        $0 != selected && canAnswer(candidates[$0], request) && candidates[$0].isFor(policy)
+      }
+      conditional.headerFields[.ifNoneMatch] = tags(tag, others.map { candidates[$0] })
     }
     // RFC 9110 section 8.8.4: both, where the origin gave both. The date goes back as it came.
     if let field = chosen.lastModifiedField {
@@ -27,13 +32,11 @@ public enum Validation {
     return conditional
   }
 
-  private static func tags(
-    _ first: EntityTag, _ selected: Int, _ candidates: [StoredResponse], _ request: HTTPRequest
-  ) -> String {
+  private static func tags(_ first: EntityTag, _ others: [StoredResponse]) -> String {
     var tags = [first]
-    for (index, candidate) in candidates.enumerated() where index != selected {
-      guard tags.count < tagLimit, canAnswer(candidate, request), let tag = candidate.entityTag,
-        tag.isWellFormed, first.isWellFormed, !tags.contains(where: tag.weaklyMatches)
+    for other in others {
+      guard tags.count < tagLimit, let tag = other.entityTag, tag.isWellFormed,
+        first.isWellFormed, !tags.contains(where: tag.weaklyMatches)
       else { continue }
       tags.append(tag)
     }

@@ -32,19 +32,19 @@ public enum Variance {
 
   /// Whether the request selects the stored response.
   public static func match(_ stored: StoredResponse, _ request: HTTPRequest) -> Match {
+    var match = Match.matches
     for line in stored.response.headerFields where line.name == .vary {
       for name in FieldValue.elements(of: line.value) {
-        let result = match(name, stored.request, request)
-        if result != .matches { return result }
+        if name == "*" { return .star }
+        if match == .matches { match = self.match(name, stored.request, request) }
       }
     }
-    return .matches
+    return match
   }
 
   private static func match(
     _ name: String, _ stored: HTTPRequest, _ presented: HTTPRequest
   ) -> Match {
-    if name == "*" { return .star }
     // What is no field name can be in no request, so both lack it.
     guard let field = HTTPField.Name(name) else { return .matches }
     let value = normalizedValue(field, of: stored)
@@ -55,17 +55,21 @@ public enum Variance {
   /// The index of the matching response with the most recent `Date` (RFC 9111 section 4), or why none
   /// matches.
   static func select(
-    _ request: HTTPRequest, among candidates: [StoredResponse]
+    _ request: HTTPRequest, among candidates: [StoredResponse], policy: CachePolicy
   ) -> (index: Int?, obstacle: Reason.Rule) {
     var best: Int?
     var obstacle = Reason.Rule.nothingStored
     for index in candidates.indices where Validation.canAnswer(candidates[index], request) {
+      guard candidates[index].isFor(policy) else {
+        if obstacle == .nothingStored { obstacle = .storedForOneUser }
+        continue
+      }
       switch match(candidates[index], request) {
       case .matches:
         best = best.map { isMoreRecent(candidates[index], candidates[$0]) ? index : $0 } ?? index
       case .star: obstacle = .varyStar
       case .redacted: obstacle = .varyRedacted
-      case .differs: if obstacle == .nothingStored { obstacle = .noVariant }
+      case .differs: if obstacle != .varyStar, obstacle != .varyRedacted { obstacle = .noVariant }
       }
     }
     return (best, obstacle)

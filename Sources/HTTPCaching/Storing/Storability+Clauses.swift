@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import HTTPTypes
 
 extension Storability {
@@ -7,14 +8,19 @@ extension Storability {
   public init(
     request: HTTPRequest, response: HTTPResponse, policy: CachePolicy, settings: FreshnessSettings
   ) {
-    var control = CacheControl(response.headerFields)
-    if !settings.usesResponseFields { control = CacheControl() }
+    let audience = settings.audience(in: policy)
+    let facts = ResponseFacts(response.headerFields, arrival: .distantPast, for: audience)
+    let control = settings.usesResponseFields ? facts.control : CacheControl()
+    let ground = LifetimeGround(facts, isShared: audience.isShared, settings: settings)
     clauses = [
       Self.method(request, policy), Self.finalStatus(response),
       Self.understoodStatus(response, control), Self.noStore(response, control, settings),
-      Self.requestNoStore(request), Self.isPrivate(control), Self.authorization(request),
-      Self.lifetime(response, control, policy, settings), Self.range(request),
-      Self.allowedStatus(response, policy), Self.expiration(response, control, settings),
+      Self.requestNoStore(request),
+    ]
+    clauses += SharingClauses(request, response, facts.control, isShared: audience.isShared).all
+    clauses += [
+      Self.lifetime(response, ground, policy), Self.range(request, response),
+      Self.allowedStatus(response, policy), Self.expiration(response, ground, settings),
       Self.readOnly(policy),
     ]
   }
@@ -68,53 +74,25 @@ extension Storability {
       section: "RFC 9111 5.2.1.5")
   }
 
-  /// Item 5: `private` keeps it out of shared caches only.
-  private static func isPrivate(_ control: CacheControl) -> Clause {
-    Clause(
-      isMet: true, name: "private",
-      decidedBy: control.has(.isPrivate) ? "private; this cache is" : "not private",
-      section: "RFC 9111 5.2.2.7")
-  }
-
-  /// Item 6: `Authorization` keeps it out of shared caches only (section 3.5).
-  private static func authorization(_ request: HTTPRequest) -> Clause {
-    let isPresent = request.headerFields.contains(.authorization)
-    return Clause(
-      isMet: true, name: "Authorization",
-      decidedBy: isPresent ? "present; the cache is private" : "absent", section: "RFC 9111 3.5")
-  }
-
   /// Item 7: something grants a lifetime, or may.
   private static func lifetime(
-    _ response: HTTPResponse, _ control: CacheControl, _ policy: CachePolicy,
-    _ settings: FreshnessSettings
+    _ response: HTTPResponse, _ ground: LifetimeGround, _ policy: CachePolicy
   ) -> Clause {
-    let ground = lifetimeGround(response, control, policy, settings)
+    let word = ground.word(for: response.status, policy)
     return Clause(
-      isMet: ground != nil, name: "lifetime", decidedBy: ground ?? "none for this status",
+      isMet: word != nil, name: "lifetime", decidedBy: word ?? "none for this status",
       section: "RFC 9111 3")
   }
 
-  private static func lifetimeGround(
-    _ response: HTTPResponse, _ control: CacheControl, _ policy: CachePolicy,
-    _ settings: FreshnessSettings
-  ) -> String? {
-    let code = response.status.code
-    if control.maxAge != nil { return "max-age" }
-    if settings.usesResponseFields, response.headerFields.contains(.expires) { return "Expires" }
-    if control.has(.isPublic) { return "public" }
-    if control.has(.isPrivate) { return "private" }
-    if StatusRules.isHeuristicallyCacheable(response.status) { return "status \(code)" }
-    // A setting's word alone is enough for statuses that the user listed.
-    guard policy.statuses?.contains(code) ?? false else { return nil }
-    return settings.ownExpiration == nil ? nil : "setting for status \(code)"
-  }
-
-  /// Section 3.3: this cache keeps no parts, so range requests pass it by.
-  private static func range(_ request: HTTPRequest) -> Clause {
+  /// Section 3.3: this cache keeps no parts, nor what says that there is no such part. All else that comes
+  /// of a request for a part is as if it had asked for the whole.
+  private static func range(_ request: HTTPRequest, _ response: HTTPResponse) -> Clause {
     let isPresent = request.headerFields.contains(.range)
+    let code = response.status.code
+    let isAboutPart = code == 206 || code == 416 && isPresent
     return Clause(
-      isMet: !isPresent, name: "Range", decidedBy: isPresent ? "present" : "absent",
+      isMet: !isAboutPart, name: "Range",
+      decidedBy: isPresent ? isAboutPart ? "present" : "present; status \(code)" : "absent",
       section: "RFC 9111 3.3")
   }
 
@@ -128,10 +106,10 @@ extension Storability {
   }
 
   private static func expiration(
-    _ response: HTTPResponse, _ control: CacheControl, _ settings: FreshnessSettings
+    _ response: HTTPResponse, _ ground: LifetimeGround, _ settings: FreshnessSettings
   ) -> Clause {
     let isExcluded = settings.ownExpiration == .doNotCache
-    let isUseless = isUseless(response, control, settings)
+    let isUseless = isUseless(response, ground, settings)
     let word = isExcluded ? "do not cache" : isUseless ? "immediate, no validator" : "allows it"
     return Clause(
       isMet: !isExcluded && !isUseless, name: "expiry", decidedBy: word, section: "setting")
@@ -139,12 +117,10 @@ extension Storability {
 
   /// Whether a setting has it stale at once, and it can neither be validated nor be served stale.
   private static func isUseless(
-    _ response: HTTPResponse, _ control: CacheControl, _ settings: FreshnessSettings
+    _ response: HTTPResponse, _ ground: LifetimeGround, _ settings: FreshnessSettings
   ) -> Bool {
     let fields = response.headerFields
-    let hasOwnLifetime =
-      control.maxAge != nil || settings.usesResponseFields && fields.contains(.expires)
-    return settings.ownExpiration == .immediately && !hasOwnLifetime
+    return settings.ownExpiration == .immediately && ground.explicit == nil
       && EntityTag(of: fields) == nil && !fields.contains(.lastModified)
       && settings.staleIfError == nil && settings.staleWhileRevalidate == nil
   }

@@ -4,13 +4,13 @@ import HTTPCaching
 /// Freshness settings in a head, and the expiry set by hand in its own column.
 ///
 /// The first byte is 0 for RFC 9111 without overrides, the usual case, and then nothing follows;
-/// otherwise 1 and all of them. An expiration is a byte for its case and a double for seconds or date.
+/// otherwise 1 and all of them, or 2 and all of them and those of a shared cache. An expiration is a byte for its case and a double for seconds or date.
 enum SettingsCodec {
   static func write(_ settings: FreshnessSettings, to writer: inout ByteWriter) {
     var settings = settings
     settings.manual = nil
     guard settings != FreshnessSettings() else { return writer.byte(0) }
-    writer.byte(1)
+    writer.byte(settings.isShared ? 2 : 1)
     writer.byte(settings.usesResponseFields ? 1 : 0)
     writer.optional(settings.perRequest) { write($1, to: &$0) }
     writer.optional(settings.urlRule) {
@@ -23,11 +23,15 @@ enum SettingsCodec {
     writer.double(settings.heuristicLimit)
     writer.optional(settings.staleWhileRevalidate) { $0.double($1) }
     writer.optional(settings.staleIfError) { $0.double($1) }
+    guard settings.isShared else { return }
+    writer.count(settings.targetedFields.count)
+    for name in settings.targetedFields { writer.text(name) }
   }
 
   static func read(_ reader: inout ByteReader) throws(DamagedRecord) -> FreshnessSettings {
     var settings = FreshnessSettings()
-    guard try reader.byte() == 1 else { return settings }
+    let form = try reader.byte()
+    guard form == 1 || form == 2 else { return settings }
     settings.usesResponseFields = try reader.byte() == 1
     settings.perRequest = try reader.optional(expiration)
     settings.urlRule = try reader.optional { reader throws(DamagedRecord) in
@@ -41,6 +45,9 @@ enum SettingsCodec {
     settings.staleWhileRevalidate = try reader.optional { r throws(DamagedRecord) in try r.double()
     }
     settings.staleIfError = try reader.optional { r throws(DamagedRecord) in try r.double() }
+    settings.isShared = form == 2
+    guard settings.isShared else { return settings }
+    for _ in 0..<(try reader.count()) { settings.targetedFields.append(try reader.text()) }
     return settings
   }
 

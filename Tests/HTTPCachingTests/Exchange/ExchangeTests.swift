@@ -54,8 +54,6 @@ import Testing
   }
 
   static let bypasses: [(String, HTTPRequest, CachePolicy, String)] = [
-    ("Range", request(["range: bytes=0-1"]), CachePolicy(), "bypass"),
-    ("If-Range", request(["if-range: \"a\""]), CachePolicy(), "bypass"),
     ("If-Match", request(["if-match: \"a\""]), CachePolicy(), "bypass"),
     (
       "If-Unmodified-Since", request([dateLine(name: "if-unmodified-since")]), CachePolicy(),

@@ -74,4 +74,11 @@ import Testing
     let report = FreshnessReport(stored(["age: " + text]), now: start)
     #expect(report.age.ageValue == age)
   }
+
+  @Test func `of several lines of Age the first counts, readable or not`() {
+    let first = FreshnessReport(stored(["age: 5", "age: 900"]), now: start)
+    #expect(first.age.ageValue == 5)
+    let unreadable = FreshnessReport(stored(["age: x", "age: 900"]), now: start)
+    #expect(unreadable.age.ageValue == 0)
+  }
 }

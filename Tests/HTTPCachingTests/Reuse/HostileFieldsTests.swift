@@ -17,12 +17,22 @@ import Testing
     "max-age=600, no-cache=\"set-cookie, x\", private, stale-while-revalidate=30",
     "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "W/\"abc\", \"d\\\"e\"",
     "accept, *, x-a", "842", "https://u:p@Example.com:443/a/../%zz?b&a=1#x",
-    "only-if-cached, max-stale",
+    "only-if-cached, max-stale", "bytes=0-4, -3, 99999999999999999999-",
+    "max-age=60;a=\"b\", x=(1 2.5 :aGk=:), private=\"set-cookie\", y=@-1, z=%\"a%20\"",
   ]
 
   static let names: [HTTPField.Name] = [
     .cacheControl, .date, .expires, .age, .lastModified, .eTag, .vary, .location, .connection,
-    .contentLocation, .ifNoneMatch, .ifModifiedSince, .contentLength,
+    .contentLocation, .ifNoneMatch, .ifModifiedSince, .contentLength, .range, .ifRange,
+    .cdnCacheControl, .setCookie,
+  ]
+
+  static let policies = [
+    CachePolicy.private,
+    policy {
+      $0 = .shared
+      $0.targetedFields = [.cdnCacheControl]
+    },
   ]
 
   private func mutated(_ seed: String, _ generator: inout Generator) -> [UInt8] {
@@ -76,17 +86,24 @@ import Testing
 
   /// The report and every exchange come to an end, and an exchange to exactly one answer.
   private func check(_ asked: HTTPRequest, _ entry: StoredResponse, _ answer: HTTPResponse) {
-    let report = FreshnessReport(entry, request: asked, now: later(100))
+    for policy in Self.policies { check(asked, entry, answer, policy) }
+  }
+
+  private func check(
+    _ asked: HTTPRequest, _ entry: StoredResponse, _ answer: HTTPResponse, _ policy: CachePolicy
+  ) {
+    let report = FreshnessReport(entry, request: asked, policy: policy, now: later(100))
     #expect(!(report.age.currentAge < 0))
+    #expect(!HopByHopFields.removed(from: asked.headerFields).contains(.connection))
     let key = CacheKey.make(asked, body: Data(asked.path?.utf8 ?? "".utf8), policy: CachePolicy())
     #expect(key.key.hex.count == 32)
     for method in [HTTPRequest.Method.get, .head, .post] {
       var request = asked
       request.method = method
-      var exchange = Exchange(request: request, policy: CachePolicy())
+      var exchange = Exchange(request: request, policy: policy)
       var actions = exchange.handle(.start, now: later(100))
       if case .lookUp = actions.first {
-        actions = exchange.handle(.found([entry]), now: later(100))
+        actions = exchange.handle(.found([entry], sizes: [10]), now: later(100))
       }
       for _ in 0..<3 where exchange.outcome == nil || exchange.outcome == .bypass {
         actions += exchange.handle(
@@ -102,7 +119,7 @@ extension Exchange.Action {
   /// Whether the client gets something by it.
   var isAnswer: Bool {
     switch self {
-    case .answer, .deliver, .answerGatewayTimeout, .fail: true
+    case .answer, .answerPart, .deliver, .answerGatewayTimeout, .fail: true
     default: false
     }
   }

@@ -40,6 +40,8 @@ import Testing
     Case("second line of Vary", ["vary: accept", "vary: x-a"], ["x-a: 1"], ["x-a: 2"], .differs),
     Case("star", ["vary: *"], [], [], .star),
     Case("star in a list", ["vary: accept, *"], [], [], .star),
+    Case("star behind a field that differs", ["vary: accept, *"], ["accept: a"], [], .star),
+    Case("star on another line", ["vary: accept", "vary: *"], ["accept: a"], [], .star),
     Case("no field name", ["vary: a b"], [], [], .matches),
     Case(
       "a redacted value", ["vary: authorization"], ["authorization: REDACTED"],

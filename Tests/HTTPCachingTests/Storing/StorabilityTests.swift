@@ -93,7 +93,12 @@ import Testing
     Case(
       "max-age with fields off", "setting", 302, maxAge, obstacle: "lifetime",
       policy: policy { $0.usesResponseFields = false }),
-    Case("Range", "3.3", 200, maxAge, by: request(["range: bytes=0-1"]), obstacle: "Range"),
+    Case("Range, the whole", "3.3", 200, maxAge, by: request(["range: bytes=0-1"])),
+    Case(
+      "Range, a part", "3.3", 206, maxAge, by: request(["range: bytes=0-1"]), obstacle: "Range"),
+    Case(
+      "Range, no such part", "3.3", 416, maxAge, by: request(["range: bytes=9-"]),
+      obstacle: "Range"),
     Case("Vary: *", "4.1", 200, ["vary: *"]),
     Case(
       "do not cache", "setting", 200, maxAge, obstacle: "expiry",

@@ -1,0 +1,93 @@
+import Testing
+
+/// Where this cache goes another way than the RFCs' first choice, and why. Each names rows that show it.
+struct Deviation: Sendable {
+  let rows: [String]
+  let reason: String
+
+  static let all = [
+    Deviation(
+      rows: ["Set-Cookie", "a 304 with Set-Cookie removes it from a shared cache"],
+      reason: """
+        RFC 9111 section 7.3 lets shared caches store a response that sets a cookie. Many servers forget to \
+        say that it is for one user, so this one wants public or s-maxage first.
+        """),
+    Deviation(
+      rows: ["twice, the first smaller", "twice, the second smaller"],
+      reason: """
+        RFC 9111 section 4.2.1 asks for the first of two lifetimes, or to take the response for stale. The \
+        smaller of both is never fresh where one of these would not be.
+        """),
+    Deviation(
+      rows: ["Content-Type", "Cache-Control"],
+      reason: """
+        RFC 9110 section 7.6.1 has everything removed that Connection names. What caching, framing and \
+        the meaning of content depend on stays, or a sender could have a cache forget no-store.
+        """),
+    Deviation(
+      rows: ["two apart are the whole"],
+      reason: "RFC 9110 section 14.2 allows it, and hardly a client asks for several parts."),
+    Deviation(
+      rows: ["nor as a part", "a part is not stored as the whole"],
+      reason:
+        "RFC 9111 sections 3.3 and 3.4 leave it to caches whether they keep and combine parts."),
+    Deviation(
+      rows: ["a part of coded content without a length is the whole"],
+      reason: """
+        A transport may have undone the coding, and then the stored bytes are not those that a range \
+        speaks of. A Content-Length that fits shows that they are.
+        """),
+    Deviation(
+      rows: ["another", "star"],
+      reason: """
+        RFC 9111 section 4.1 allows to ask about stored variants though none matches. Servers that give \
+        two codings of a text one weak tag would have the wrong one sent.
+        """),
+    Deviation(
+      rows: ["stale, and the client has another"],
+      reason: """
+        RFC 9111 section 4.3.2 allows to add the cache's own tags to a client's condition. Then a 304 would \
+        not always be the client's, so the condition goes out as it came.
+        """),
+    Deviation(
+      rows: ["Vary on Authorization"],
+      reason: "Values of secret fields are not kept, so nobody can tell whether two are the same."),
+    Deviation(
+      rows: ["parameters in another order"],
+      reason: """
+        RFC 3986 section 6.2 doesn't know of parameters. Parameters of one name keep their order, and \
+        between names none is known to read one.
+        """),
+    Deviation(
+      rows: ["a tag without quotes"],
+      reason: "Some servers send such tags; sent back as they came they work."),
+    Deviation(
+      rows: ["no-store in the second request"],
+      reason: """
+        RFC 9111 section 5.2.1.5 forbids only to store. Who says no-store doesn't expect what others have \
+        stored either.
+        """),
+    Deviation(
+      rows: ["a 304 leaves Content-Length and the codings"],
+      reason: """
+        RFC 9111 section 3.2 lets a cache keep fields that the stored content depends on: a coding may have \
+        been undone when it was stored.
+        """),
+    Deviation(
+      rows: ["a HEAD with another length invalidates"],
+      reason: """
+        RFC 9111 section 4.3.5 has the stored response taken for stale. It is removed: nothing could \
+        make it right again.
+        """),
+  ]
+}
+
+@Suite struct DeviationTests {
+  @Test func `each deviation names rows that there are`() {
+    let rows = Set(RFCReuseTests.rows.map(\.id) + RFCStoryTests.rows.map(\.id))
+    for deviation in Deviation.all {
+      #expect(!deviation.rows.isEmpty && !deviation.reason.isEmpty)
+      for row in deviation.rows { #expect(rows.contains(row), "\(row)") }
+    }
+  }
+}
