@@ -27,7 +27,7 @@ struct Forwarding: Sendable {
     guard var request = HTTPRequest(method: head.method, url: url) else {
       throw .bad("The target is no http or https URL.")
     }
-    request.headerFields = HopByHop.removed(from: head.fields)
+    request.headerFields = HopByHopFields.removed(from: head.fields)
     for name in [HTTPField.Name.host, .contentLength, .expect] { request.headerFields[name] = nil }
     request.headerFields.append(HTTPField(name: .via, value: "1.\(head.minorVersion) \(pseudonym)"))
     return request
@@ -59,8 +59,12 @@ struct Forwarding: Sendable {
   /// The response for the client, with what the cache did.
   func response(_ response: CachedResponse, minorVersion: Int) -> HTTPResponse {
     var head = response.head
-    head.headerFields = HopByHop.removed(from: head.headerFields)
+    head.headerFields = HopByHopFields.removed(from: head.headerFields)
     head.headerFields.append(HTTPField(name: .via, value: "1.1 \(pseudonym)"))
+    // RFC 9110 section 6.6.1
+    if !head.headerFields.contains(.date) {
+      head.headerFields[.date] = HTTPDate.format(response.created ?? Date())
+    }
     // RFC 9211 section 2: caches nearer to the client come behind.
     head.headerFields.append(
       HTTPField(name: .cacheStatus, value: response.cacheStatus.description))
@@ -81,26 +85,6 @@ struct Forwarding: Sendable {
     if lengths.count == 1, let length = Int64(lengths[0]), length >= 0 { return .length(length) }
     head.headerFields[.contentLength] = nil
     return request.minorVersion == 1 ? .chunked : .close
-  }
-}
-
-/// Fields of one connection (RFC 9110 section 7.6.1).
-enum HopByHop {
-  private static let names: Set<String> = [
-    "connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade", "trailer",
-    "proxy-authorization", "proxy-authenticate", "proxy-authentication-info",
-  ]
-
-  /// All fields but those, and those that `Connection` names.
-  static func removed(from fields: HTTPFields) -> HTTPFields {
-    var dropped = names
-    for value in fields[values: .connection] {
-      for name in value.split(separator: ",") {
-        dropped.insert(name.filter { $0 != " " && $0 != "\t" }.lowercased())
-      }
-    }
-    guard fields.contains(where: { dropped.contains($0.name.canonicalName) }) else { return fields }
-    return HTTPFields(fields.filter { !dropped.contains($0.name.canonicalName) })
   }
 }
 

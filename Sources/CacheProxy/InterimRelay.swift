@@ -1,3 +1,4 @@
+import HTTPCaching
 import HTTPTypes
 import Synchronization
 
@@ -15,7 +16,7 @@ final class InterimRelay: Sendable {
   /// Begins to send one, behind those before it.
   func pass(_ head: HTTPResponse) {
     var head = head
-    head.headerFields = HopByHop.removed(from: head.headerFields)
+    head.headerFields = HopByHopFields.removed(from: head.headerFields)
     let bytes = ClientOutput.bytes(of: head, .none, keepsConnection: true)
     last.withLock { last in
       last = Task(executorPreference: loop) { [output, former = last] in

@@ -3,6 +3,7 @@ import CacheProxy
 import CachedSession
 import FoundationEssentials
 import HTTPCaching
+import HTTPTypes
 import Larder
 
 /// What a proxy keeps and decides with.
@@ -13,7 +14,26 @@ struct ProxyOptions: ParsableArguments {
   @Flag(name: .long, help: "Write a line for each request to standard error.")
   var log = false
 
+  @Flag(
+    help:
+      "Whether the cache is for one user (the default) or for several, as RFC 9111 tells them apart."
+  )
+  var audience = Audience.private
+
   @OptionGroup var policy: PolicyOptions
+
+  /// Whom a cache is for.
+  enum Audience: String, EnumerableFlag {
+    case `private`, shared
+
+    /// A shared cache is one that stands before an origin too, and heeds what is meant for those (RFC 9213).
+    var policy: CachePolicy {
+      guard self == .shared else { return .private }
+      var policy = CachePolicy.shared
+      policy.targetedFields = [.cdnCacheControl]
+      return policy
+    }
+  }
 
   /// A session for a proxy; its cache is made if there is none.
   func session(named name: String) throws -> CachedSession {
@@ -25,7 +45,7 @@ struct ProxyOptions: ParsableArguments {
     }
     // What can't be opened is told now and not with the first request.
     _ = try KnownStores.open(path, .create)
-    var configuration = SessionConfiguration.forProxy(policy: try policy.policy())
+    var configuration = SessionConfiguration.forProxy(policy: try policy.policy(audience.policy))
     configuration.name = name
     return CachedSession(path: path, configuration: configuration, now: Clock.now)
   }
