@@ -1,6 +1,7 @@
 import CacheStore
 import FoundationEssentials
 import HTTPTransport
+import HTTPTypes
 import Synchronization
 
 /// A body in the store, or a part of it, read in pieces.
@@ -84,26 +85,37 @@ actor StoringBody {
   private var size: Int64 = 0
   private var isDone = false
   private var isStoring: Bool
+  /// Bytes of the body, if that is known and it is stored.
+  private let length: Int64?
+  /// A body that came in one piece.
+  private var whole = Data()
 
   init(_ answer: Answer, _ response: TransportResponse) {
     self.answer = answer
     self.response = response
     iterator = response.body.makeAsyncIterator()
     isStoring = answer.storing != nil
+    let isCounted = isStoring && !response.isDecoded
+    length = isCounted ? response.head.headerFields[.contentLength].flatMap { Int64($0) } : nil
   }
 
-  /// The next chunk for the client.
+  /// The next chunk for the client. The last one of a body of known length is given out when the body is
+  /// stored: who has all of it, and asks again, finds it there.
   func next() async throws -> Data? {
     guard !isDone else { return nil }
     do {
-      // A copy: what it reads from is shared, and an actor can't lend its own across a wait.
-      var iterator = iterator
-      guard let chunk = try await iterator.next() else {
+      guard let chunk = try await nextChunk() else {
         await end()
         return nil
       }
       size += Int64(chunk.count)
-      await keep(chunk)
+      if size == length {
+        if staging == nil { whole = chunk } else { await keep(chunk) }
+        guard try await nextChunk() == nil else { throw TransportError(.badResponse) }
+        await end()
+      } else {
+        await keep(chunk)
+      }
       return chunk
     } catch {
       isDone = true
@@ -111,6 +123,12 @@ actor StoringBody {
       answer.fail(error)
       throw error
     }
+  }
+
+  private func nextChunk() async throws -> Data? {
+    // A copy: what it reads from is shared, and an actor can't lend its own across a wait.
+    var iterator = iterator
+    return try await iterator.next()
   }
 
   private func keep(_ chunk: Data) async {
@@ -145,7 +163,7 @@ actor StoringBody {
         await answer.core.gate.perform(.write) { _ in try await staging.commit(new) })
     } else {
       var last = answer
-      entry = await last.store(Data(), from: response)
+      entry = await last.store(whole, from: response)
       answer = last
     }
     _ = answer.finish(response.head, entry: entry, bytes: Int(clamping: size))
