@@ -23,6 +23,8 @@ extension Exchange {
     if !policy.caches(request.method) {
       return Invalidation.isSafe(request.method) ? .method : .unsafeMethod
     }
+    // What the server takes it for is not what its key says.
+    if MethodOverride.method(of: request) != nil { return isUnsafe ? .unsafeMethod : .method }
     // RFC 9111 section 3.3: this cache keeps no parts.
     if facts.hasRange { return .range }
     // RFC 9111 section 4.3.2
