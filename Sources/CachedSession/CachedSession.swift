@@ -133,6 +133,7 @@ public final class CachedSession: Sendable {
     let configuration = self.configuration
     var order = ExchangeRunner.Order(
       request: request, body: body, configuration: configuration, options: options)
+    if !isCacheUsed { order.perRequest = .doNotCache }
     var history: [CachedResponse] = []
     while true {
       let (content, response) = try await ExchangeRunner.answer(core, order, read)

@@ -8,6 +8,10 @@ public struct SessionConfiguration: Sendable {
   /// What may be stored, for how long, and when it may answer. Default: RFC 9111 for a private cache.
   public var policy: CachePolicy
 
+  /// Whether the store is used at all: false has each request pass it by, unread and unwritten.
+  /// `CachedSession.cacheDisabled` does so for some requests alone. Default: true.
+  public var usesCache = true
+
   /// Time limits and buffer sizes of transfers.
   public var transport = TransportOptions()
 

@@ -16,6 +16,35 @@ import Testing
     }
   }
 
+  @Test func `in a scope without the cache nothing is read or stored`() async throws {
+    let fixture = try Self.counting()
+    try await fixture.get("/a")
+    try await fixture.session.cacheDisabled {
+      #expect(!fixture.session.isCacheUsed)
+      let answer = try await fixture.get("/a")
+      #expect(answer.text == "2")
+      #expect(answer.response.outcome == .bypass)
+      // A task that begins there is in the scope too.
+      let inner = try await Task { try await fixture.get("/new").response.entry }.value
+      #expect(inner == nil)
+    }
+    #expect(fixture.session.isCacheUsed)
+    #expect(try await fixture.get("/a").text == "1")
+    #expect(try await fixture.count() == 1)
+  }
+
+  @Test func `a scope is of one session and of one task`() async throws {
+    let (fixture, other) = (try Self.counting(), try Self.counting())
+    try await fixture.get("/a")
+    try await other.get("/a")
+    try await fixture.session.cacheDisabled {
+      let elsewhere = try await other.get("/a").text
+      #expect(elsewhere == "1")
+      let outside = try await Task.detached { try await fixture.get("/a").text }.value
+      #expect(outside == "1")
+    }
+  }
+
   @Test(arguments: ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])
   func `a GET that stands for another method passes the cache by`(name: String) async throws {
     let fixture = try Self.counting()
