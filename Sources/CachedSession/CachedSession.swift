@@ -137,6 +137,7 @@ public final class CachedSession: Sendable {
     var history: [CachedResponse] = []
     while true {
       let (content, response) = try await ExchangeRunner.answer(core, order, read)
+      await configuration.responseHook?(response)
       guard configuration.redirectLimit > 0,
         let next = Redirect.next(after: order.request, response.head)
       else { return (content, response.with(history: history + response.history)) }

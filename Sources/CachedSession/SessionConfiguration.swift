@@ -37,6 +37,14 @@ public struct SessionConfiguration: Sendable {
   public typealias KeyFunction =
     @Sendable (HTTPRequest, Data?) -> (key: CacheKey, parts: CacheKeyParts)?
 
+  /// Is told each answer before the client has it: hits, misses and the redirects on the way.
+  /// `CachedResponse.isFromCache` tells which it was. Revalidations in the background, for which nobody
+  /// waits, are not among them. Default: nil, nobody is told.
+  public var responseHook: ResponseHook?
+
+  /// Is told of an answer; the client waits until it returns.
+  public typealias ResponseHook = @Sendable (CachedResponse) async -> Void
+
   /// What the session calls itself in the browser's live pane. Default: empty.
   public var name = ""
 
