@@ -21,8 +21,7 @@ struct ExchangeRunner {
 
     /// The key of a request with this one's content.
     func key(of request: HTTPRequest) -> (key: CacheKey, parts: CacheKeyParts) {
-      configuration.keyFunction?(request, body)
-        ?? CacheKey.make(request, body: body, policy: policy)
+      configuration.key(of: request, body: body)
     }
   }
 
@@ -82,7 +81,7 @@ struct ExchangeRunner {
         case .deliver(let head):
           answer = transfer.map { .origin($0, head) }
         case .store(let response):
-          if mayStore(response) { storing = response }
+          if mayStore(response) { storing = order.policy.redacted(response) }
         case .freshen(let index, let response):
           await freshen(index, with: response)
         case .discard(let index):
@@ -155,6 +154,7 @@ struct ExchangeRunner {
 
   private mutating func freshen(_ index: Int, with response: StoredResponse) async {
     let (reference, now) = (candidates[index].reference, core.now())
+    let response = order.policy.redacted(response) ?? response
     candidates[index].stored = response
     if let renewed = await write({ try await $0.freshen(reference, with: response, now: now) }) {
       candidates[index].reference = renewed ?? reference

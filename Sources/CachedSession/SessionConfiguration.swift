@@ -55,6 +55,16 @@ public struct SessionConfiguration: Sendable {
   }
 }
 
+extension SessionConfiguration {
+  /// The key of a request that has all its fields, and what went into it, without what is ignored.
+  func key(of request: HTTPRequest, body: Data?) -> (key: CacheKey, parts: CacheKeyParts) {
+    guard let (key, parts) = keyFunction?(request, body) else {
+      return CacheKey.make(request, body: body, policy: policy)
+    }
+    return (key, policy.redacted(parts))
+  }
+}
+
 /// What one request asks for beyond the session's settings.
 public struct RequestOptions: Sendable, Hashable {
   /// When the response expires, if its own fields don't say; nil, the default, for the session's rules.

@@ -29,7 +29,7 @@ extension RequestsCacheStore {
     guard var first = try candidate(value, as: lookup.parts) else { return [] }
     if isAlias { first.finalURL = first.stored.request.absoluteURL }
     let sent = SentRequest(lookup.request, lookup.body)
-    guard try isAlias || isAnswer(value, to: lookup.parts) else { return [] }
+    guard try isAlias || isAnswer(value, to: lookup, as: sent) else { return [] }
     var found = [first]
     if let key = try variantKey(of: sent, varying: first.stored.response.headerFields),
       key != lookup.key.hex, let variant = try storage.value(key),
@@ -49,6 +49,16 @@ extension RequestsCacheStore {
   }
 
   /// Whether a value is of that request and not of another with the same key, or of the redirects that it
+  /// The same by a lookup, whose parts are without what its session ignores, as entries of its are. Others may
+  /// have it in their URLs.
+  private func isAnswer(
+    _ value: StoredValue, to lookup: CacheLookup, as sent: SentRequest
+  ) throws -> Bool {
+    if try isAnswer(value, to: lookup.parts) { return true }
+    let whole = requestsCacheKey(sent, settings: try keySettings())
+    return try whole.url != lookup.parts.url && isAnswer(value, to: CacheKeyParts(whole))
+  }
+
   /// led to.
   func isAnswer(_ value: StoredValue, to parts: CacheKeyParts) throws -> Bool {
     let document = try decode(value).document
