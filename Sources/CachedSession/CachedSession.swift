@@ -171,10 +171,7 @@ extension ExchangeRunner.Order {
   init(
     request: HTTPRequest, body: Data?, configuration: SessionConfiguration, options: RequestOptions
   ) {
-    var request = request
-    for field in configuration.defaultFields where request.headerFields[field.name] == nil {
-      request.headerFields.append(field)
-    }
+    let request = request.with(defaults: configuration.defaultFields)
     var configuration = configuration
     if let limit = options.idleTimeout { configuration.transport.idleTimeout = limit }
     var policy = configuration.policy
