@@ -19,6 +19,7 @@ extension RequestsCacheStore {
     if let names = options.ignoredParameters { settings.ignoredParameters = names }
     if !options.matchHeaders.isEmpty { settings.matchedHeaders = .names(options.matchHeaders) }
     settings.verify = options.verify ? .on : .off
+    settings.contentRootKey = options.contentRootKey
     return settings
   }
 
@@ -48,7 +49,6 @@ extension RequestsCacheStore {
     return (value, true)
   }
 
-  /// Whether a value is of that request and not of another with the same key, or of the redirects that it
   /// The same by a lookup, whose parts are without what its session ignores, as entries of its are. Others may
   /// have it in their URLs.
   private func isAnswer(
@@ -59,6 +59,7 @@ extension RequestsCacheStore {
     return try whole.url != lookup.parts.url && isAnswer(value, to: CacheKeyParts(whole))
   }
 
+  /// Whether a value is of that request and not of another with the same key, or of the redirects that it
   /// led to.
   func isAnswer(_ value: StoredValue, to parts: CacheKeyParts) throws -> Bool {
     let document = try decode(value).document
