@@ -66,7 +66,7 @@ import Testing
     try await entries.reduce(into: []) { $0.append($1.url) }
   }
 
-  @Test(arguments: StoreKind.allCases)
+  @Test(arguments: StoreKind.allCases.filter { $0 != .own })
   func `a deletion to the trash can be undone`(kind: StoreKind) async throws {
     let stage = try StoreStage(kind)
     try await stage.send("/a")
@@ -137,7 +137,7 @@ import Testing
     #expect(target.origin.sent.isEmpty)
   }
 
-  @Test(arguments: [StoreKind.memory, .larder])
+  @Test(arguments: [StoreKind.memory, .larder, .own])
   func `after a change of settings keys are made anew, and secrets go`(
     kind: StoreKind
   ) async throws {

@@ -5,7 +5,7 @@ import Testing
 
 /// Each kind of store that a session can have.
 enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
-  case memory, larder, requestsCache, requestsCacheFolder
+  case memory, larder, requestsCache, requestsCacheFolder, own
 
   var testDescription: String { rawValue }
 }
@@ -51,6 +51,7 @@ final class StoreStage: Sendable {
   ) throws -> any CacheStore {
     switch kind {
     case .memory: MemoryStore()
+    case .own: DictionaryStore()
     case .larder: try SQLiteStore.open(path: folder + "/cache.sqlite")
     case .requestsCache:
       try RequestsCacheStore.open(path: folder + "/py.sqlite", mode: .create, options: options)
