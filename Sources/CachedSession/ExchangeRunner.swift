@@ -141,8 +141,8 @@ struct ExchangeRunner {
     request.method = method
     return order.key(of: request)
   }
-  /// A response that redirects led to answers nobody who wants the first of them.
 
+  /// A response that redirects led to answers nobody who wants the first of them.
   private func passes(_ candidate: StoredCandidate) -> Bool {
     guard order.configuration.redirectLimit > 0 || candidate.finalURL == nil else { return false }
     return order.configuration.filter?(order.request, candidate.stored.response) ?? true
