@@ -109,7 +109,7 @@ let package = Package(
       name: "RequestsCacheBehaviourTests",
       dependencies: [
         "Larder", "CachedSession", "RequestsCache", "CacheStore", "CacheStoreTesting", "SQLite",
-        "HTTPCaching", "HTTPTransport", "TestSupport", httpTypes,
+        "HTTPCaching", "HTTPTransport", "LarderFoundation", "TestSupport", httpTypes,
       ],
       exclude: ["Fixtures"]),
     // What tests of several modules share.

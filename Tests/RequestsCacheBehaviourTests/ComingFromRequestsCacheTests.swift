@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Larder
+import LarderFoundation
 import Testing
 
 /// The article "Coming from requests-cache": no cell of its tables is empty, and each name of larder in it
@@ -74,6 +75,9 @@ import Testing
     configuration.keyFunction = { _, _ in nil }
     session.configuration = configuration
     await session.close()
+    try session.install()
+    session.uninstall()
+    _ = (session.isInstalled, session.cache)
 
     _ = (response.isFromCache, response.outcome, response.reasons, response.cacheStatus)
     _ = (response.key, response.created, response.expires, response.isExpired(), response.isStale)
