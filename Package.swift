@@ -114,9 +114,8 @@ let package = Package(
     .testTarget(
       name: "RequestsCacheBehaviourTests",
       dependencies: [
-        "Larder", "CachedSession", "RequestsCache", "CacheStore", "SQLite", "HTTPCaching",
-        "HTTPTransport", "TestSupport",
-        httpTypes,
+        "Larder", "CachedSession", "RequestsCache", "CacheStore", "CacheStoreTesting", "SQLite",
+        "HTTPCaching", "HTTPTransport", "LarderFoundation", "TestSupport", httpTypes,
       ],
       exclude: ["Fixtures"]),
     // What tests of several modules share.

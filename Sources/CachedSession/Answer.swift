@@ -130,7 +130,8 @@ struct Answer: Sendable {
       stored: storing,
       encodedSize: response.isDecoded
         ? response.head.headerFields[.contentLength].flatMap { Int64($0) } : nil,
-      redirects: order.redirects, fetchDuration: sent.secondsPassed, requestBody: order.body)
+      redirects: order.redirects, fetchDuration: sent.secondsPassed,
+      requestBody: order.body.map { order.policy.redacted($0, of: order.request) })
   }
 
   func fits(_ size: Int64) -> Bool { size <= order.policy.maxBodySize ?? .max }

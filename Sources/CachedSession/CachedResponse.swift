@@ -37,4 +37,25 @@ public struct CachedResponse: Sendable {
 
   /// Whether the answer is past its freshness lifetime.
   public var isStale: Bool { outcome == .staleServed }
+
+  /// Seconds from `now` until the stored response is stale, negative since; nil when it never is, or
+  /// nothing is stored.
+  public func timeToLive(at now: Date = Date()) -> TimeInterval? {
+    expires?.timeIntervalSince(now)
+  }
+
+  /// Whether the stored response is past its freshness lifetime at that moment; false without one.
+  public func isExpired(at now: Date = Date()) -> Bool {
+    timeToLive(at: now).map { $0 <= 0 } ?? false
+  }
+
+  /// Whether the entry came into the cache more than `age` seconds before `now`; false without one.
+  public func isOlder(than age: TimeInterval, at now: Date = Date()) -> Bool {
+    created.map { now.timeIntervalSince($0) > age } ?? false
+  }
+}
+
+extension CachedResponse: CustomStringConvertible {
+  /// The status, where the answer came from and its URL in a line: `200 hit https://example.com/`.
+  public var description: String { "\(head.status.code) \(outcome.rawValue) \(url)" }
 }

@@ -143,9 +143,11 @@ public final class CachedSession: Sendable {
     var order = ExchangeRunner.Order(
       request: request, body: body, configuration: configuration, options: options)
     order.content = content
+    if !isCacheUsed { order.perRequest = .doNotCache }
     var history: [CachedResponse] = []
     while true {
       let (content, response) = try await ExchangeRunner.answer(core, order, read)
+      await configuration.responseHook?(response)
       guard configuration.redirectLimit > 0,
         let next = Redirect.next(after: order.request, response.head)
       else { return (content, response.with(history: history + response.history)) }
@@ -180,10 +182,7 @@ extension ExchangeRunner.Order {
   init(
     request: HTTPRequest, body: Data?, configuration: SessionConfiguration, options: RequestOptions
   ) {
-    var request = request
-    for field in configuration.defaultFields where request.headerFields[field.name] == nil {
-      request.headerFields.append(field)
-    }
+    let request = request.with(defaults: configuration.defaultFields)
     var configuration = configuration
     if let limit = options.idleTimeout { configuration.transport.idleTimeout = limit }
     var policy = configuration.policy

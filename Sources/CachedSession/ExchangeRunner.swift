@@ -23,14 +23,7 @@ struct ExchangeRunner {
 
     /// The key of a request with this one's content.
     func key(of request: HTTPRequest) -> (key: CacheKey, parts: CacheKeyParts) {
-      if let made = configuration.keyFunction?(request, body) { return made }
-      let made = CacheKey.make(request, body: body, policy: policy)
-      guard !configuration.transport.decodesContent else { return made }
-      // A body with its codings on is no answer where they are undone, nor the other way round.
-      var parts = made.parts
-      parts.matchedFields.append(.init(name: "content-encoding", value: "as sent"))
-      parts.matchedFields.sort { $0.name < $1.name }
-      return (CacheKey(parts), parts)
+      configuration.key(of: request, body: body)
     }
   }
 
@@ -93,7 +86,7 @@ struct ExchangeRunner {
         case .deliver(let head):
           answer = transfer.map { .origin($0, head) }
         case .store(let response):
-          if mayStore(response) { storing = response }
+          if mayStore(response) { storing = order.policy.redacted(response) }
         case .freshen(let index, let response):
           await freshen(index, with: response)
         case .discard(let index):
@@ -156,8 +149,10 @@ struct ExchangeRunner {
     return order.key(of: request)
   }
 
+  /// A response that redirects led to answers nobody who wants the first of them.
   private func passes(_ candidate: StoredCandidate) -> Bool {
-    order.configuration.filter?(order.request, candidate.stored.response) ?? true
+    guard order.configuration.redirectLimit > 0 || candidate.finalURL == nil else { return false }
+    return order.configuration.filter?(order.request, candidate.stored.response) ?? true
   }
 
   private func mayStore(_ response: StoredResponse) -> Bool {
@@ -166,6 +161,7 @@ struct ExchangeRunner {
 
   private mutating func freshen(_ index: Int, with response: StoredResponse) async {
     let (reference, now) = (candidates[index].reference, core.now())
+    let response = order.policy.redacted(response) ?? response
     candidates[index].stored = response
     if let renewed = await write({ try await $0.freshen(reference, with: response, now: now) }) {
       candidates[index].reference = renewed ?? reference

@@ -8,6 +8,10 @@ public struct SessionConfiguration: Sendable {
   /// What may be stored, for how long, and when it may answer. Default: RFC 9111 for a private cache.
   public var policy: CachePolicy
 
+  /// Whether the store is used at all: false has each request pass it by, unread and unwritten.
+  /// `CachedSession.cacheDisabled` does so for some requests alone. Default: true.
+  public var usesCache = true
+
   /// Time limits and buffer sizes of transfers.
   public var transport = TransportOptions()
 
@@ -38,6 +42,14 @@ public struct SessionConfiguration: Sendable {
   /// nothing of each other.
   public var sharesStreams = false
 
+  /// Is told each answer before the client has it: hits, misses and the redirects on the way.
+  /// `CachedResponse.isFromCache` tells which it was. Revalidations in the background, for which nobody
+  /// waits, are not among them. Default: nil, nobody is told.
+  public var responseHook: ResponseHook?
+
+  /// Is told of an answer; the client waits until it returns.
+  public typealias ResponseHook = @Sendable (CachedResponse) async -> Void
+
   /// What the session calls itself in the browser's live pane. Default: empty.
   public var name = ""
 
@@ -45,6 +57,20 @@ public struct SessionConfiguration: Sendable {
   public init(policy: CachePolicy = CachePolicy()) {
     self.policy = policy
     defaultFields = [.userAgent: "larder", .accept: "*/*"]
+  }
+}
+
+extension SessionConfiguration {
+  /// The key of a request that has all its fields, and what went into it, without what is ignored.
+  func key(of request: HTTPRequest, body: Data?) -> (key: CacheKey, parts: CacheKeyParts) {
+    if let (key, parts) = keyFunction?(request, body) { return (key, policy.redacted(parts)) }
+    let made = CacheKey.make(request, body: body, policy: policy)
+    guard !transport.decodesContent else { return made }
+    // A body with its codings on is no answer where they are undone, nor the other way round.
+    var parts = made.parts
+    parts.matchedFields.append(.init(name: "content-encoding", value: "as sent"))
+    parts.matchedFields.sort { $0.name < $1.name }
+    return (CacheKey(parts), parts)
   }
 }
 

@@ -68,6 +68,24 @@ import Testing
     #expect(response.isRevalidated)
   }
 
+  @Test func `what redirects led to does not answer who follows none`() async throws {
+    let stage = try Stage([:])
+    stage.origin.follow(
+      .map([
+        "/a": .map([
+          "status": .number(302), "headers": .list([.list([.text("Location"), .text("/b")])]),
+        ]), "/b": .map([:]),
+      ]))
+    _ = try await stage.session.data(for: request("/a"))
+    stage.session.configuration.redirectLimit = 0
+    let (_, redirect) = try await stage.session.data(for: request("/a"))
+    #expect(redirect.head.status == .found)
+    #expect(redirect.url == "http://t.test/a")
+    #expect(try await outcomes(stage, [request("/b")]) == [.hit])
+    stage.session.configuration.redirectLimit = 20
+    #expect(try await stage.session.data(for: request("/a")).1.isFromCache)
+  }
+
   @Test func `an answer by an alias names the URL that redirects led to`() async throws {
     let stage = try Stage([:])
     stage.origin.follow(

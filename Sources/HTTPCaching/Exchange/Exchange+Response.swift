@@ -22,8 +22,7 @@ extension Exchange {
 
   /// Flow 8.
   private mutating func passedBy(_ arrival: Arrival) -> [Action] {
-    guard !Invalidation.isSafe(request.method), !policy.caches(request.method), !policy.readOnly
-    else { return [.deliver(arrival.head)] }
+    guard isUnsafe, !policy.readOnly else { return [.deliver(arrival.head)] }
     // RFC 9111 section 4.4
     let urls = Invalidation.urls(request, arrival.head, policy)
     guard !urls.isEmpty else { return [.deliver(arrival.head)] }

@@ -53,11 +53,10 @@ extension CacheKey {
     _ request: HTTPRequest, _ policy: CachePolicy
   ) -> [CacheKeyParts.Field] {
     guard !policy.matchedFields.isEmpty else { return [] }
+    let request = policy.redacted(request)
     return Set(policy.matchedFields).compactMap { name in
       guard let value = Variance.normalizedValue(name, of: request) else { return nil }
-      let isIgnored = policy.ignoredParameters.contains(name.canonicalName)
-      return CacheKeyParts.Field(
-        name: name.canonicalName, value: isIgnored ? IgnoredParameters.mark : value)
+      return CacheKeyParts.Field(name: name.canonicalName, value: value)
     }.sorted { $0.name < $1.name }
   }
 }

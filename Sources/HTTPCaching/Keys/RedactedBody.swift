@@ -1,8 +1,8 @@
 import FoundationEssentials
 import HTTPTypes
 
-/// A request's content as it enters the key: in forms and at the top level of JSON objects, a mark stands
-/// for the values of ignored names. Anything else, and what can't be read, is taken as sent.
+/// A request's content as it enters the key: in forms, and in JSON at any depth, a mark stands for the
+/// values of ignored names. Anything else, and what can't be read, is taken as sent.
 struct RedactedBody {
   private(set) var bytes: [UInt8]
   private(set) var ignored: [String] = []
@@ -37,11 +37,14 @@ struct RedactedBody {
   }
 }
 
-/// Finds the values of members at the top level of a JSON object, without building anything. It is no
-/// validator: it follows strings and brackets, and gives up where they don't pair.
+/// Finds the values of members of JSON objects at any depth, without building anything. It is no validator:
+/// it follows strings and brackets, and gives up where they don't pair.
 struct JSONMembers {
   private let bytes: [UInt8]
   private var position = 0
+  /// The containers around the position, outermost first: whether each is an object.
+  private var containers: [Bool] = []
+  private var found: [Value] = []
 
   /// A member's value as a range of the bytes.
   struct Value {
@@ -51,28 +54,49 @@ struct JSONMembers {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The values of the members with one of these names; nil when this is no object.
+  /// The values of the members with one of these names, in their order, none inside another; nil when this
+  /// is no object or array.
   mutating func values(of names: IgnoredParameters) -> [Value]? {
-    var found: [Value] = []
-    guard skip("{") else { return nil }
-    if skip("}") { return found }
     repeat {
       skipSpaces()
-      guard let name = string(), skip(":") else { return nil }
-      skipSpaces()
-      let start = position
-      guard skipValue() else { return nil }
-      if names.contains(name) { found.append(Value(name: name, range: start..<position)) }
-    } while skip(",")
-    return skip("}") ? found : nil
+      guard position < bytes.count, step(names) else { return nil }
+    } while !containers.isEmpty
+    return found
   }
 
-  /// A string's content, escapes as they stand; nil when there is none.
+  /// Goes past a bracket, a member's name, a string or another byte; false where brackets don't pair.
+  private mutating func step(_ names: IgnoredParameters) -> Bool {
+    switch bytes[position] {
+    case UInt8(ascii: "{"): containers.append(true)
+    case UInt8(ascii: "["): containers.append(false)
+    case UInt8(ascii: "}"): guard containers.popLast() == true else { return false }
+    case UInt8(ascii: "]"): guard containers.popLast() == false else { return false }
+    case UInt8(ascii: "\""):
+      guard let name = string() else { return false }
+      return containers.last != true || !skip(":") || member(name, names)
+    default: break
+    }
+    position += 1
+    return true
+  }
+
+  /// Notes and passes the value of a member with one of the names.
+  private mutating func member(_ name: String, _ names: IgnoredParameters) -> Bool {
+    guard names.contains(name) else { return true }
+    skipSpaces()
+    let start = position
+    guard skipValue() else { return false }
+    found.append(Value(name: name, range: start..<position))
+    return true
+  }
+
+  /// A string's content; nil when it has no end.
   private mutating func string() -> String? {
-    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return nil }
-    let start = position + 1
+    let start = position
     guard skipString() else { return nil }
-    return String(decoding: bytes[start..<(position - 1)], as: UTF8.self)
+    let text = bytes[(start + 1)..<(position - 1)]
+    guard text.contains(UInt8(ascii: "\\")) else { return String(decoding: text, as: UTF8.self) }
+    return try? JSONDecoder().decode(String.self, from: Data(bytes[start..<position]))
   }
 
   private mutating func skipString() -> Bool {

@@ -46,9 +46,10 @@ public struct CachePolicy: Sendable, Hashable {
   /// The longest lifetime in seconds that a heuristic may grant. Default: one week.
   public var heuristicLimit: TimeInterval = 7 * 86_400
 
-  /// Names, in any case, of query parameters, request fields, form fields and top-level JSON members that
-  /// carry secrets. Their values neither enter the key nor the store; a mark stands in their place.
-  /// Default: `defaultIgnoredParameters`.
+  /// Names, in any case, of query parameters, fields, cookies, form fields and JSON members at any depth
+  /// that carry secrets. Their values neither enter the key nor the store; a mark stands in their place, in
+  /// the request and in the fields of the response. A redirect whose `Location` has such a value is not
+  /// stored. Contents of responses are stored as they are. Default: `IgnoredParameters.standard`.
   public var ignoredParameters: IgnoredParameters = .standard
 
   /// Request fields that distinguish responses even where `Vary` does not name them. Default: none.

@@ -19,6 +19,7 @@ extension RequestsCacheStore {
     if let names = options.ignoredParameters { settings.ignoredParameters = names }
     if !options.matchHeaders.isEmpty { settings.matchedHeaders = .names(options.matchHeaders) }
     settings.verify = options.verify ? .on : .off
+    settings.contentRootKey = options.contentRootKey
     return settings
   }
 
@@ -29,7 +30,7 @@ extension RequestsCacheStore {
     guard var first = try candidate(value, as: lookup.parts) else { return [] }
     if isAlias { first.finalURL = first.stored.request.absoluteURL }
     let sent = SentRequest(lookup.request, lookup.body)
-    guard try isAlias || isAnswer(value, to: lookup.parts) else { return [] }
+    guard try isAlias || isAnswer(value, to: lookup, as: sent) else { return [] }
     var found = [first]
     if let key = try variantKey(of: sent, varying: first.stored.response.headerFields),
       key != lookup.key.hex, let variant = try storage.value(key),
@@ -46,6 +47,16 @@ extension RequestsCacheStore {
       let value = try storage.value(target)
     else { return nil }
     return (value, true)
+  }
+
+  /// The same by a lookup, whose parts are without what its session ignores, as entries of its are. Others may
+  /// have it in their URLs.
+  private func isAnswer(
+    _ value: StoredValue, to lookup: CacheLookup, as sent: SentRequest
+  ) throws -> Bool {
+    if try isAnswer(value, to: lookup.parts) { return true }
+    let whole = requestsCacheKey(sent, settings: try keySettings())
+    return try whole.url != lookup.parts.url && isAnswer(value, to: CacheKeyParts(whole))
   }
 
   /// Whether a value is of that request and not of another with the same key, or of the redirects that it

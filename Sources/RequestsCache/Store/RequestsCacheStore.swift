@@ -120,6 +120,10 @@ public struct RequestsCacheOptions: Sendable, Hashable {
   /// Request fields that tell entries apart, as `match_headers` in Python. Default: none.
   public var matchHeaders: [String] = []
 
+  /// The member of a JSON content that alone is put in one spelling for the key, as `content_root_key` in
+  /// Python. Default: nil, the whole.
+  public var contentRootKey: String?
+
   /// Whether requests are keyed as ones that verify certificates, as `verify` in Python. Default: true.
   public var verify = true
 

@@ -70,9 +70,20 @@ import Testing
       false
     ),
     (
-      "json, nested secrets stay", "application/json", #"{"x":{"access_token":1}}"#,
-      #"{"x":{"access_token":2}}"#,
-      false
+      "json, nested", "application/json", #"{"x":[{"access_token":1}],"y":"}"}"#,
+      #"{"x":[{"access_token":{"a":[2]}}],"y":"}"}"#, true
+    ),
+    (
+      "json, nested, more asked", "application/json", #"{"x":{"access_token":1,"q":1}}"#,
+      #"{"x":{"access_token":1,"q":2}}"#, false
+    ),
+    (
+      "json, escaped name", "application/json", #"{"access\u005ftoken":1}"#,
+      #"{"access\u005ftoken":2}"#, true
+    ),
+    (
+      "json, a value that is called so", "application/json", #"{"q":"access_token"}"#,
+      #"{"q":"access_token","r":1}"#, false
     ),
     (
       "json, deep value", "application/vnd.a+json", #"{"access_token":[{"a":"]}"}],"q":1}"#,
@@ -85,8 +96,9 @@ import Testing
     ("json, broken", "application/json", #"{"access_token":"a""#, #"{"access_token":"b""#, false),
     (
       "json, an array", "application/json", #"[{"access_token":1}]"#, #"[{"access_token":2}]"#,
-      false
+      true
     ),
+    ("json, brackets that don't pair", "application/json", "{\"access_token\":1]", "[}", false),
     (
       "form", "application/x-www-form-urlencoded; charset=utf-8", "b=1&access_token=a",
       "access_token=b&b=1", true
@@ -95,7 +107,7 @@ import Testing
   ]
 
   @Test(arguments: bodies)
-  func `secrets in forms and at the top of JSON are redacted in the digest`(
+  func `secrets in forms and in JSON are redacted in the digest`(
     id: String, type: String, first: String, second: String, isSame: Bool
   ) {
     let post = request(["content-type: \(type)"], method: .post)

@@ -25,11 +25,12 @@ extension DeliberateDifference {
       in: [
         "redirect-chain":
           "1 stored_entries, 1 stored_redirects, 2 history, 2 stored_entries, 2 stored_redirects, 3 history, "
-          + "3 stored_entries, 3 stored_redirects, 4 stored_entries, 4 stored_redirects, 5 history, 5 stored_entries, 5 stored_redirects"
+          + "3 stored_entries, 3 stored_redirects, 4 stored_entries, 4 stored_redirects, 5 status, 5 body, "
+          + "5 from_cache, 5 has_cache_key, 5 history, 5 sent, 5 stored_entries, 5 stored_redirects"
       ]),
     DeliberateDifference(
       "A redirect that is stored is followed, and is the answer where redirects aren't "
-        + "followed.",
+        + "followed; what redirects led to answers nobody who doesn't follow them.",
       because: "In Python a stored redirect ends the chain for whoever asks for its URL, and a "
         + "chain answers who wants the redirect alone.",
       in: [

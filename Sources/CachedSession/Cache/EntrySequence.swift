@@ -1,0 +1,70 @@
+public import CacheStore
+import FoundationEssentials
+
+/// Entries of a cache, read from the store a page at a time while they are gone through.
+public struct EntrySequence: AsyncSequence, Sendable {
+  /// An entry as a list shows it; its body stays in the store.
+  public typealias Element = EntrySummary
+
+  private let cache: SessionCache
+  private let filter: EntryFilter
+  private let sort: EntrySort
+  /// Only entries that came into the cache before that.
+  private let limit: Date?
+
+  init(
+    _ cache: SessionCache, _ filter: EntryFilter, sort: EntrySort = EntrySort(.stored),
+    before limit: Date? = nil
+  ) {
+    self.cache = cache
+    self.filter = filter
+    self.sort = sort
+    self.limit = limit
+  }
+
+  /// Goes through the entries from the first.
+  public func makeAsyncIterator() -> Iterator {
+    let query = EntryQuery(
+      filter: filter, sort: sort, limit: SessionCache.pageSize, now: cache.core.now())
+    return Iterator(cache: cache, query: query, limit: limit)
+  }
+
+  /// A place among the entries.
+  public struct Iterator: AsyncIteratorProtocol {
+    let cache: SessionCache
+    var query: EntryQuery
+    let limit: Date?
+    private var page: ArraySlice<EntrySummary> = []
+    private var isOver = false
+
+    init(cache: SessionCache, query: EntryQuery, limit: Date?) {
+      self.cache = cache
+      self.query = query
+      self.limit = limit
+    }
+
+    /// The next entry.
+    ///
+    /// - Throws: `StoreError` when the store can't be read.
+    public mutating func next() async throws -> EntrySummary? {
+      while page.isEmpty {
+        guard let rows = try await nextPage() else { return nil }
+        page = rows[...]
+      }
+      return page.popFirst()
+    }
+
+    /// The entries of the next page, which may be none; nil at the end.
+    mutating func nextPage() async throws -> [EntrySummary]? {
+      guard !isOver else { return nil }
+      let query = query
+      let found = try await cache.read { try await $0.browse(query) }
+      guard let last = found.cursors.last else {
+        isOver = true
+        return nil
+      }
+      self.query.place = .after(last)
+      return limit.map { limit in found.rows.filter { $0.created < limit } } ?? found.rows
+    }
+  }
+}
