@@ -132,7 +132,7 @@ let package = Package(
       name: "CacheProxyTests",
       dependencies: [
         "CacheProxy", "CachedSession", "CacheStore", "CurlTransport", "HTTPCaching",
-        "LoopbackOrigin", "TestSupport", httpTypes,
+        "HTTPTransport", "LoopbackOrigin", "TestSupport", httpTypes,
       ]),
     .testTarget(
       name: "CachedSessionTests",

@@ -47,20 +47,27 @@ struct ProxyConnection: Sendable {
     if let refusal = forwardsEnd(head) { throw refusal }
     let request = try context.forwarding.request(head)
     let content = try await content(head)
+    let (body, response): (ResponseBody, CachedResponse)
     do {
-      let (body, response) = try await ask(request, content, for: head)
-      var answer = context.forwarding.response(response, minorVersion: head.minorVersion)
-      let framing = Forwarding.framing(&answer, for: head)
-      let isRead = await input.isAtEndOfContent
-      var keeps = head.keepsConnection && !context.isStopping && isRead
-      if case .close = framing { keeps = false }
-      let count = try await output.send(
-        answer, framing, body, isAtHand: response.isFromCache, keepsConnection: keeps)
-      context.count(head, request, response, bytes: count, since: began)
-      return keeps
+      (body, response) = try await ask(request, content, for: head)
     } catch let error as TransportError {
       return try await report(error, head, request, since: began)
     }
+    var answer = context.forwarding.response(response, minorVersion: head.minorVersion)
+    let framing = Forwarding.framing(&answer, for: head)
+    let isRead = await input.isAtEndOfContent
+    var keeps = head.keepsConnection && !context.isStopping && isRead
+    if case .close = framing { keeps = false }
+    do {
+      let count = try await output.send(
+        answer, framing, body, isAtHand: response.isFromCache, keepsConnection: keeps)
+      context.count(head, request, response, bytes: count, since: began)
+    } catch {
+      // The answer has begun: all that can be done is to end it.
+      context.count(head, request, failedWith: answer.status.code, since: began)
+      throw error
+    }
+    return keeps
   }
 
   /// Asks the session, and passes on the interim responses that come meanwhile (RFC 9110 section 15.2).
@@ -107,12 +114,11 @@ struct ProxyConnection: Sendable {
     AsyncThrowingStream { [input] in try await input.nextPiece() }
   }
 
-  /// Tells of an origin that didn't answer. Where the answer had begun, all that can be done is to end it.
+  /// Tells of an origin that didn't answer.
   private func report(
     _ error: TransportError, _ head: RequestHead, _ request: HTTPRequest,
     since began: ContinuousClock.Instant
   ) async throws -> Bool {
-    guard error.code != .truncated else { throw error }
     let (status, type) = error.answer
     let keeps = await input.isAtEndOfContent && head.keepsConnection && !context.isStopping
     try await send(

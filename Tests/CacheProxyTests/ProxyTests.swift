@@ -124,6 +124,24 @@ import Testing
     await fixture.stop()
   }
 
+  @Test func `an origin that falls silent is told, or ends the answer that it began`() async throws
+  {
+    let gate = try Gate()
+    let fixture = try await ProxyFixture(idleTimeout: 1) { request in
+      request.target == "/head" ? .hang : .chunked([.chunk([UInt8]("first".utf8)), .wait(gate)])
+    }
+    let client = try fixture.client()
+    client.ask("GET \(fixture.target("/head")) HTTP/1.1", "Host: a")
+    let told = try client.response()
+    #expect(told.status == 504 && told["proxy-status"] == "larder; error=http_response_timeout")
+    client.ask("GET \(fixture.target("/body")) HTTP/1.1", "Host: a")
+    #expect(client.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 200"))
+    #expect(client.rest() == "5\r\nfirst\r\n")
+    gate.open()
+    await fixture.stop()
+    #expect(fixture.proxy.summary.outcomes[.error] == 2)
+  }
+
   @Test func `content is passed on as it comes, whatever its framing`() async throws {
     let fixture = try await ProxyFixture { request in
       .status(200, text: String(decoding: request.body, as: UTF8.self))

@@ -4,6 +4,7 @@ import CachedSession
 import CurlTransport
 import FoundationEssentials
 import HTTPCaching
+import HTTPTransport
 import LoopbackOrigin
 
 /// A proxy before a scripted origin, with a cache in memory.
@@ -15,11 +16,13 @@ final class ProxyFixture: Sendable {
 
   init(
     standsForOrigin: Bool = false, limits: ProxyLimits = ProxyLimits(),
-    policy: CachePolicy = CachePolicy(), answer: @escaping @Sendable (OriginRequest) -> Reply
+    policy: CachePolicy = CachePolicy(), idleTimeout: TimeInterval = 60,
+    answer: @escaping @Sendable (OriginRequest) -> Reply
   ) async throws {
     origin = try LoopbackOrigin.start(handler: answer)
-    session = CachedSession(
-      store: store, transport: CurlTransport(), configuration: .forProxy(policy: policy))
+    var settings = SessionConfiguration.forProxy(policy: policy)
+    settings.transport.idleTimeout = idleTimeout
+    session = CachedSession(store: store, transport: CurlTransport(), configuration: settings)
     var configuration = ProxyConfiguration()
     configuration.port = 0
     configuration.limits = limits
