@@ -127,7 +127,7 @@ let package = Package(
       path: "Tests/StoreWorker"),
     .testTarget(
       name: "CurlTransportTests",
-      dependencies: ["CurlTransport", "HTTPTransport", "LoopbackOrigin", "TestSupport", httpTypes]),
+      dependencies: ["CurlTransport", "HTTPTransport", "LoopbackOrigin", httpTypes]),
     .testTarget(
       name: "CacheProxyTests",
       dependencies: [
@@ -138,7 +138,7 @@ let package = Package(
       name: "CachedSessionTests",
       dependencies: [
         "CachedSession", "CacheStore", "SQLiteStore", "SQLite", "CurlTransport", "HTTPTransport",
-        "HTTPCaching", "LoopbackOrigin", "LarderFoundation", "TestSupport", httpTypes,
+        "HTTPCaching", "LoopbackOrigin", "LarderFoundation", httpTypes,
       ]),
     .testTarget(
       name: "BodyViewsTests",

@@ -5,7 +5,8 @@ package import Testing
 
 /// The trait of tests that hold their thread for long: they wait for a process, a terminal or a lock, or
 /// compute for seconds. They run on a few threads of their own, so that the tests which give their thread
-/// back while they wait go on beside them.
+/// back while they wait go on beside them; and no more at a time than there are threads, so that none waits
+/// for another's while it looks at a screen.
 package struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
   package var isRecursive: Bool { true }
 
@@ -14,6 +15,8 @@ package struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
     performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
     guard testCase != nil else { return try await function() }
+    await BlockingThreads.turns.take()
+    defer { BlockingThreads.turns.giveBack() }
     try await withTaskExecutorPreference(BlockingThreads.shared) { try await function() }
   }
 }
@@ -26,6 +29,7 @@ extension Trait where Self == OwnThreads {
 /// Runs jobs in the order in which they come, as many at a time as the machine has cores.
 private final class BlockingThreads: TaskExecutor {
   static let shared = BlockingThreads()
+  static let turns = Turns(shared.limit)
 
   private let threads = DispatchQueue(label: "larder.tests.blocking", attributes: .concurrent)
   private let state = Mutex<(jobs: [UnownedJob], running: Int)>(([], 0))
@@ -51,5 +55,35 @@ private final class BlockingThreads: TaskExecutor {
       state.running -= 1
       return nil
     }
+  }
+}
+
+/// Lets so many at a time go on, in the order in which they come.
+private final class Turns: Sendable {
+  private let state: Mutex<(free: Int, waiting: [CheckedContinuation<Void, Never>])>
+
+  init(_ count: Int) { state = Mutex((count, [])) }
+
+  func take() async {
+    await withCheckedContinuation { continuation in
+      let mayGoOn = state.withLock { state in
+        guard state.free == 0 else {
+          state.free -= 1
+          return true
+        }
+        state.waiting.append(continuation)
+        return false
+      }
+      if mayGoOn { continuation.resume() }
+    }
+  }
+
+  func giveBack() {
+    let next: CheckedContinuation<Void, Never>? = state.withLock { state in
+      guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
+      state.free += 1
+      return nil
+    }
+    next?.resume()
   }
 }
