@@ -20,14 +20,14 @@ extension Model {
         live.foundNothingNew(at: now)
       }
       // Totals of a part are of no use once everything is there.
-      if indexing != nil, poll.indexing == nil { totalsTime = nil }
+      let isWhole = indexing != nil && poll.indexing == nil
       indexing = poll.indexing
       if indexing != nil, !isTouched { staysAtTop = true }
       // What was asked for beside the first poll may be older than that.
       if changeCounter == nil { (isRefreshDue, totalsTime) = (true, nil) }
       let hasChanged = changeCounter != nil && changeCounter != poll.changeCounter
       changeCounter = poll.changeCounter
-      return (hasChanged ? refreshAfterChange() : []) + [again]
+      return (isWhole ? requestTotals() : []) + (hasChanged ? refreshAfterChange() : []) + [again]
     case .failure(let failure):
       if hasPollFailed { return [again] }
       hasPollFailed = true

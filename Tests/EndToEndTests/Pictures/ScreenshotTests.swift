@@ -58,6 +58,7 @@ struct ScreenshotTests {
       try await fixture.inTerminal(["python.sqlite"], options) { robot in
         try await robot.wait(for: "1,281 entries")
         try await robot.wait(forNo: "entries read")
+        try await robot.wait(for: "216 stale")
         try await robot.filter("host:api.example.com not search sort:ttl", until: "208 of")
         try robot.press("L", "L", "L")
         try await robot.wait(forNo: "hit ratio")
