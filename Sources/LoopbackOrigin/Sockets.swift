@@ -33,6 +33,23 @@ func bindToLoopback(_ socket: Int32) throws(SocketError) -> Int {
   return Int(UInt16(bigEndian: address.sin_port))
 }
 
+/// A socket that is connected to a port of 127.0.0.1.
+package func connectToLoopback(port: Int) throws(SocketError) -> Int32 {
+  let descriptor = socket(AF_INET, streamType, 0)
+  guard descriptor >= 0 else { throw SocketError.last("socket") }
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+  address.sin_port = in_port_t(port).bigEndian
+  let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+  guard withSocketAddress(&address, { connect(descriptor, $0, length) }) == 0 else {
+    let error = SocketError.last("connect")
+    close(descriptor)
+    throw error
+  }
+  return descriptor
+}
+
 private func withSocketAddress(
   _ address: inout sockaddr_in, _ body: (UnsafeMutablePointer<sockaddr>) -> Int32
 ) -> Int32 {

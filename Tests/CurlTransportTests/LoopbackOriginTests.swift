@@ -6,18 +6,8 @@ import Testing
 struct LoopbackOriginTests {
   /// Sends bytes over a plain socket, closes its sending side, and returns what comes back.
   private static func exchange(_ text: String, with origin: LoopbackOrigin) throws -> String {
-    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let socket = try connectToLoopback(port: origin.port)
     defer { close(socket) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = UInt16(origin.port).bigEndian
-    address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-    let connected = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    try #require(connected == 0)
     let bytes = [UInt8](text.utf8)
     #expect(send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
     shutdown(socket, Int32(SHUT_WR))

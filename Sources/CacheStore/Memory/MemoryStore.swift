@@ -121,7 +121,7 @@ extension MemoryStore {
   }
 
   /// Begins to store a body of unknown size.
-  public func stageBody() async throws -> any BodyStaging { MemoryBodyStaging(self) }
+  public func stageBody() async throws -> any BodyStaging { GatheredBody(self) }
 
   /// Replaces an entry that its caller saw, and keeps the former one for `undo`.
   public func replace(

@@ -144,28 +144,3 @@ extension SimpleStore {
     return entry
   }
 }
-
-/// A body that is gathered in memory on its way into a store.
-private actor GatheredBody: BodyStaging {
-  private let store: any CacheStore
-  private var body = Data()
-  private var isOver = false
-
-  init(_ store: any CacheStore) { self.store = store }
-
-  func append(_ bytes: Data) async throws {
-    guard !isOver else { throw StoreError(.gone, store: store.name) }
-    body.append(bytes)
-  }
-
-  func commit(_ entry: NewEntry) async throws -> EntryReference {
-    guard !isOver else { throw StoreError(.gone, store: store.name) }
-    isOver = true
-    return try await store.put(entry, body: body)
-  }
-
-  func abandon() async {
-    isOver = true
-    body = Data()
-  }
-}

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import LoopbackOrigin
 import Synchronization
 
 /// Asks a server for one path on many connections, again and again: each asks as soon as it has its answer.
@@ -72,17 +73,7 @@ private final class LoadConnection {
 
   init(port: Int, _ request: [UInt8]) throws {
     self.request = request
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-    address.sin_port = in_port_t(port).bigEndian
-    let code = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard code == 0 else { throw BenchmarkError("nobody listens on port \(port)") }
+    descriptor = try connectToLoopback(port: port)
   }
 
   deinit { close(descriptor) }

@@ -116,9 +116,7 @@ struct Get: AsyncParsableCommand {
   }
 
   private func makeRequest() throws -> HTTPRequest {
-    guard let method = HTTPRequest.Method(method.uppercased()) else {
-      throw Failure(.usage, "\(self.method) is not a request method.")
-    }
+    let method = try RequestWords.method(method)
     guard
       var request = HTTPRequest(method: data == nil || method != .get ? method : .post, url: url)
     else {
@@ -141,12 +139,7 @@ struct Get: AsyncParsableCommand {
     options.refresh = refresh
     options.forceRefresh = forceRefresh
     options.onlyIfCached = onlyIfCached
-    if let expireAfter {
-      guard case .expiration(let expiration)? = TimeToLive(expireAfter) else {
-        throw Failure(.usage, "'\(expireAfter)' is no lifetime; write 90, 10m, 1h, 2d, or never.")
-      }
-      options.expireAfter = expiration
-    }
+    options.expireAfter = try expireAfter.map(RequestWords.expiration)
     return options
   }
 }

@@ -68,7 +68,7 @@ struct OutgoingCarrier: EntryCarrier {
       return .left("needs the request's content for its key, which is not stored")
     }
     if let present = try await target.present(new) { return present.verdict(on: entry) }
-    try await target.store(new, bodyOf: entry, from: source)
+    try await target.put(new, bodyOf: entry, from: source)
     return .over(entries: 1, aliases: new.redirects.count, bytes: entry.body.size)
   }
 }
@@ -85,7 +85,7 @@ struct PlainCarrier: EntryCarrier {
       stored: entry.stored, encodedSize: entry.body.encodedSize, redirects: entry.redirects,
       fetchDuration: entry.summary.fetchDuration)
     if let present = try await target.present(new) { return present.verdict(on: entry) }
-    try await target.store(new, bodyOf: entry, from: source)
+    try await target.put(new, bodyOf: entry, from: source)
     return .over(entries: 1, aliases: 0, bytes: entry.body.size)
   }
 }
@@ -108,23 +108,6 @@ extension CacheStore {
       let stored = candidate.stored
       return Variance.varyFields(of: stored.response, request: stored.request) == entry.varyFields
     }
-  }
-
-  /// Stores an entry with the body of another store's, a large one piece by piece.
-  fileprivate func store(
-    _ new: NewEntry, bodyOf entry: CacheEntry, from source: any CacheStore
-  ) async throws {
-    let (size, step) = (entry.body.size, Int64(1 << 20))
-    guard size > step else {
-      try await put(new, body: try await source.read(entry.body, range: 0..<size))
-      return
-    }
-    let body = try await stageBody()
-    for start in stride(from: 0, to: size, by: Int(step)) {
-      try await body.append(
-        try await source.read(entry.body, range: start..<min(start + step, size)))
-    }
-    _ = try await body.commit(new)
   }
 }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BrowserUI
 import CachedSession
 import FoundationEssentials
 import HTTPCaching
@@ -57,11 +56,11 @@ struct PolicyOptions: ParsableArguments {
   /// The policy, made of another one.
   func policy(_ policy: CachePolicy = CachePolicy()) throws -> CachePolicy {
     var policy = policy
-    policy.expireAfter = try expireAfter.map(Self.expiration)
+    policy.expireAfter = try expireAfter.map(RequestWords.expiration)
     policy.urlRules = try expireURL.map(Self.rule)
     policy.usesResponseFields = !ignoreResponseFields
     if !status.isEmpty { policy.statuses = Set(status) }
-    if !method.isEmpty { policy.methods = Set(try method.map(Self.method)) }
+    if !method.isEmpty { policy.methods = Set(try method.map(RequestWords.method)) }
     policy.staleIfError = try staleIfError.map(Self.limit)
     policy.staleWhileRevalidate = try staleWhileRevalidate.map(Self.limit)
     policy.ignoredParameters = policy.ignoredParameters.union(ignore)
@@ -73,34 +72,21 @@ struct PolicyOptions: ParsableArguments {
     return policy
   }
 
-  private static func expiration(_ text: String) throws -> Expiration {
-    guard case .expiration(let expiration)? = TimeToLive(text) else {
-      throw Failure(.usage, "'\(text)' is no lifetime; write 90, 10m, 1h, 2d, or never.")
-    }
-    return expiration
-  }
-
   private static func rule(_ text: String) throws -> URLRule {
     guard let equals = text.lastIndex(of: "="), equals > text.startIndex else {
       throw Failure(.usage, "'\(text)' is no rule; write a pattern, '=' and a time.")
     }
     return URLRule(
-      glob: String(text[..<equals]), try expiration(String(text[text.index(after: equals)...])))
+      glob: String(text[..<equals]),
+      try RequestWords.expiration(String(text[text.index(after: equals)...])))
   }
 
   private static func limit(_ text: String) throws -> StaleLimit {
-    switch try expiration(text) {
+    switch try RequestWords.expiration(text) {
     case .never: .always
     case .after(let seconds): .seconds(seconds)
     default: throw Failure(.usage, "'\(text)' is no time; write 90, 10m, 1h, 2d, or never.")
     }
-  }
-
-  private static func method(_ text: String) throws -> HTTPRequest.Method {
-    guard let method = HTTPRequest.Method(text.uppercased()) else {
-      throw Failure(.usage, "\(text) is not a request method.")
-    }
-    return method
   }
 
   private static func field(_ text: String) throws -> HTTPField.Name {

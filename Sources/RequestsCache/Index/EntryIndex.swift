@@ -40,7 +40,7 @@ final class EntryIndex: Sendable {
     try put(packer.finish())
   }
 
-  func remove(_ keys: some Collection<String> & Sendable) throws {
+  func remove(_ keys: some Collection<String> & Sendable) {
     content.withLock { content in
       for key in keys { content.rows.remove(EntryNumber.of(key)) }
     }
@@ -51,7 +51,7 @@ final class EntryIndex: Sendable {
   /// The places of the last ones count as new: that of the very last is given anew when it was removed.
   func difference(
     to places: [String: Int64]
-  ) throws -> (gone: [String], new: [String: Int64]) {
+  ) -> (gone: [String], new: [String: Int64]) {
     content.withLock { content in
       var known: [(key: String, place: Int64)] = []
       content.rows.forEach { known.append((EntryRow.key(of: $0), EntryRow.body(of: $0))) }
@@ -70,7 +70,7 @@ final class EntryIndex: Sendable {
   }
 
   /// The keys of all rows.
-  func keys() throws -> Set<String> {
+  func keys() -> Set<String> {
     content.withLock { content in
       var keys: Set<String> = []
       content.rows.forEach { keys.insert(EntryRow.key(of: $0)) }

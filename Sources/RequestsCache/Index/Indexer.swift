@@ -93,7 +93,7 @@ final class Indexer: Sendable {
   /// Notes what this process changed itself.
   func note(put rows: [EntryRow], removed keys: [String]) throws {
     try index.put(rows)
-    try index.remove(keys)
+    index.remove(keys)
     state.withLock { $0.generation += 1 }
   }
 
@@ -156,7 +156,7 @@ extension Indexer {
     state.withLock { $0.total = total ?? 0 }
     try scan(try storage.pieces())
     if state.withLock({ $0.counter }) != nil, let places = try? storage.places() {
-      try index.remove(index.difference(to: places).gone)
+      index.remove(index.difference(to: places).gone)
     }
     state.withLock { $0.placing = placing }
     return counter
@@ -167,8 +167,8 @@ extension Indexer {
     guard state.withLock({ $0.placing == placing }) else { return try scanAll() }
     let counter = try storage.changeCounter(thoroughly: true)
     guard let places = try? storage.places() else { return try scanAll() }
-    let (gone, new) = try index.difference(to: places)
-    try index.remove(gone)
+    let (gone, new) = index.difference(to: places)
+    index.remove(gone)
     try scan(storage.pieces(new))
     return counter
   }
@@ -216,7 +216,7 @@ extension Indexer {
   /// Lists what is there by its key and lies where the file is damaged.
   private func listUnreadable() throws {
     let keys = (try? storage.places().keys).map(Array.init) ?? []
-    let known = try index.keys()
+    let known = index.keys()
     let rows = keys.filter { !known.contains($0) }.map { EntryRow(unreadable: $0) }
     try index.put(rows)
     note(rows.count)

@@ -92,7 +92,9 @@ extension RequestsCacheStore {
   /// Begins to store a body of unknown size. It is gathered in memory, as its value is one.
   public func stageBody() async throws -> any BodyStaging {
     guard !storage.isReadOnly else { throw StoreError(.readOnly, store: path) }
-    return GatheredBody(self)
+    return GatheredBody(
+      self, limit: FolderValues.sizeLimit / 2,
+      refusal: StoreError(.unsupported, store: path, detail: "a body of more than 512 MiB"))
   }
 
   /// Replaces fields and times of an entry and keeps its body.
@@ -141,34 +143,5 @@ extension RequestsCacheStore {
       try withReader { try $0.codec(of: bytes, isText: value.mark.isText) }
     }
     return try codec ?? codecOfNewValues()
-  }
-}
-
-/// A body on its way into a value.
-private actor GatheredBody: BodyStaging {
-  private let store: RequestsCacheStore
-  private var body = Data()
-  private var isOver = false
-
-  init(_ store: RequestsCacheStore) { self.store = store }
-
-  func append(_ bytes: Data) async throws {
-    guard !isOver else { throw StoreError(.gone, store: store.path) }
-    guard body.count + bytes.count <= FolderValues.sizeLimit / 2 else {
-      await abandon()
-      throw StoreError(.unsupported, store: store.path, detail: "a body of more than 512 MiB")
-    }
-    body.append(bytes)
-  }
-
-  func commit(_ entry: NewEntry) async throws -> EntryReference {
-    guard !isOver else { throw StoreError(.gone, store: store.path) }
-    isOver = true
-    return try await store.put(entry, body: body)
-  }
-
-  func abandon() async {
-    isOver = true
-    body = Data()
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import LoopbackOrigin
 import Testing
 
 /// A client that sends exactly what it is told to, and waits where it reads.
@@ -7,25 +8,13 @@ final class RawClient {
   private var received: [UInt8] = []
 
   init(port: Int) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = try connectToLoopback(port: port)
     var limit = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-    address.sin_port = in_port_t(port).bigEndian
-    let code = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard code == 0 else { throw NotConnected() }
   }
 
   deinit { close(descriptor) }
-
-  struct NotConnected: Error {}
 
   func send(_ bytes: [UInt8]) {
     var rest = bytes[...]
