@@ -81,7 +81,7 @@ final class Sidecar: Sendable {
       location, access: .readWrite, waitingAtMost: SQLiteValues.patience)
     // Former values are appended: a rollback journal has next to nothing to keep, a log would write them
     // twice. Where another process has it open with a log, it stays so.
-    try? connection.script("PRAGMA journal_mode = TRUNCATE")
+    try? connection.script("PRAGMA journal_mode = DELETE")
     try connection.script("PRAGMA synchronous = FULL; PRAGMA cache_size = -16000")
     try connection.write {
       guard try connection.integer("PRAGMA application_id") != Self.applicationID else { return }
