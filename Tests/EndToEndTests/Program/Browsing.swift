@@ -88,11 +88,9 @@ extension TmuxRobot {
 
   /// Sends a signal to the program that the pane's shell runs.
   func signal(_ number: Int32) throws {
-    let shell = try process()
-    let file = URL(filePath: "/proc/\(shell)/task/\(shell)/children")
-    let children = try String(contentsOf: file, encoding: .utf8).split(separator: " ")
+    let children = try ChildProcess.children(of: process())
     try #require(!children.isEmpty, "the program is running")
-    for child in children.compactMap({ pid_t($0) }) { kill(child, number) }
+    for child in children { kill(child, number) }
   }
 
   /// Quits from the list, and waits until the shell has the terminal back.

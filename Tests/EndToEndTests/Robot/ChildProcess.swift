@@ -90,6 +90,18 @@ enum ChildProcess {
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
   }
 
+  /// The processes that a process started, and those that they did.
+  static func descendants(of process: pid_t) -> [pid_t] {
+    children(of: process).flatMap { [$0] + descendants(of: $0) }
+  }
+
+  /// The processes that a process started and that are there.
+  static func children(of process: pid_t) -> [pid_t] {
+    let file = URL(filePath: "/proc/\(process)/task/\(process)/children")
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return text.split(separator: " ").compactMap { pid_t($0) }
+  }
+
   /// Whether a process is there and not only waiting to be buried.
   static func isRunning(_ process: pid_t) -> Bool {
     guard kill(process, 0) == 0,

@@ -104,12 +104,14 @@ struct TmuxRobot {
     return result.output
   }
 
-  /// Ends the server and what runs in it, and says so when something stays.
+  /// Ends the server and all that runs in it, what the pane's shell started included, and says so when
+  /// something stays. Nothing writes into the files of a scenario after this.
   private func clearAway() async {
-    let processes = (try? ask("#{pane_pid} #{pid}"))?.split(separator: " ").compactMap { pid_t($0) }
+    let own = (try? ask("#{pane_pid} #{pid}"))?.split(separator: " ").compactMap { pid_t($0) } ?? []
+    let processes = own.flatMap { [$0] + ChildProcess.descendants(of: $0) }
     _ = try? tmux(["kill-server"])
     let end = ContinuousClock.now + Self.limit
-    for process in processes ?? [] {
+    for process in processes {
       while ChildProcess.isRunning(process), ContinuousClock.now < end {
         try? await Task.sleep(for: .milliseconds(5))
       }
