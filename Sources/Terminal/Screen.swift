@@ -9,6 +9,10 @@ struct Screen {
   }
 
   private let depth: ColorDepth
+  /// The most colours that are used, however many the terminal has.
+  var limit: ColorDepth {
+    didSet { forget() }
+  }
   var theme: Theme {
     didSet { forget() }
   }
@@ -16,8 +20,9 @@ struct Screen {
   private var pairs: [Colors: Int32] = [:]
   private var brushes: [Style: (attributes: attr_t, pair: Int32)] = [:]
 
-  init(theme: Theme, depth: ColorDepth) {
+  init(theme: Theme, depth: ColorDepth, limit: ColorDepth) {
     self.theme = theme
+    self.limit = limit
     self.depth = depth
   }
 
@@ -70,7 +75,7 @@ struct Screen {
 
   private mutating func brush(for style: Style) -> (attributes: attr_t, pair: Int32) {
     if let known = brushes[style] { return known }
-    let paint = theme.paint(style, depth: depth)
+    let paint = theme.paint(style, depth: min(depth, limit))
     let brush = (
       attributes: cn_attributes(UInt32(paint.attributes.rawValue)),
       pair: pair(Colors(foreground: paint.foreground, background: paint.background))

@@ -28,7 +28,7 @@ package struct PaletteScreen: Screen {
   private func matches(_ model: Model) -> [Binding] {
     let words = field.text.lowercased().split(separator: " ")
     let context = model.screens.last { $0.context != .dialog }?.context ?? model.focusContext
-    return KeyMap.all.filter { row in
+    return model.keys.bindings.filter { row in
       let text = (row.help + " " + row.action.rawValue).lowercased()
       return row.contexts.contains(context) && row.action != .palette
         && words.allSatisfy { text.contains($0) }
