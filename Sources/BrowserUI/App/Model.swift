@@ -32,6 +32,8 @@ package struct Model: Sendable {
   /// What lies over the home screen, the topmost last.
   package var screens: [any Screen] = []
 
+  /// Commands that were typed, the latest first.
+  var commandHistory: [String] = []
   /// What was last looked for with find.
   package var findText = ""
   /// A count typed in front of a movement, and the tab that was shown before its digits.
