@@ -5,6 +5,11 @@ extension Model {
   mutating func change(_ setting: Setting, to value: SettingValue) -> Result<[Effect], Failure> {
     let before = preferences
     if let failure = setting.set(value, in: &preferences) { return .failure(failure) }
+    if setting.kind == .flag, setting.value(preferences) != value {
+      let held = setting.value(preferences).plain
+      return .failure(
+        Failure("\(setting.name) has to stay \(held): this terminal can't do otherwise"))
+    }
     guard preferences != before else { return .success([]) }
     options.origins[setting.name] = .person
     return .success([.adapt(preferences)] + takeEffect(since: before))

@@ -56,7 +56,8 @@ extension Setting {
       "live.interval", 100...60_000, "ms", step: 250, "time between two looks at the sessions",
       \.liveInterval),
     number(
-      "live.window", 60...300, "s", step: 60, "the longest window of live statistics", \.liveWindow),
+      "live.window", 60...300, "s", step: 60,
+      "the longest window of the live pane, in whole minutes", \.liveWindow),
   ]
 
   private static let trash = [

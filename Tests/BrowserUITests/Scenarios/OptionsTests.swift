@@ -100,6 +100,7 @@ import Testing
     var browser = Browser(preferences: preferences)
     browser.keys("<F2> j <Space>")
     #expect(browser.model.preferences.glyphs.isASCII)
+    #expect(browser.contains("ascii has to stay true"))
   }
 
   @Test func `the order is taken over by the list`() {
@@ -108,5 +109,16 @@ import Testing
     #expect(failure == nil)
     let browser = Browser(preferences: preferences)
     #expect(browser.focused == "https://files.example/dump.bin")
+  }
+
+  @Test func `the window of the live pane can be shorter`() {
+    var preferences = Preferences()
+    preferences.liveWindow = 120
+    var browser = Browser(columns: 120, rows: 40, preferences: preferences)
+    browser.model.live = LiveFixture.statistics()
+    #expect(browser.contains("window 2 min"))
+    #expect(browser.contains("  2m "))
+    browser.keys("<F2>")
+    #expect(!browser.contains("window 5 min"))
   }
 }
