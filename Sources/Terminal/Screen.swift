@@ -11,10 +11,10 @@ struct Screen {
   private let depth: ColorDepth
   /// The most colours that are used, however many the terminal has.
   var limit: ColorDepth {
-    didSet { forget() }
+    didSet { startOver() }
   }
   var theme: Theme {
-    didSet { forget() }
+    didSet { startOver() }
   }
   private var shown: Frame?
   private var pairs: [Colors: Int32] = [:]
@@ -24,6 +24,12 @@ struct Screen {
     self.theme = theme
     self.limit = limit
     self.depth = depth
+  }
+
+  /// Other colours follow. Terminals with few colours have few pairs: those of before are given out anew.
+  private mutating func startOver() {
+    forget()
+    pairs = [:]
   }
 
   /// The next frame is painted whole.
