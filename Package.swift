@@ -24,7 +24,8 @@ let package = Package(
     .executableTarget(
       name: "LarderCLI",
       dependencies: [
-        "Larder", "BrowserUI", "Terminal", "CacheProxy", "CachedSession", "BodyViews",
+        "Larder", "BrowserUI", "Configuration", "Terminal", "CacheProxy", "CachedSession",
+        "BodyViews",
         "SQLiteStore",
         "RequestsCache", "CacheStore", "CurlTransport", "LoopbackOrigin", "HTTPCaching",
         "HTTPTransport", "Canvas", httpTypes, argumentParser,
@@ -35,6 +36,9 @@ let package = Package(
         "Larder", "CachedSession", "SQLiteStore", "RequestsCache", "CacheStore", "CurlTransport",
         "LoopbackOrigin", "HTTPCaching", "HTTPTransport", "CSQLite", "CCurl", httpTypes,
       ]),
+
+    // Row 5, below the programs: settings of the browser as text.
+    .target(name: "Configuration", dependencies: ["BrowserUI", "Canvas", "CacheStore"]),
 
     // Row 4: what people import, and the parts of the browser.
     .target(
@@ -150,10 +154,14 @@ let package = Package(
       ],
       exclude: ["Golden"]),
     .testTarget(
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "BrowserUI", "CacheStore", "Canvas", "TestSupport"]),
+    .testTarget(
       name: "EndToEndTests",
       dependencies: [
         "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport", "LoopbackOrigin",
-        "HTTPCaching", "SQLite", "LarderCLI", "BrowserUI", "TestSupport", httpTypes,
+        "HTTPCaching", "SQLite", "LarderCLI", "BrowserUI", "Canvas", "Configuration", "TestSupport",
+        httpTypes,
       ]),
     .testTarget(name: "LayeringTests"),
   ],

@@ -149,7 +149,13 @@ void cn_stop_process(void) {
   sigaction(SIGTSTP, &ignore, &ours);
   kill(0, SIGTSTP);
   sigaction(SIGTSTP, &standard, NULL);
+  // A thread that was started from a dispatch queue has inherited a mask that holds it back.
+  sigset_t stop, mask;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
   raise(SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &mask, NULL);
   sigaction(SIGTSTP, &ours, NULL);
   sigaction(SIGCONT, &going_on, NULL);
 }

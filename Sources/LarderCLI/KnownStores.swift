@@ -9,7 +9,8 @@ struct KnownStore: Sendable {
   /// Whether the file at that path is one of these; reads a few bytes at most.
   var recognises: @Sendable (String) -> Bool
   /// Opens it; the secrets are those of signed values.
-  var open: @Sendable (String, StoreAccess, _ secrets: [String]) throws -> any CacheStore
+  var open:
+    @Sendable (String, StoreAccess, _ secrets: [String], StoreLimits) throws -> any CacheStore
 }
 
 /// What a command wants to do with a store.
@@ -32,20 +33,24 @@ enum KnownStores {
   private static let native = KnownStore(
     name: "larder",
     recognises: { SQLiteStore.recognizes(path: $0) },
-    open: { path, access, _ in
-      switch access {
-      case .readOnly, .browseReadOnly: try SQLiteStore.open(path: path, mode: .readOnly)
-      case .readWrite, .browse: try SQLiteStore.open(path: path, mode: .readWrite)
-      case .create: try SQLiteStore.open(path: path, mode: .create)
+    open: { path, access, _, limits in
+      var options = StoreOptions()
+      options.limits = limits
+      return switch access {
+      case .readOnly, .browseReadOnly:
+        try SQLiteStore.open(path: path, mode: .readOnly, options: options)
+      case .readWrite, .browse: try SQLiteStore.open(path: path, mode: .readWrite, options: options)
+      case .create: try SQLiteStore.open(path: path, mode: .create, options: options)
       }
     })
 
   static let requestsCache = KnownStore(
     name: "requests-cache",
     recognises: { RequestsCacheStore.recognizes(path: $0) },
-    open: { path, access, secrets in
+    open: { path, access, secrets, limits in
       var options = RequestsCacheOptions()
       options.secrets = secrets
+      options.limits = limits
       switch access {
       case .browse, .browseReadOnly: options.listing = .progressive
       case .readOnly, .readWrite, .create: options.listing = .complete
@@ -58,10 +63,11 @@ enum KnownStores {
   /// Opens whatever kind of cache is at that path. A file that none of them recognises is left to
   /// larder's own, whose error says what is wrong with it.
   static func open(
-    _ path: String, _ access: StoreAccess, secrets: [String] = []
+    _ path: String, _ access: StoreAccess, secrets: [String] = [],
+    limits: StoreLimits = StoreLimits()
   ) throws -> any CacheStore {
     let kind = all.first { $0.recognises(path) } ?? native
-    return try kind.open(path, access, secrets)
+    return try kind.open(path, access, secrets, limits)
   }
 
   /// Whether any kind recognises the file.

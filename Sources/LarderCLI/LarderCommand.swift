@@ -15,7 +15,7 @@ struct LarderCommand: AsyncParsableCommand {
     subcommands: [
       Browse.self, Demo.self, Get.self, List.self, Show.self, Explain.self, Remove.self,
       Expire.self, Revalidate.self, Stats.self, Doctor.self,
-      KeyCommand.self, Convert.self, Proxy.self, Run.self,
+      KeyCommand.self, Convert.self, Proxy.self, Run.self, Config.self,
     ],
     defaultSubcommand: Browse.self)
 

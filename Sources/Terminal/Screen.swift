@@ -9,16 +9,27 @@ struct Screen {
   }
 
   private let depth: ColorDepth
+  /// The most colours that are used, however many the terminal has.
+  var limit: ColorDepth {
+    didSet { startOver() }
+  }
   var theme: Theme {
-    didSet { forget() }
+    didSet { startOver() }
   }
   private var shown: Frame?
   private var pairs: [Colors: Int32] = [:]
   private var brushes: [Style: (attributes: attr_t, pair: Int32)] = [:]
 
-  init(theme: Theme, depth: ColorDepth) {
+  init(theme: Theme, depth: ColorDepth, limit: ColorDepth) {
     self.theme = theme
+    self.limit = limit
     self.depth = depth
+  }
+
+  /// Other colours follow. Terminals with few colours have few pairs: those of before are given out anew.
+  private mutating func startOver() {
+    forget()
+    pairs = [:]
   }
 
   /// The next frame is painted whole.
@@ -70,7 +81,7 @@ struct Screen {
 
   private mutating func brush(for style: Style) -> (attributes: attr_t, pair: Int32) {
     if let known = brushes[style] { return known }
-    let paint = theme.paint(style, depth: depth)
+    let paint = theme.paint(style, depth: min(depth, limit))
     let brush = (
       attributes: cn_attributes(UInt32(paint.attributes.rawValue)),
       pair: pair(Colors(foreground: paint.foreground, background: paint.background))

@@ -67,6 +67,9 @@ package final class Terminal: Sendable {
   /// The symbols that this terminal can show.
   package var glyphs: Glyphs { state.facts.isASCII ? .ascii : .unicode }
 
+  /// Whether the locale has more than ASCII, whatever was asked for.
+  package var canShowUnicode: Bool { state.facts.isUTF8 }
+
   /// Shows a frame soon. A newer one takes its place; one that is shown already costs nothing.
   ///
   /// - Parameter discardingInput: drops what was typed before the frame is on the screen, so that nobody
@@ -80,7 +83,8 @@ package final class Terminal: Sendable {
   /// the screen yet.
   package var isDiscardingInput: Bool { queue.isGated }
 
-  package func setTheme(_ theme: Theme) { inbox.post(.theme(theme)) }
+  /// Takes over looks, colours, mouse and patience; title and ASCII stay what they were.
+  package func adapt(_ options: TerminalOptions) { inbox.post(.adapt(options)) }
 
   /// Paints everything anew.
   package func redraw() { inbox.post(.redraw) }

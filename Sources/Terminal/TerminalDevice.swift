@@ -11,9 +11,11 @@ struct TerminalDevice {
   /// The name in `TERM`.
   let type: String
   let isASCII: Bool
+  /// Whether the locale's characters are UTF-8.
+  let isUTF8: Bool
   var hasMouse: Bool { options.mouse }
   private let formerModes: termios
-  private let options: TerminalOptions
+  private(set) var options: TerminalOptions
 
   /// Looks at the terminal without changing it.
   init(_ options: TerminalOptions) throws(TerminalError) {
@@ -27,7 +29,8 @@ struct TerminalDevice {
     var modes = termios()
     guard tcgetattr(Self.input, &modes) == 0 else { throw .notATerminal }
     formerModes = modes
-    isASCII = options.ascii || !Self.setUTF8Locale()
+    isUTF8 = Self.setUTF8Locale()
+    isASCII = options.ascii || !isUTF8
     self.options = options
   }
 
@@ -79,6 +82,18 @@ struct TerminalDevice {
     return Size(columns: Int(cn_columns()), rows: Int(cn_lines()))
   }
 
+  /// Takes over what may change while the program runs: all but title and ASCII.
+  ///
+  /// - Parameter isReleased: another program has the terminal: it is told when it comes back.
+  mutating func adapt(_ options: TerminalOptions, isReleased: Bool) {
+    if options.mouse != self.options.mouse, !isReleased {
+      send(options.mouse ? ControlStrings.mouseOn : ControlStrings.mouseOff)
+    }
+    let title = self.options.title
+    self.options = options
+    self.options.title = title
+  }
+
   func send(_ text: String) {
     let bytes = Array(text.utf8)
     _ = cn_write(Self.output, bytes, bytes.count)
@@ -121,7 +136,7 @@ struct TerminalDevice {
   }
 
   private func startColors() -> ColorDepth {
-    guard !options.noColor, has_colors(), start_color() == OK, use_default_colors() == OK else {
+    guard has_colors(), start_color() == OK, use_default_colors() == OK else {
       return .none
     }
     return ColorDepth(colors: Int(cn_colors()))

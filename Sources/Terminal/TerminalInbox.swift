@@ -3,7 +3,8 @@ import Synchronization
 
 /// What the program wants of the terminal's thread.
 enum TerminalRequest: Sendable {
-  case theme(Theme)
+  /// Looks, colours, mouse and patience.
+  case adapt(TerminalOptions)
   case copy(String)
   case redraw
   case suspend

@@ -4,8 +4,10 @@ package import Canvas
 package struct TerminalOptions: Sendable {
   /// The looks of the roles. Default: `dark`.
   package var theme: Theme
-  /// No colours, whatever the terminal has; bold, underline and reverse stay. Default: false.
-  package var noColor: Bool
+  /// The most colours that are used; with none, bold, underline and reverse stay. Default: all.
+  package var colors: ColorDepth
+  /// Milliseconds after which a lone Escape is a key. Default: 25.
+  package var escapeDelay: Int
   /// ASCII only, even where the locale is UTF-8. Default: false.
   package var ascii: Bool
   /// Whether clicks and the wheel are keys. Default: true.
@@ -14,11 +16,12 @@ package struct TerminalOptions: Sendable {
   package var title: VisibleText?
 
   package init(
-    theme: Theme = KnownThemes.dark, noColor: Bool = false, ascii: Bool = false,
-    mouse: Bool = true, title: VisibleText? = nil
+    theme: Theme = KnownThemes.dark, colors: ColorDepth = .full, ascii: Bool = false,
+    mouse: Bool = true, escapeDelay: Int = 25, title: VisibleText? = nil
   ) {
     self.theme = theme
-    self.noColor = noColor
+    self.colors = colors
+    self.escapeDelay = escapeDelay
     self.ascii = ascii
     self.mouse = mouse
     self.title = title

@@ -6,6 +6,7 @@ final class TerminalState: Sendable {
   struct Facts: Sendable {
     var size = Size(columns: 0, rows: 0)
     var isASCII = false
+    var isUTF8 = false
     var depth = ColorDepth.none
     var endingSignal: Int32?
   }
@@ -15,8 +16,8 @@ final class TerminalState: Sendable {
   var facts: Facts { state.withLock { $0 } }
   var size: Size { facts.size }
 
-  func start(size: Size, isASCII: Bool, depth: ColorDepth) {
-    state.withLock { $0 = Facts(size: size, isASCII: isASCII, depth: depth) }
+  func start(size: Size, isASCII: Bool, isUTF8: Bool, depth: ColorDepth) {
+    state.withLock { $0 = Facts(size: size, isASCII: isASCII, isUTF8: isUTF8, depth: depth) }
   }
 
   func resize(_ size: Size) { state.withLock { $0.size = size } }

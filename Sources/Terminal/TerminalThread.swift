@@ -6,7 +6,7 @@ import Glibc
 ///
 /// It sleeps in `poll` on the keyboard and the wake-up pipe. It knows cells and keys; it decides nothing.
 struct TerminalThread {
-  private let device: TerminalDevice
+  private var device: TerminalDevice
   private let inbox: TerminalInbox
   private let keys: KeyQueue
   private let state: TerminalState
@@ -24,11 +24,12 @@ struct TerminalThread {
   ) throws(TerminalError) {
     device = try TerminalDevice(options)
     let depth = try device.take(waking: inbox.pipe.writing)
-    screen = Screen(theme: options.theme, depth: depth)
+    screen = Screen(theme: options.theme, depth: depth, limit: options.colors)
     self.inbox = inbox
     self.keys = keys
     self.state = state
-    state.start(size: TerminalDevice.size(), isASCII: device.isASCII, depth: depth)
+    state.start(
+      size: TerminalDevice.size(), isASCII: device.isASCII, isUTF8: device.isUTF8, depth: depth)
   }
 
   /// Works until it is closed; the terminal is as it was afterwards.
@@ -61,7 +62,7 @@ struct TerminalThread {
   /// How long the decoder still waits for more of a sequence, for `poll`: -1 is for ever. Frames that wake the
   /// thread meanwhile don't make it longer.
   private func millisecondsLeft() -> Int32 {
-    guard let patience = decoder.patience.duration else { return -1 }
+    guard let patience = decoder.patience.duration(device.options.escapeDelay) else { return -1 }
     let left = patience - (ContinuousClock.now - lastInput)
     return left <= .zero ? 0 : Int32(left / .milliseconds(1)) + 1
   }
@@ -109,8 +110,9 @@ struct TerminalThread {
 
   private mutating func handle(_ request: TerminalRequest) {
     switch request {
-    case .theme(let theme):
-      screen.theme = theme
+    case .adapt(let options):
+      device.adapt(options, isReleased: isReleased)
+      (screen.theme, screen.limit) = (options.theme, options.colors)
       repaint()
     case .copy(let sequence): device.send(sequence)
     case .redraw: repaint()
@@ -177,10 +179,11 @@ extension Key {
 }
 
 extension KeyDecoder.Patience {
-  fileprivate var duration: Duration? {
+  /// - Parameter escapeDelay: milliseconds for a lone Escape.
+  fileprivate func duration(_ escapeDelay: Int) -> Duration? {
     switch self {
     case .none: nil
-    case .escape: .milliseconds(25)
+    case .escape: .milliseconds(escapeDelay)
     case .sequence: .milliseconds(500)
     case .paste: .seconds(2)
     }

@@ -4,7 +4,8 @@ import Testing
 private let table: [String: Set<String>] = [
   // Row 5
   "LarderCLI": [
-    "Larder", "BrowserUI", "Terminal", "CacheProxy", "CachedSession", "BodyViews", "SQLiteStore",
+    "Larder", "BrowserUI", "Configuration", "Terminal", "CacheProxy", "CachedSession", "BodyViews",
+    "SQLiteStore",
     "RequestsCache", "CacheStore",
     "CurlTransport", "LoopbackOrigin", "HTTPCaching", "HTTPTransport", "Canvas", "ArgumentParser",
   ],
@@ -12,6 +13,7 @@ private let table: [String: Set<String>] = [
     "Larder", "CachedSession", "SQLiteStore", "RequestsCache", "CacheStore", "CurlTransport",
     "LoopbackOrigin", "HTTPCaching", "HTTPTransport", "CSQLite", "CCurl",
   ],
+  "Configuration": ["BrowserUI", "Canvas", "CacheStore"],
   // Row 4
   "Larder": [
     "CachedSession", "SQLiteStore", "RequestsCache", "CacheStore", "CurlTransport", "HTTPCaching",
@@ -50,7 +52,7 @@ private let everywhere: Set<String> = [
 ]
 
 /// Modules whose result depends on their parameters alone.
-private let pure = ["HTTPCaching", "Canvas", "BodyViews", "BrowserUI"]
+private let pure = ["HTTPCaching", "Canvas", "BodyViews", "BrowserUI", "Configuration"]
 
 /// What would make them depend on something else.
 private let impurities = [

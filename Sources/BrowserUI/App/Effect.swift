@@ -43,6 +43,10 @@ package enum Effect: Equatable, Sendable {
   case startTimer(BrowserTimer, milliseconds: Int)
   /// Throws away input that is queued and not yet read: nobody can confirm what was not on screen.
   case flushInput
+  /// Has the terminal take over looks, colours, mouse and patience. No answer.
+  case adapt(Preferences)
+  /// Writes settings into the file, and leaves the rest of it as it is. Answer: `optionsSaved`.
+  case saveOptions([SavedOption])
   /// Paints every cell again.
   case redraw
   /// Stops the process until the shell continues it, and paints again then.

@@ -11,7 +11,8 @@ struct HomeView {
   }
 
   func draw(_ frame: inout Frame) {
-    let reading = model.live.reading(at: model.now)
+    var reading = model.live.reading(at: model.now)
+    reading.span = model.preferences.liveWindow
     HeaderLine(model, reading).draw(layout.header, &frame)
     FilterLine(model).draw(layout.filter, &frame)
     if model.choices.live == .screen {

@@ -41,6 +41,8 @@ package enum Message: Sendable {
   case revalidationFinished(TaskID, RevalidationReport)
   /// A task is done or cancelled.
   case taskFinished(TaskID)
+  /// Answers `saveOptions` with the lines where the settings stand, by name.
+  case optionsSaved(Result<[String: Int], Failure>)
   /// Something to be told that no effect asked for, such as a signal or a lost file.
   case noticed(String)
 }

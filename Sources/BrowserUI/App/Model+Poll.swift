@@ -10,7 +10,7 @@ extension Model {
   static let totalsAge: TimeInterval = 30
 
   mutating func polled(_ result: Result<Poll, Failure>) -> [Effect] {
-    let again = Effect.startTimer(.poll, milliseconds: Self.pollMilliseconds)
+    let again = Effect.startTimer(.poll, milliseconds: preferences.liveInterval)
     switch result {
     case .success(let poll):
       hasPollFailed = false

@@ -3,7 +3,6 @@ import Canvas
 import FoundationEssentials
 
 extension Model {
-  static let pollMilliseconds = 250
   static let spinnerMilliseconds = 250
   static let liveEvents = 200
 

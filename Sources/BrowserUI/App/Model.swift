@@ -6,6 +6,8 @@ package import FoundationEssentials
 package struct Model: Sendable {
   package var store: StoreDescription
   package var preferences: Preferences
+  /// Where those came from.
+  package var options: OptionSources
   package var size = Size(columns: 0, rows: 0)
   /// The moment for which everything is shown.
   package var now = Date(timeIntervalSince1970: 0)
@@ -30,6 +32,8 @@ package struct Model: Sendable {
   /// What lies over the home screen, the topmost last.
   package var screens: [any Screen] = []
 
+  /// Commands that were typed, the latest first.
+  var commandHistory: [String] = []
   /// What was last looked for with find.
   package var findText = ""
   /// A count typed in front of a movement, and the tab that was shown before its digits.
@@ -65,10 +69,21 @@ package struct Model: Sendable {
   /// The generation of the trash that is to be emptied.
   var trashCountGeneration = 0
 
-  package init(store: StoreDescription, preferences: Preferences = Preferences()) {
+  package init(
+    store: StoreDescription, preferences: Preferences = Preferences(),
+    options: OptionSources = OptionSources()
+  ) {
     self.store = store
+    self.options = options
     self.preferences = preferences
+    sort = preferences.sort
+    for (kind, share) in preferences.listShares {
+      choices.sizes[kind, default: .init()].list = share
+    }
   }
+
+  /// The keys that hold.
+  package var keys: KeyMap { preferences.keys }
 
   /// The layout of this moment.
   package var layout: Layout { Layout(size, choices: choices) }

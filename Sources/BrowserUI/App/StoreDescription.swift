@@ -13,7 +13,7 @@ package struct StoreDescription: Sendable, Hashable {
 
   package init(
     name: String, capabilities: StoreCapabilities = .all, readOnlyReason: String? = nil,
-    trashPolicy: String = "kept 7 days or 64 MB"
+    trashPolicy: String = Preferences().trashPolicy
   ) {
     self.name = name
     self.capabilities = capabilities

@@ -24,6 +24,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
     model.changeFinished(change, result) + model.tellScreens(message)
   case .trashEmptied(let result): model.trashEmptied(result) + model.tellScreens(message)
   case .revalidationFinished(let task, let report): model.revalidationFinished(task, report)
+  case .optionsSaved(let result): model.optionsSaved(result)
   case .taskFinished(let task): model.taskFinished(task)
   }
 }

@@ -7,10 +7,10 @@ enum FunctionKeys {
 
   static func draw(_ model: Model, _ rect: Rect, _ frame: inout Frame) {
     guard rect.columns >= leastColumns else {
-      frame.write(" ?help /filt r-eval e-xp d-el q", in: rect, Style(.muted))
+      frame.write(letters(model.keys), in: rect, Style(.muted))
       return
     }
-    for item in items(rect) {
+    for item in items(rect, model.keys) {
       let isDisabled = model.disabledReason(item.binding.action) != nil
       var line = StyledText(item.key, Style(.key))
       line.append(item.label, Style(isDisabled ? .disabled : .bar))
@@ -19,9 +19,9 @@ enum FunctionKeys {
   }
 
   /// What a click on the line means.
-  static func action(at point: Point, _ rect: Rect) -> Action? {
+  static func action(at point: Point, _ rect: Rect, _ keys: KeyMap) -> Action? {
     guard rect.columns >= leastColumns else { return nil }
-    return items(rect).first { $0.rect.contains(point) }?.binding.action
+    return items(rect, keys).first { $0.rect.contains(point) }?.binding.action
   }
 
   private struct Item {
@@ -31,10 +31,19 @@ enum FunctionKeys {
     var binding: Binding
   }
 
-  private static func items(_ rect: Rect) -> [Item] {
+  /// ` ?help /filt r-eval e-xp d-el q`
+  private static func letters(_ keys: KeyMap) -> VisibleText {
+    let words: [(Action, VisibleText)] = [
+      (.help, "help"), (.filter, "filt"), (.revalidate, "-eval"), (.expire, "-xp"),
+      (.delete, "-el"), (.back, ""),
+    ]
+    return words.reduce("") { $0 + " " + keys.key(for: $1.0) + $1.1 }
+  }
+
+  private static func items(_ rect: Rect, _ keys: KeyMap) -> [Item] {
     var items: [Item] = []
     var rest = rect
-    for binding in KeyMap.footer {
+    for binding in keys.footer {
       guard let key = KeyMap.functionKey(binding)?.displayName, let word = binding.footer else {
         continue
       }

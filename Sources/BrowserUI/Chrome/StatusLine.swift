@@ -29,7 +29,9 @@ struct StatusLine {
     }
     if let toast = model.toasts.current {
       var line = StyledText(" \(toast.text)", Style(toast.kind.role))
-      if toast.kind == .success, hasUndo { line.append("   u undo", Style(.key)) }
+      if toast.kind == .success, hasUndo {
+        line.append("   " + model.keys.key(for: .undo) + " undo", Style(.key))
+      }
       return line
     }
     return width < 60 ? compact : resting
@@ -42,7 +44,9 @@ struct StatusLine {
   private var resting: StyledText {
     if let start = model.marks.rangeStart {
       let count = Numbers.count(abs(start - model.list.cursor) + 1, "entry", "entries")
-      return StyledText(" range of \(count): move, then v marks it, Esc doesn't", Style(.mark))
+      return StyledText(
+        " range of \(count): move, then \(model.keys.key(for: .markRange)) marks it, Esc doesn't",
+        Style(.mark))
     }
     var line = StyledText()
     if !model.marks.isEmpty {
@@ -52,7 +56,7 @@ struct StatusLine {
     }
     if let operation = model.undoLog.undoable {
       let ago = Durations.short(model.now.timeIntervalSince(operation.time))
-      line.append(" u", Style(.key))
+      line.append(" " + model.keys.key(for: .undo), Style(.key))
       line.append(" undo: \(operation.words) \(ago) ago", Style(.muted))
     }
     return line
@@ -69,7 +73,9 @@ struct StatusLine {
   }
 
   private func hint(_ width: Int) -> StyledText {
-    width < 60 ? StyledText() : StyledText("? keys  : cmd", Style(.muted))
+    guard width >= 60 else { return StyledText() }
+    let (help, command) = (model.keys.key(for: .help), model.keys.key(for: .command))
+    return StyledText(help + " keys  " + command + " cmd", Style(.muted))
   }
 
   private func task(_ width: Int) -> StyledText? {
@@ -90,7 +96,7 @@ struct StatusLine {
     }
     let tallies = width >= 160 ? task.tallyText : errors(task)
     if !tallies.isEmpty { line.append("  \(tallies)") }
-    if width >= 80 { line.append("  w tasks", Style(.key)) }
+    if width >= 80 { line.append("  " + model.keys.key(for: .tasks) + " tasks", Style(.key)) }
     return line
   }
 

@@ -30,10 +30,17 @@ enum Command: Sendable, Hashable {
     ("options", .options), ("redraw", .redraw),
   ]
 
+  /// What a first word can become: a command, or else the name of an action.
+  private static func names(with prefix: String) -> [String] {
+    let commands = names.filter { $0.hasPrefix(prefix) }
+    return commands.isEmpty
+      ? Action.allCases.map(\.rawValue).filter { $0.hasPrefix(prefix) } : commands
+  }
+
   /// What a word can become: a command where none stands before it, else what that command takes.
   static func completions(of word: String, for name: String?, hosts: [String]) -> [String] {
     switch name {
-    case nil: names.filter { $0.hasPrefix(word) }
+    case nil: names(with: word)
     case "sort":
       EntrySort.Column.allCases.flatMap { [$0.rawValue, "-" + $0.rawValue] }
         .filter { $0.hasPrefix(word) }
@@ -98,7 +105,11 @@ enum Command: Sendable, Hashable {
   private static func named(_ name: String) -> Result<Command, Failure> {
     let short = shortNames.first { $0.0 == name }?.1 ?? shortNames.first { $0.0.hasPrefix(name) }?.1
     if let action = Action(rawValue: name) ?? short { return .success(.action(action)) }
-    return .failure(Failure("no command \(name): try delete, expire, filter, sort, help, quit"))
+    let near = NearestName.of(name, among: names + Action.allCases.map(\.rawValue)).map {
+      "did you mean \($0)?"
+    }
+    let advice = near ?? "try delete, expire, filter, sort, help, quit"
+    return .failure(Failure("no command \(name): \(advice)"))
   }
 
   private static func selector(_ text: String) -> Result<Selector, Failure> {

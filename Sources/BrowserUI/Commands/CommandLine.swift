@@ -5,6 +5,10 @@ package import Canvas
 package struct CommandLine: Screen {
   private var field = TextField()
   private var error: String?
+  /// What the word before the caret could become, after Tab couldn't choose.
+  private var candidates: [String] = []
+  /// Which of the former commands is shown; nil for what was typed.
+  private var place: Int?
 
   package var context: KeyContext { .dialog }
   package var isDialog: Bool { true }
@@ -14,21 +18,29 @@ package struct CommandLine: Screen {
     case .escape: return .close
     case .backspace where field.text.isEmpty: return .close
     case .tab:
+      let before = field.text
+      var found: [String] = []
       let words = field.text.prefix(field.caret).split(whereSeparator: \.isWhitespace)
       let hosts = model.totals?.topHosts.map(\.name) ?? []
       field.completeWord { word in
         let isFirst = words.count < 2 && words.first.map(String.init) ?? "" == word
         let name = isFirst ? nil : words.first.map(String.init)
-        return Command.completions(of: word, for: name, hosts: hosts)
+        found = Command.completions(of: word, for: name, hosts: hosts)
+        return found
       }
+      candidates = found.count > 1 && field.text == before ? found : []
+    case .up: recall(1, model.commandHistory)
+    case .down: recall(-1, model.commandHistory)
     case .enter:
       guard !field.text.allSatisfy(\.isWhitespace) else { return .close }
       switch Command.parse(field.text) {
-      case .success(let command): return .close(model.run(command))
+      case .success(let command):
+        model.remember(command: field.text)
+        return .close(model.run(command))
       case .failure(let failure): error = failure.sentence
       }
     default:
-      if field.take(key) { error = nil }
+      if field.take(key) { (error, candidates, place) = (nil, [], nil) }
     }
     return .stay
   }
@@ -39,8 +51,29 @@ package struct CommandLine: Screen {
     let parts = row.split(left: 2)
     frame.write(" :", in: parts.left, Style(.key))
     field.draw(into: &frame, parts.rest, hasCaret: true)
-    guard let error else { return }
+    let text = error ?? candidates.joined(separator: " ")
+    guard !text.isEmpty else { return }
     let rest = parts.rest.split(left: VisibleText(untrusted: field.text).width + 3).rest
-    frame.write("\(error)", in: rest, Style(.error))
+    frame.write("\(text)", in: rest, Style(error == nil ? .muted : .error))
+  }
+
+  /// Shows an older (1) or newer (-1) command.
+  private mutating func recall(_ step: Int, _ history: [String]) {
+    let next = (place ?? -1) + step
+    guard next < history.count else { return }
+    place = next < 0 ? nil : next
+    field.set(next < 0 ? "" : history[next])
+    (error, candidates) = (nil, [])
+  }
+}
+
+extension Model {
+  private static let commandLimit = 100
+
+  /// Keeps a command of this run for the next time; the latest first, each once.
+  mutating func remember(command: String) {
+    commandHistory.removeAll { $0 == command }
+    commandHistory.insert(command, at: 0)
+    commandHistory = Array(commandHistory.prefix(Self.commandLimit))
   }
 }

@@ -28,18 +28,6 @@ extension MenuDialog {
       ])
   }
 
-  /// The letters that may follow Ctrl-w.
-  static func resize() -> MenuDialog {
-    MenuDialog(
-      "Focused pane",
-      [
-        Item(letter: ">", text: "wider", choose: { $0.resizePane(by: 5) }),
-        Item(letter: "<", text: "narrower", choose: { $0.resizePane(by: -5) }),
-        Item(letter: "+", text: "taller", choose: { $0.resizePane(by: 5) }),
-        Item(letter: "-", text: "lower", choose: { $0.resizePane(by: -5) }),
-      ])
-  }
-
   /// Ways to show a body.
   static func bodyModes(_ model: Model) -> MenuDialog {
     let automatic = Item(letter: "0", text: "automatic", isCurrent: model.viewer.mode == nil) {
@@ -52,26 +40,6 @@ extension MenuDialog {
         choose: { $0.showBody(as: id) })
     }
     return MenuDialog("Show body as", [automatic] + views)
-  }
-
-  static func options(_ model: Model) -> MenuDialog {
-    let preferences = model.preferences
-    return MenuDialog(
-      "Options",
-      [
-        Item(letter: "a", text: "ASCII only", isCurrent: preferences.glyphs.isASCII) {
-          $0.preferences.glyphs = $0.preferences.glyphs.isASCII ? .unicode : .ascii
-          return []
-        },
-        Item(letter: "m", text: "motion (spinners turn)", isCurrent: preferences.animates) {
-          $0.preferences.animates.toggle()
-          return []
-        },
-        Item(letter: "l", text: "live: strip, pane, screen, off") { $0.cycleLive() },
-        Item(letter: "t", text: "pane of hosts", isCurrent: model.layout.hosts != nil) {
-          $0.toggleHosts()
-        },
-      ])
   }
 }
 

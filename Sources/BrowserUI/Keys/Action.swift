@@ -73,6 +73,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case command = "command"
   case palette = "palette"
   case options = "options"
+  case saveOptions = "options.save"
   case help = "help"
   case redraw = "redraw"
   case suspend = "suspend"

@@ -16,6 +16,8 @@ package enum KeyContext: String, Sendable, Hashable, CaseIterable {
   case result
   /// A list without actions of its own: messages, the preview of a selection.
   case reading
+  /// The options.
+  case options
   /// Help.
   case help
   /// A dialog, a menu or a text field, which explains its own keys.
@@ -32,6 +34,7 @@ package enum KeyContext: String, Sendable, Hashable, CaseIterable {
     case .tasks: "Tasks"
     case .result: "Result"
     case .reading: "Messages"
+    case .options: "Options"
     case .help: "Help"
     case .dialog: "Dialog"
     }

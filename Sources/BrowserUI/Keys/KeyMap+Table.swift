@@ -4,11 +4,14 @@ extension KeyMap {
   /// All bindings, in the order of the help screen.
   package static let all: [Binding] = move + select + find + act + view + program
 
-  private static let list: Set<KeyContext> = [.entries, .hosts, .trash, .tasks, .reading]
+  private static let list: Set<KeyContext> = [
+    .entries, .hosts, .trash, .tasks, .reading, .options,
+  ]
   private static let scrolled: Set<KeyContext> = list.union([.viewer, .result, .live])
   private static let entry: Set<KeyContext> = [.entries, .viewer]
   private static let home: Set<KeyContext> = [.entries, .viewer, .hosts, .live]
   private static let screens: Set<KeyContext> = home.union([.trash, .tasks, .result, .reading])
+  private static let everywhere: Set<KeyContext> = screens.union([.options])
 
   private static let move = [
     row(.lineDown, "j <Down>", .move, "line down", scrolled, group: "line"),
@@ -25,13 +28,18 @@ extension KeyMap {
     row(.nextEntry, "]", .move, "next entry", entry, group: "previous, next entry"),
     row(.viewerDown, "J <S-Down>", .move, "scroll viewer down", home, group: "scroll viewer"),
     row(.viewerUp, "K <S-Up>", .move, "scroll viewer up", home, group: "scroll viewer"),
-    row(.left, "h <Left>", .move, "scroll left", home.union([.result]), group: "sideways, fold"),
-    row(.right, "l <Right>", .move, "scroll right", home.union([.result]), group: "sideways, fold"),
+    row(
+      .left, "h <Left>", .move, "scroll left", home.union([.result, .options]),
+      group: "sideways, fold"),
+    row(
+      .right, "l <Right>", .move, "scroll right", home.union([.result, .options]),
+      group: "sideways, fold"),
     row(.focusNext, "<Tab>", .move, "next pane", home, group: "next, previous pane"),
     row(.focusPrevious, "<S-Tab>", .move, "previous pane", home, group: "next, previous pane"),
     row(.open, "<Enter>", .move, "open", list.union([.live])),
-    row(.back, "q", .move, "back; in the list, quit", screens, group: "back; q in the list quits"),
-    row(.escape, "<Esc>", .move, "back", screens, group: "back; q in the list quits"),
+    row(
+      .back, "q", .move, "back; in the list, quit", everywhere, group: "back; q in the list quits"),
+    row(.escape, "<Esc>", .move, "back", everywhere, group: "back; q in the list quits"),
   ]
 
   private static let select = [
@@ -87,7 +95,7 @@ extension KeyMap {
     row(.raw, "6", .view, "raw row", entry, group: "viewer tab"),
     row(.viewerMode, "m", .view, "how the body is shown", entry),
     row(.zoom, "z", .view, "zoom pane", home),
-    row(.resizeMenu, "<C-w>", .view, "resize panes: then > or <", home),
+    row(.resizeMenu, "<C-w>", .view, "resize: arrows, < > + -", home),
     row(.widen, "", .view, "make the focused pane larger", home),
     row(.narrow, "", .view, "make the focused pane smaller", home),
     row(.hosts, "t", .view, "hosts", home),
@@ -96,17 +104,18 @@ extension KeyMap {
     row(.liveReset, "0", .view, "reset live counts", [.live]),
     row(.trash, "T", .view, "trash", home),
     row(.tasks, "w", .view, "tasks", screens),
-    row(.messages, "", .view, "messages", screens),
+    row(.messages, "", .view, "messages", everywhere),
   ]
 
   private static let program = [
-    row(.help, "? <F1>", .program, "help", screens, "Help"),
-    row(.options, "<F2>", .program, "options", home, "Setup"),
-    row(.command, ":", .program, "command line", screens),
-    row(.palette, "<C-p> <F9>", .program, "command palette", screens, "Menu"),
-    row(.redraw, "<C-l>", .program, "redraw", screens),
-    row(.suspend, "<C-z>", .program, "suspend", screens),
-    row(.quit, "Q <F10> <C-c>", .program, "quit", screens.union([.help, .dialog]), "Quit"),
+    row(.help, "? <F1>", .program, "help", everywhere, "Help"),
+    row(.options, "<F2>", .program, "options", home.union([.options]), "Setup"),
+    row(.saveOptions, "w", .program, "save the options", [.options]),
+    row(.command, ":", .program, "command line", everywhere),
+    row(.palette, "<C-p> <F9>", .program, "command palette", everywhere, "Menu"),
+    row(.redraw, "<C-l>", .program, "redraw", everywhere),
+    row(.suspend, "<C-z>", .program, "suspend", everywhere),
+    row(.quit, "Q <F10> <C-c>", .program, "quit", everywhere.union([.help, .dialog]), "Quit"),
   ]
 
   private static func row(

@@ -74,9 +74,9 @@ extension Model {
     case .raw: return show(.raw)
     case .viewerMode: return open(MenuDialog.bodyModes(self))
     case .zoom: return toggleZoom()
-    case .widen: return resizePane(by: 5)
-    case .narrow: return resizePane(by: -5)
-    case .resizeMenu: return open(MenuDialog.resize())
+    case .widen: return resize(.width, by: 1)
+    case .narrow: return resize(.width, by: -1)
+    case .resizeMenu: return openResize()
     case .hosts: return toggleHosts()
     case .live: return cycleLive()
     case .livePause:
@@ -95,7 +95,8 @@ extension Model {
   private mutating func control(_ action: Action) -> [Effect] {
     switch action {
     case .help: return open(HelpScreen(context: context))
-    case .options: return open(MenuDialog.options(self))
+    case .options: return open(OptionsScreen())
+    case .saveOptions: return saveOptions()
     case .command: return open(CommandLine())
     case .palette: return open(PaletteScreen())
     case .redraw: return [.redraw]
@@ -120,6 +121,6 @@ extension Model {
 extension Binding.Section {
   /// The section that an action's row is in.
   init(of action: Action) {
-    self = KeyMap.binding(of: action)?.section ?? .program
+    self = KeyMap.standard.binding(of: action)?.section ?? .program
   }
 }

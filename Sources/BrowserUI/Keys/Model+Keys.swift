@@ -37,14 +37,14 @@ extension Model {
     case .unhandled:
       screens.insert(screen, at: min(place, screens.count))
       if case .paste = key { return say("paste ignored", .warning) }
-      guard let action = KeyMap.action(for: key, in: screen.context) else { return [] }
+      guard let action = keys.action(for: key, in: screen.context) else { return [] }
       return perform(action)
     }
   }
 
   private mutating func paneKeyPressed(_ key: Key) -> [Effect] {
     if let effects = takeDigit(key) { return effects }
-    guard let action = KeyMap.action(for: key, in: context) else {
+    guard let action = keys.action(for: key, in: context) else {
       count = nil
       return []
     }

@@ -47,6 +47,10 @@ package struct Layout: Sendable, Hashable {
   /// The least size with more than a message.
   package static let floor = Size(columns: 40, rows: 10)
 
+  /// A live pane has its title, its numbers and a few events.
+  private static let leastLiveRows = 6
+  private static let leastHostColumns = 16
+
   package init(_ size: Size, choices: LayoutChoices = LayoutChoices()) {
     kind = Self.kind(of: size)
     guard kind != .tooSmall else { return }
@@ -55,7 +59,7 @@ package struct Layout: Sendable, Hashable {
     (filter, rest) = rest.split(top: 1)
     (rest, keys) = rest.split(bottom: 1)
     (rest, status) = rest.split(bottom: 1)
-    rest = takeLive(from: rest, size, choices.live)
+    rest = takeLive(from: rest, size, choices)
     arrange(rest, choices)
   }
 
@@ -78,14 +82,19 @@ package struct Layout: Sendable, Hashable {
     }
   }
 
-  private mutating func takeLive(from rest: Rect, _ size: Size, _ chosen: LiveForm?) -> Rect {
-    let form = chosen ?? Self.defaultLive(size)
+  private mutating func takeLive(
+    from rest: Rect, _ size: Size, _ choices: LayoutChoices
+  ) -> Rect {
+    let form = choices.live ?? Self.defaultLive(size)
+    let growth = choices.sizes[kind]?.live ?? 0
     let rows: Int
     switch form {
     case .off, .screen: rows = 0
     // A low screen shows the numbers on the status line instead.
     case .strip: rows = kind == .compact && size.rows < 14 ? 0 : 1
-    case .pane: rows = kind == .columns ? 14 : min(10, rest.rows / 2)
+    case .pane:
+      let wanted = (kind == .columns ? 14 : 10) + growth
+      rows = min(max(Self.leastLiveRows, wanted), rest.rows / 2)
     }
     guard rows > 0 else { return rest }
     let parts = rest.split(bottom: rows)
@@ -102,20 +111,23 @@ package struct Layout: Sendable, Hashable {
     case .tooSmall: break
     case .compact: list = Self.plain(rest, hasTitles: rest.rows >= 10)
     case .stacked:
-      let rows = choices.share(of: rest.rows, normally: rest.rows / 2 + 1)
+      let rows = choices.share(of: rest.rows, normally: rest.rows / 2 + 1, kind)
       let parts = rest.split(top: rows)
       list = Self.plain(parts.top, hasTitles: true)
       viewer = Self.ruled(parts.rest)
     case .sideBySide:
-      split(rest, left: choices.share(of: rest.columns, normally: rest.columns * 8 / 15))
+      split(rest, left: choices.share(of: rest.columns, normally: rest.columns * 8 / 15, kind))
     case .columns:
       var middle = rest
       if choices.showsHosts {
-        let parts = rest.split(left: rest.columns * 17 / 100)
+        let wanted = rest.columns * 17 / 100 + (choices.sizes[kind]?.hosts ?? 0)
+        let parts = rest.split(left: max(Self.leastHostColumns, min(rest.columns / 3, wanted)))
         hosts = Self.boxed(parts.left, titleRows: 1)
         middle = parts.rest
       }
-      split(middle, left: choices.share(of: middle.columns, normally: middle.columns * 79 / 166))
+      split(
+        middle,
+        left: choices.share(of: middle.columns, normally: middle.columns * 79 / 166, kind))
     }
   }
 

@@ -6,16 +6,41 @@ package struct LayoutChoices: Sendable, Hashable {
   package var live: LiveForm?
   /// Whether hosts have a pane where there is room for one.
   package var showsHosts = true
-  /// Percent by which the list is larger than it would be.
-  package var listGrowth = 0
+  /// Sizes of panes, for each layout its own.
+  package var sizes: [Layout.Kind: PaneSizes] = [:]
 
   package init() {}
 
-  /// The list's share of a length, within bounds that leave the other pane usable.
-  func share(of length: Int, normally: Int) -> Int {
-    let wanted = normally + length * listGrowth / 100
-    return max(length / 4, min(length * 3 / 4, wanted))
+  /// What percentages of the room the list may have: the other pane stays usable.
+  package static let shares = 25...75
+
+  /// The list's share in percent where nobody chose.
+  static func standardShare(_ kind: Layout.Kind) -> Int {
+    switch kind {
+    case .sideBySide: 53
+    case .columns: 48
+    case .tooSmall, .compact, .stacked: 52
+    }
   }
+
+  /// The list's part of a length, within bounds that leave the other pane usable.
+  func share(of length: Int, normally: Int, _ kind: Layout.Kind) -> Int {
+    let standard = Self.standardShare(kind)
+    let growth = (sizes[kind]?.list ?? standard) - standard
+    return max(length / 4, min(length * 3 / 4, normally + length * growth / 100))
+  }
+}
+
+/// What a person chose about the sizes of panes in one layout.
+package struct PaneSizes: Sendable, Hashable {
+  /// The list's share of the room that it has with the viewer, in percent; nil for the layout's own.
+  package var list: Int?
+  /// Columns by which the hosts are wider than the layout has them.
+  package var hosts = 0
+  /// Rows by which the live pane is taller than the layout has it.
+  package var live = 0
+
+  package init() {}
 }
 
 /// A pane of the home screen.

@@ -9,7 +9,7 @@ extension Model {
     let layout = layout
     guard layout.kind != .tooSmall else { return [] }
     if layout.keys.contains(event.point), event.isClick, !screens.contains(where: \.isDialog),
-      let action = FunctionKeys.action(at: event.point, layout.keys)
+      let action = FunctionKeys.action(at: event.point, layout.keys, keys)
     {
       return screens.isEmpty && filterBar.isOpen ? [] : perform(action)
     }
@@ -58,7 +58,7 @@ extension Model {
     let pane = layout.list
     let offset = event.point.column - pane.content.column
     if pane.titles.contains(event.point) {
-      let column = ListPane.columns(pane, layout.kind).sort(at: offset)
+      let column = ListPane.columns(pane, self).sort(at: offset)
       return column.map { setSort(sort.choosing($0)) } ?? []
     }
     let row = list.shownTop + event.point.row - pane.content.row

@@ -32,12 +32,6 @@ extension Model {
     return relayout()
   }
 
-  mutating func resizePane(by percent: Int) -> [Effect] {
-    let growth = focus == .list ? percent : -percent
-    choices.listGrowth = max(-40, min(40, choices.listGrowth + growth))
-    return relayout()
-  }
-
   mutating func toggleHosts() -> [Effect] {
     if layout.kind == .columns, choices.zoomed == nil {
       choices.showsHosts.toggle()

@@ -22,17 +22,20 @@ struct ListColumns: Sendable, Hashable {
   private static let leastURL = 28
   private static let comfortableURL = 48
 
-  init(width: Int, kind: Layout.Kind) {
+  /// - Parameter wanted: the optional columns that may come.
+  init(width: Int, kind: Layout.Kind, wanted: Set<ListColumn>) {
     var chosen: [Column] = [.status, .url, .expires]
     var room = width - Self.lead - Self.width(of: .status) - Self.width(of: .expires) - 3
-    for column in [Column.size, .method, .age] {
+    let first = [Column.size, .method, .age].filter { $0.isWanted(wanted) }
+    for column in first {
       guard room - Self.width(of: column) - 1 >= Self.leastURL, kind != .compact || width >= 60
       else { break }
       chosen.append(column)
       room -= Self.width(of: column) + 1
     }
     let least = kind == .columns ? Self.leastURL : Self.comfortableURL
-    for column in [Column.rule, .hits, .type, .used] where chosen.count >= 6 {
+    for column in [Column.rule, .hits, .type, .used]
+    where chosen.count >= 3 + first.count && column.isWanted(wanted) {
       let gap = column == .rule ? 2 : 1
       guard room - Self.width(of: column) - gap >= least else { break }
       chosen.append(column)
@@ -73,6 +76,20 @@ struct ListColumns: Sendable, Hashable {
 }
 
 extension ListColumns.Column {
+  /// Whether it is one of these, or one that always comes.
+  fileprivate func isWanted(_ wanted: Set<ListColumn>) -> Bool {
+    switch self {
+    case .method: wanted.contains(.method)
+    case .size: wanted.contains(.size)
+    case .age: wanted.contains(.age)
+    case .rule: wanted.contains(.rule)
+    case .hits: wanted.contains(.hits)
+    case .type: wanted.contains(.type)
+    case .used: wanted.contains(.used)
+    case .status, .url, .expires: true
+    }
+  }
+
   var title: VisibleText {
     switch self {
     case .method: "METH"

@@ -16,7 +16,7 @@ struct ListPane {
         trailing: StyledText("\(Numbers.grouped(model.list.total))", Style(.muted)),
         Style(isFocused ? .focus : .border))
     }
-    let columns = Self.columns(pane, model.layout.kind)
+    let columns = Self.columns(pane, model)
     drawTitles(columns, pane.titles, &frame)
     if model.list.total == 0 {
       drawEmpty(pane.content, &frame)
@@ -25,8 +25,9 @@ struct ListPane {
     }
   }
 
-  static func columns(_ pane: Layout.Pane, _ kind: Layout.Kind) -> ListColumns {
-    ListColumns(width: pane.content.columns, kind: kind)
+  static func columns(_ pane: Layout.Pane, _ model: Model) -> ListColumns {
+    ListColumns(
+      width: pane.content.columns, kind: model.layout.kind, wanted: model.preferences.columns)
   }
 
   private func drawTitles(_ columns: ListColumns, _ rect: Rect, _ frame: inout Frame) {

@@ -12,6 +12,8 @@ package struct LiveReading: Sendable, Equatable {
   package let now: Date
   /// Whether it stands still.
   package let isPaused: Bool
+  /// Seconds of the longest window shown.
+  package var span = LiveSeconds.span
 
   /// Counts since the start or the last reset.
   package var totals: ActivityCounters { counts.totals }
@@ -24,9 +26,9 @@ package struct LiveReading: Sendable, Equatable {
     counts.seconds.sum(last: seconds, until: now.wholeSecond)
   }
 
-  /// Five minutes cut into so many groups, oldest first, for a sparkline.
+  /// The longest window cut into so many groups, oldest first, for a sparkline.
   package func groups(_ count: Int) -> [LiveTally] {
-    counts.seconds.groups(count, until: now.wholeSecond)
+    counts.seconds.groups(count, of: span, until: now.wholeSecond)
   }
 
   /// Requests a second, over the last ten.

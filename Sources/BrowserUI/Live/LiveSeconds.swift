@@ -21,13 +21,11 @@ package struct LiveSeconds: Sendable, Hashable {
     sum(from: second - count + 1, through: second)
   }
 
-  /// The span cut into that many groups, oldest first.
-  package func groups(_ count: Int, until second: Int) -> [LiveTally] {
-    let start = second - Self.span + 1
-    return (0..<max(0, min(count, Self.span))).map { group in
-      sum(
-        from: start + Self.span * group / count,
-        through: start + Self.span * (group + 1) / count - 1)
+  /// The last so many seconds cut into that many groups, oldest first.
+  package func groups(_ count: Int, of span: Int = span, until second: Int) -> [LiveTally] {
+    let start = second - span + 1
+    return (0..<max(0, min(count, span))).map { group in
+      sum(from: start + span * group / count, through: start + span * (group + 1) / count - 1)
     }
   }
 

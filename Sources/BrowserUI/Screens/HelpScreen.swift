@@ -53,7 +53,7 @@ package struct HelpScreen: Screen {
 
   private func sections(_ model: Model) -> [HelpSection] {
     Binding.Section.allCases.compactMap { section in
-      let rows = KeyMap.all.filter {
+      let rows = model.keys.bindings.filter {
         $0.section == section && $0.contexts.contains(about) && !$0.keys.isEmpty
       }
       guard !rows.isEmpty else { return nil }

@@ -7,7 +7,7 @@ package struct MessagesScreen: Screen {
   package var context: KeyContext { .reading }
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
-    guard let action = KeyMap.action(for: key, in: context) else { return .unhandled }
+    guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
     let height = FullScreen.height(model.size)
     if list.move(action, count: model.toasts.all.count, height: height) { return .stay }
     return action == .open ? .stay : .unhandled

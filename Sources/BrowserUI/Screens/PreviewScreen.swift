@@ -23,7 +23,7 @@ package struct PreviewScreen: Screen {
     case .escape, .character("q"), .character("p"), .enter: return .close
     default: break
     }
-    guard let action = KeyMap.action(for: key, in: context) else { return .stay }
+    guard let action = model.keys.action(for: key, in: context) else { return .stay }
     _ = list.move(action, count: rows?.count ?? 0, height: FullScreen.height(model.size))
     return .stay
   }
@@ -46,7 +46,8 @@ package struct PreviewScreen: Screen {
       title: StyledText("Selection", Style(.bar, .bold))
         + StyledText("  \(entries)\(shown ?? ", loading")", Style(.bar)),
       trailing: "q back", hint: "nothing is done from here", model, &frame)
-    let columns = ListColumns(width: body.columns, kind: .stacked)
+    let columns = ListColumns(
+      width: body.columns, kind: .stacked, wanted: model.preferences.columns)
     for index in 0..<body.rows {
       guard let rows, list.top + index < rows.count else { break }
       var row = EntryRow(rows[list.top + index], model)

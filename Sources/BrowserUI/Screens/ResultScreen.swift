@@ -13,7 +13,7 @@ package struct ResultScreen: Screen {
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
     if key == .character("y") { return .stay(model.copyResult(report)) }
     if key == .character("=") { return .close }
-    guard let action = KeyMap.action(for: key, in: context) else { return .unhandled }
+    guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
     let lines = ResultText(report, model).lines
     let last = max(0, lines.count - FullScreen.height(model.size))
     switch action {

@@ -15,7 +15,7 @@ package struct TasksScreen: Screen {
       guard let focused, focused.isRunning else { return .stay }
       return .stay(model.cancel(focused.id))
     }
-    guard let action = KeyMap.action(for: key, in: context) else { return .unhandled }
+    guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
     if list.move(action, count: tasks.count, height: FullScreen.height(model.size) - 1) {
       return .stay
     }

@@ -16,7 +16,7 @@ package struct TrashScreen: Screen {
   package var context: KeyContext { .trash }
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
-    guard let action = KeyMap.action(for: key, in: context) else { return .unhandled }
+    guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
     let items = items ?? []
     if list.move(action, count: items.count, height: FullScreen.height(model.size) - 1) {
       return .stay

@@ -43,6 +43,15 @@ extension Key {
     }
   }
 
+  /// As `parse` reads it: `j`, `<C-d>`, `<F5>`, `<Space>`, `<<`.
+  package var notation: String {
+    switch self {
+    case .character("<"): return "<<"
+    case .character(let character) where character != " ": return String(character)
+    default: return "<\(displayName.plainText)>"
+    }
+  }
+
   /// The name for help and the footer: `j`, `C-d`, `F5`, `PgDn`.
   package var displayName: VisibleText {
     switch self {

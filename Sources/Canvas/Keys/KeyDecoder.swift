@@ -27,7 +27,7 @@ package struct KeyDecoder: Sendable {
   package enum Patience: Sendable, Hashable {
     /// Nothing is under way.
     case none
-    /// An Escape that may be a key or the start of a sequence: 25 ms.
+    /// An Escape that may be a key or the start of a sequence: as long as a person set, 25 ms usually.
     case escape
     /// The rest of a sequence, which a slow line may bring late: half a second.
     case sequence

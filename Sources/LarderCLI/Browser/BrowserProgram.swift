@@ -1,6 +1,7 @@
 import BrowserUI
 import CacheStore
 import Canvas
+import Configuration
 import FoundationEssentials
 import Terminal
 
@@ -8,7 +9,8 @@ import Terminal
 /// is a value; everything that waits, reads a clock or writes is here and in `EffectRunner`.
 struct BrowserProgram {
   var store: any CacheStore
-  var options: ScreenOptions
+  var settings: Configuration
+  var file: ConfigurationFile
   var readOnlyReason: String?
 
   /// Runs until the person quits or the terminal goes away.
@@ -17,8 +19,8 @@ struct BrowserProgram {
   func run() async throws {
     let terminal: Terminal
     do {
-      terminal = try await Terminal.open(terminalOptions())
-    } catch let error as TerminalError {
+      terminal = try await Terminal.open(terminalOptions(settings.preferences))
+    } catch {
       throw Failure(.usage, error.description)
     }
     let inbox = MessageInbox()
@@ -26,31 +28,38 @@ struct BrowserProgram {
       Task { await feedKeys(from: terminal, to: inbox) },
       Task { await feedTicks(to: inbox) },
     ]
-    await loop(terminal, inbox)
+    let memory = StateFile()
+    let (start, complaint) = memory.load()
+    var model = model(terminal)
+    model.restore(start)
+    if let complaint { inbox.post(.noticed(complaint)) }
+    await loop(&model, terminal, inbox)
     for feeder in feeders { feeder.cancel() }
     terminal.close()
+    await trimTrash()
+    if let sentence = memory.save(model.state, since: start) { Output.complain(sentence) }
   }
 
-  private func terminalOptions() throws -> TerminalOptions {
-    guard let theme = KnownThemes.all.first(where: { $0.name == options.theme }) else {
-      let names = KnownThemes.all.map(\.name).joined(separator: ", ")
-      throw Failure(.usage, "There is no theme \(options.theme); choose one of \(names).")
-    }
-    return TerminalOptions(
-      theme: theme, noColor: Environment["NO_COLOR"] != nil, ascii: options.ascii,
-      mouse: !options.noMouse, title: "larder \(VisibleText(untrusted: store.name))")
+  /// Keeps the trash within what the person set; without a word of theirs it is for sessions to do.
+  private func trimTrash() async {
+    let isSet = ["trash.age", "trash.size"].contains { settings.origins[$0] != nil }
+    guard isSet, store.capabilities.contains(.trash) else { return }
+    _ = try? await store.enforceLimits(now: Clock.now())
+  }
+
+  private func terminalOptions(_ preferences: Preferences) -> TerminalOptions {
+    var options = TerminalOptions(preferences)
+    options.title = "larder \(VisibleText(untrusted: store.name))"
+    return options
   }
 
   // MARK: The loop
 
-  private func loop(_ terminal: Terminal, _ inbox: MessageInbox) async {
-    var model = Model(
-      store: StoreDescription(
-        name: store.name, capabilities: store.capabilities, readOnlyReason: readOnlyReason),
-      preferences: Preferences(glyphs: terminal.glyphs, utcOffset: LocalTime.utcOffset))
-    let runner = EffectRunner(store: store, terminal: terminal, inbox: inbox)
+  private func loop(_ model: inout Model, _ terminal: Terminal, _ inbox: MessageInbox) async {
+    let runner = EffectRunner(store: store, terminal: terminal, inbox: inbox, file: file)
     var shown: Frame?
     inbox.post(.started(now: Clock.now(), size: terminal.size))
+    tellFaults(to: inbox)
     while let messages = await inbox.next() {
       var isDiscardingInput = false
       for message in messages where !(isDiscardingInput && message.isTyped) {
@@ -76,6 +85,32 @@ struct BrowserProgram {
     await runner.close()
   }
 
+  private func model(_ terminal: Terminal) -> Model {
+    Model(
+      store: StoreDescription(
+        name: store.name, capabilities: store.capabilities, readOnlyReason: readOnlyReason,
+        trashPolicy: settings.preferences.trashPolicy),
+      preferences: preferences(terminal),
+      options: OptionSources(path: file.name, origins: settings.origins))
+  }
+
+  private func preferences(_ terminal: Terminal) -> Preferences {
+    var preferences = settings.preferences
+    preferences.glyphs = terminal.glyphs
+    preferences.canShowUnicode = terminal.canShowUnicode
+    preferences.utcOffset = LocalTime.utcOffset
+    return preferences
+  }
+
+  /// What is wrong with the settings: the first of it is on the screen, all of it in the messages.
+  private func tellFaults(to inbox: MessageInbox) {
+    let faults = settings.faults.map { $0.words(file: file.name) }
+    for fault in faults.dropFirst().reversed() { inbox.post(.noticed(fault)) }
+    guard let first = faults.first else { return }
+    let more = faults.count > 1 ? " (and \(faults.count - 1) more: see :messages)" : ""
+    inbox.post(.noticed(first + more))
+  }
+
   private func feedKeys(from terminal: Terminal, to inbox: MessageInbox) async {
     for await key in terminal.keys where !terminal.isDiscardingInput || !key.isTyped {
       inbox.post(.keyPressed(key))
@@ -91,5 +126,24 @@ struct BrowserProgram {
       try? await Task.sleep(for: .seconds(rest))
       inbox.post(.ticked(now: Clock.now()))
     }
+  }
+}
+
+extension Preferences {
+  /// What a store keeps that a browser changes: no entry goes because a browser was opened.
+  var limits: StoreLimits {
+    var limits = StoreLimits()
+    limits.maximumBytes = nil
+    limits.trashAge = trashAge
+    limits.trashBytes = trashBytes
+    return limits
+  }
+}
+
+extension TerminalOptions {
+  init(_ preferences: Preferences) {
+    self.init(
+      theme: preferences.theme, colors: preferences.colors, ascii: preferences.glyphs.isASCII,
+      mouse: preferences.mouse, escapeDelay: preferences.escapeDelay)
   }
 }

@@ -12,6 +12,7 @@ final class EffectRunner: Sendable {
   private let store: any CacheStore
   private let terminal: Terminal
   private let inbox: MessageInbox
+  private let file: ConfigurationFile
   private let timers = Mutex<[BrowserTimer: Task<Void, Never>]>([:])
   private let bulk = Mutex<[TaskID: Task<Void, Never>]>([:])
   /// The body on its way: a newer request takes its place.
@@ -22,7 +23,10 @@ final class EffectRunner: Sendable {
   /// One transport for all revalidations of this run, made when the first one asks for it.
   private static let transport = CurlTransport()
 
-  init(store: any CacheStore, terminal: Terminal, inbox: MessageInbox) {
+  init(
+    store: any CacheStore, terminal: Terminal, inbox: MessageInbox, file: ConfigurationFile
+  ) {
+    self.file = file
     self.store = store
     self.terminal = terminal
     self.inbox = inbox
@@ -69,6 +73,10 @@ final class EffectRunner: Sendable {
     case .copy(let text):
       if !terminal.copy(Array(text.utf8)) { inbox.post(.noticed("too long to copy")) }
     case .startTimer(let timer, let milliseconds): startTimer(timer, milliseconds)
+    case .adapt(let preferences): terminal.adapt(TerminalOptions(preferences))
+    case .saveOptions(let options):
+      let file = file
+      answer({ .optionsSaved($0) }) { _ in try file.save(options) }
     case .redraw: terminal.redraw()
     case .suspend: terminal.suspend()
     case .flushInput, .quit: break  // The loop's own.
@@ -115,7 +123,8 @@ final class EffectRunner: Sendable {
       do {
         inbox.post(message(.success(try await work(store))))
       } catch {
-        inbox.post(message(.failure(BrowserUI.Failure(String(describing: error)))))
+        let failure = error as? BrowserUI.Failure ?? BrowserUI.Failure(String(describing: error))
+        inbox.post(message(.failure(failure)))
       }
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BrowserUI
 import CacheStore
+import Configuration
 import FoundationEssentials
 
 /// `larder STORE` and `larder` alone: the browser, or a plain listing where there is no terminal.
@@ -27,14 +28,17 @@ struct Browse: AsyncParsableCommand {
       }
       return
     }
-    try await BrowserProgram(store: openBest(path), options: screen).run()
+    let settings = try screen.settings()
+    try await BrowserProgram(
+      store: openBest(path, settings.preferences.limits), settings: settings, file: screen.file
+    ).run()
   }
 
   /// The store for changes where that is allowed, else for looking.
-  private func openBest(_ path: String) throws -> any CacheStore {
+  private func openBest(_ path: String, _ limits: StoreLimits) throws -> any CacheStore {
     guard !readOnly else { return try secret.open(path, .browseReadOnly) }
     do {
-      return try KnownStores.open(path, .browse, secrets: secret.secrets())
+      return try KnownStores.open(path, .browse, secrets: secret.secrets(), limits: limits)
     } catch let error as StoreError where error.code == .permission || error.code == .readOnly {
       return try secret.open(path, .browseReadOnly)
     } catch let error as StoreError {
@@ -66,16 +70,4 @@ struct Browse: AsyncParsableCommand {
     }
     return found[answer - 1].path
   }
-}
-
-/// How the browser looks.
-struct ScreenOptions: ParsableArguments {
-  @Option(name: .long, help: "dark, light, mono, contrast, deuteranopia or tritanopia.")
-  var theme = "dark"
-
-  @Flag(name: .long, help: "Draw with ASCII characters alone.")
-  var ascii = false
-
-  @Flag(name: .long, help: "Leave the mouse to the terminal.")
-  var noMouse = false
 }

@@ -52,7 +52,7 @@ struct Demo: AsyncParsableCommand {
     let store = try KnownStores.open(path, .create)
     let running = Task { await traffic.run() }
     defer { running.cancel() }
-    try await BrowserProgram(store: store, options: screen).run()
+    try await BrowserProgram(store: store, settings: screen.settings(), file: screen.file).run()
   }
 }
 

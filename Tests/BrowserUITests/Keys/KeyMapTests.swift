@@ -12,7 +12,7 @@ import Testing
 
   @Test(arguments: Action.allCases)
   func `every action has a row, and a key or the palette reaches it`(action: Action) throws {
-    let row = try #require(KeyMap.binding(of: action))
+    let row = try #require(KeyMap.standard.binding(of: action))
     #expect(!row.help.isEmpty)
     #expect(!row.contexts.isEmpty)
   }
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func `the row of function keys goes from F1 to F10 and fits 80 columns`() {
-    let words = KeyMap.footer.compactMap(\.footer)
+    let words = KeyMap.standard.footer.compactMap(\.footer)
     #expect(
       words == [
         "Help", "Setup", "Find", "Filter", "Reval", "Sort", "Expire", "Delete", "Menu", "Quit",

@@ -39,7 +39,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nonsense", "no command nonsense"), ("delete @everything", "no selector @everything"),
+    ("nonsense", "no command nonsense"), ("delte", "no command delte: did you mean delete?"),
+    ("pane.zom", "did you mean pane.zoom?"), ("delete @everything", "no selector @everything"),
     ("ttl soon", "ttl needs a time"), ("sort weight", "sort needs a column"),
     ("filter size>x", "column 6: size needs a number"), ("expire (host:", "host needs a value"),
   ])
@@ -50,6 +51,35 @@ import Testing
     browser.keys("<Enter>")
     #expect(browser.status.contains(sentence))
     #expect(browser.store.entries.count == 1284)
+  }
+
+  @Test func `actions complete by name, and what a word could become is shown`() {
+    var browser = Browser()
+    browser.keys(":")
+    browser.type("pane.z")
+    browser.keys("<Tab><Enter>")
+    #expect(browser.model.choices.zoomed == .list)
+    browser.keys("z :")
+    browser.type("re")
+    browser.keys("<Tab>")
+    #expect(browser.status.contains("revalidate refetch"))
+    browser.type("f")
+    #expect(!browser.status.contains("revalidate"))
+  }
+
+  @Test func `former commands come back`() {
+    var browser = Browser()
+    for command in ["sort size", "sort age"] {
+      browser.keys(":")
+      browser.type(command)
+      browser.keys("<Enter>")
+    }
+    browser.keys(": <Up> <Up> <Up>")
+    #expect(browser.status.contains(":sort size"))
+    browser.keys("<Down>")
+    #expect(browser.status.contains(":sort age"))
+    browser.keys("<Up> <Enter>")
+    #expect(browser.model.sort.column == .size)
   }
 
   @Test func `selectors name entries`() {

@@ -17,7 +17,8 @@ import Testing
   }
 
   static let screens = [
-    "", "<Enter>", "d", "D", "?", "<C-p>", ":", "T", "w", "s", "y", "m", "<F2>", "/is:stale", "L",
+    "", "<Enter>", "d", "D", "?", "<C-p>", ":", "T", "w", "s", "y", "m", "<F2>", "<F2> 6j <Enter>",
+    "<F2> <Space> w", "<C-w>", "/is:stale", "L",
     "L L", "t", "E", "r =", "2", "3",
   ]
 

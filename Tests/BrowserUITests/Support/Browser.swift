@@ -126,7 +126,9 @@ extension Browser {
     case .revalidate(let task, let references, _, _): revalidate(task, references)
     case .cancel(let task): [.taskFinished(task)]
     case .startTimer(let timer, _): start(timer)
-    case .copy, .flushInput, .redraw, .suspend, .quit: []
+    case .saveOptions(let options):
+      [.optionsSaved(.success(Dictionary(uniqueKeysWithValues: options.map { ($0.name, 1) })))]
+    case .copy, .adapt, .flushInput, .redraw, .suspend, .quit: []
     }
   }
 

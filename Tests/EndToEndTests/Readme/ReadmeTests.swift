@@ -1,4 +1,6 @@
 import BrowserUI
+import Canvas
+import Configuration
 import FoundationEssentials
 import Glibc
 import TestSupport
@@ -14,6 +16,24 @@ import Testing
     try Readme.expect(try Readme.commands(), between: "commands")
   }
 
+  @Test func `the tables of the article on configuration are those of the program`() throws {
+    let article = Readme.root.appending(path: "Sources/Larder/Larder.docc/Configuration.md")
+    try Readme.expect(Setting.markdown, between: "settings", in: article)
+    let roles = Role.allCases.map { "`\($0.rawValue)`" }.joined(separator: " ")
+    try Readme.expect(roles, between: "roles", in: article)
+  }
+
+  @Test func `the example of the article is a file without a fault`() throws {
+    let article = Readme.root.appending(path: "Sources/Larder/Larder.docc/Configuration.md")
+    let text = try String(contentsOf: article, encoding: .utf8)
+    let start = try #require(text.firstRange(of: "```toml\n"))
+    let end = try #require(text[start.upperBound...].firstRange(of: "```"))
+    let example = String(text[start.upperBound..<end.lowerBound])
+    let result = Configuration(.init(text: example))
+    #expect(result.faults.isEmpty)
+    #expect(result.origins.count == 6)
+  }
+
   @Test func `it is short enough to be read`() throws {
     #expect(try Readme.text().split(separator: "\n", omittingEmptySubsequences: false).count < 250)
   }
@@ -21,15 +41,15 @@ import Testing
 
 /// The README, and what stands between its markers.
 private enum Readme {
-  static let file = URL(filePath: #filePath).deletingLastPathComponent()
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "README.md")
+  static let file = root.appending(path: "README.md")
 
   static func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
 
   /// Compares generated text with what stands between `<!-- NAME: … -->` and `<!-- end of NAME -->`.
-  static func expect(_ generated: String, between name: String) throws {
-    let text = try text()
+  static func expect(_ generated: String, between name: String, in file: URL = file) throws {
+    let text = try String(contentsOf: file, encoding: .utf8)
     let start = try #require(text.firstRange(of: "<!-- \(name): "))
     let open = try #require(text[start.upperBound...].firstRange(of: "-->\n"))
     let end = try #require(text.firstRange(of: "<!-- end of \(name) -->"))

@@ -37,15 +37,15 @@ enum LiveNumbers {
       return line
     }
     func ratio(_ seconds: Int) -> VisibleText { LiveText.percent(reading.window(seconds).hitRatio) }
-    let fiveMinutes = reading.window(LiveSeconds.span)
+    let longest = reading.window(reading.span)
     return [
       line(
         "hit ratio", LiveText.percent(reading.overall.hitRatio), groups.map(\.hitRatio), 1,
         "10s " + ratio(10) + "  1m " + ratio(60)),
       line(
         "bytes", LiveText.percent(reading.overall.byteRatio), groups.map(\.byteRatio), 1,
-        "5m " + LiveText.percent(fiveMinutes.hitRatio) + "  bytes "
-          + LiveText.percent(fiveMinutes.byteRatio)),
+        "\(reading.span / 60)m " + LiveText.percent(longest.hitRatio) + "  bytes "
+          + LiveText.percent(longest.byteRatio)),
       line(
         "requests", LiveText.rate(reading.requestRate), groups.map { Double($0.requests) }, nil,
         "peak \(reading.peak)/s"),

@@ -37,7 +37,7 @@ package enum LivePane {
     let groups = reading.groups(max(0, min(24, width - 66)))
     var ratio = head("hit ratio", LiveText.percent(reading.overall.hitRatio), Style(.hit))
     ratio.append(Sparkline.text(groups.map(\.hitRatio), maximum: 1, glyphs), Style(.chart))
-    for (name, seconds) in [("10s", 10), ("1m", 60), ("5m", 300)] {
+    for (name, seconds) in [("10s", 10), ("1m", 60), ("\(reading.span / 60)m", reading.span)] {
       ratio.append("  \(name) ", Style(.muted))
       ratio.append(LiveText.percent(reading.window(seconds).hitRatio))
     }

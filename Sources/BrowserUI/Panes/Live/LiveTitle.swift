@@ -23,6 +23,7 @@ enum LiveTitle {
   static func settings(_ reading: LiveReading, _ interval: TimeInterval) -> StyledText {
     let pause: VisibleText = reading.isPaused ? "p goes on" : "p pause"
     return StyledText(
-      "window 5 min   refresh \(Numbers.fixed(interval, places: 1)) s   " + pause, Style(.muted))
+      "window \(reading.span / 60) min   refresh \(Numbers.fixed(interval, places: 1)) s   "
+        + pause, Style(.muted))
   }
 }
