@@ -13,8 +13,10 @@ struct LarderCommand: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Browse.self, Demo.self, Get.self, List.self, Show.self, Explain.self, Remove.self,
-      Expire.self, Revalidate.self, Stats.self, Doctor.self,
+      Browse.self, Demo.self, Get.self, List.self, Show.self, Explain.self, Difference.self,
+      Export.self, Remove.self, Expire.self, TimeToLiveCommand.self, Revalidate.self,
+      Trash.self, Restore.self, Undo.self, Redo.self, Vacuum.self,
+      Stats.self, Doctor.self,
       KeyCommand.self, Convert.self, Proxy.self, Run.self,
     ],
     defaultSubcommand: Browse.self)

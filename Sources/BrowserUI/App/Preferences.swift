@@ -8,15 +8,16 @@ package struct Preferences: Sendable, Hashable {
   package var animates: Bool
   /// Times of day are shown so many seconds east of UTC.
   package var utcOffset: Int
-  /// Requests of a bulk revalidation at once.
-  package var concurrency: Int
+  /// Limits of a bulk revalidation.
+  package var pace: RequestPace
 
   package init(
-    glyphs: Glyphs = .unicode, animates: Bool = true, utcOffset: Int = 0, concurrency: Int = 4
+    glyphs: Glyphs = .unicode, animates: Bool = true, utcOffset: Int = 0,
+    pace: RequestPace = RequestPace()
   ) {
     self.glyphs = glyphs
     self.animates = animates
     self.utcOffset = utcOffset
-    self.concurrency = max(1, concurrency)
+    self.pace = pace
   }
 }

@@ -38,6 +38,7 @@ struct ConfirmText {
     case .delete, .emptyTrash: "Removes"
     case .setExpiration: "Changes"
     case .revalidate, .quit: "Asks for"
+    case .replaceFile: "Writes"
     }
   }
 
@@ -69,7 +70,8 @@ struct ConfirmText {
     case .delete(.trash): "to trash, \(model.store.trashPolicy); u restores"
     case .delete(.purge), .emptyTrash: "gone for good: this can't be undone"
     case .setExpiration: "u undoes"
-    case .revalidate: "at most \(model.preferences.concurrency) requests at once, 2 per host"
+    case .revalidate: model.preferences.pace.words
+    case .replaceFile: "the file that is there is replaced: this can't be undone"
     case .quit: nil
     }
   }

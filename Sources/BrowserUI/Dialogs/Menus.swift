@@ -25,7 +25,23 @@ extension MenuDialog {
         Item(letter: "b", text: "body as shown", choose: { $0.copy(.body) }),
         Item(letter: "k", text: "cache key", choose: { $0.copy(.key) }),
         Item(letter: "e", text: "explanation", choose: { $0.copy(.explanation) }),
+        Item(letter: "j", text: "JSON, secrets redacted", choose: { $0.copy(.json) }),
       ])
+  }
+
+  /// Forms to write the marked entries in, or the one under the cursor.
+  static func write(withSecrets: Bool = false) -> MenuDialog {
+    let forms = KnownExporters.all.compactMap { exporter in
+      exporter.letter.map { letter in
+        Item(letter: letter, text: exporter.title) {
+          $0.writePrompt(exporter, withSecrets: withSecrets)
+        }
+      }
+    }
+    let secrets = Item(letter: "s", text: withSecrets ? "secrets: left in" : "secrets: redacted") {
+      $0.open(MenuDialog.write(withSecrets: !withSecrets))
+    }
+    return MenuDialog("Write to a file", forms + [secrets])
   }
 
   /// The letters that may follow Ctrl-w.
@@ -67,6 +83,8 @@ extension MenuDialog {
           $0.preferences.animates.toggle()
           return []
         },
+        Item(letter: "d", text: "delay of requests: " + model.delayWords) { $0.cycleDelay() },
+        Item(letter: "e", text: "requests stop after: " + model.errorWords) { $0.cycleErrors() },
         Item(letter: "l", text: "live: strip, pane, screen, off") { $0.cycleLive() },
         Item(letter: "t", text: "pane of hosts", isCurrent: model.layout.hosts != nil) {
           $0.toggleHosts()

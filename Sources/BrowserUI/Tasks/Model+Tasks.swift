@@ -24,8 +24,7 @@ extension Model {
     }
     let id = tasks.begin(references, isConditional: isConditional, now: now)
     return [
-      .revalidate(
-        id, references, isConditional: isConditional, concurrency: preferences.concurrency),
+      .revalidate(id, references, isConditional: isConditional, preferences.pace),
       .startTimer(.spinner, milliseconds: Self.spinnerMilliseconds),
     ]
   }
@@ -47,15 +46,6 @@ extension Model {
     guard let task = tasks[id] else { return [] }
     return say(task.summary, task.failed.isEmpty ? .success : .warning) + refresh()
       + requestTotals() + requestMarkedBytes() + [.loadOperations(limit: 50), .loadStorage]
-  }
-
-  /// The screen with what the last revalidation of the entry changed.
-  mutating func showDifference() -> [Effect] {
-    guard let focused = list.focused else { return [] }
-    guard let report = tasks.results[focused.id] else {
-      return say("no revalidation of this entry yet: r starts one")
-    }
-    return open(ResultScreen(report))
   }
 }
 

@@ -23,7 +23,7 @@ struct Browse: AsyncParsableCommand {
       let store = try secret.open(path, .readOnly)
       _ = try await reportingStoreFaults {
         try await Listing(store: store, filter: .all, sort: EntrySort(), now: Clock.now())
-          .print(limit: .max, asJSON: false)
+          .print(limit: .max, as: .lines)
       }
       return
     }

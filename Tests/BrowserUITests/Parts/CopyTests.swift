@@ -55,7 +55,9 @@ import Testing
     #expect(copied("yh", entry).text.contains("set-cookie: REDACTED-1\nSet-Cookie: REDACTED-2\n"))
   }
 
-  @Test(arguments: [("ye", "STALE for"), ("2yb", "line one of 1"), ("yk", "9f1c1")])
+  @Test(arguments: [
+    ("ye", "STALE for"), ("yb", "line one of 1"), ("yj", "\"url\":\"https"), ("yk", "9f1c1"),
+  ])
   func `what is shown can be copied as text`(keys: String, text: String) {
     #expect(copied(keys).text.contains(text))
   }

@@ -25,7 +25,7 @@ import Testing
     #expect(browser.contains("Revalidate: api.example.com/v1/users?page=1"))
     #expect(browser.contains("if-none-match: \"9f1c-1\""))
     #expect(browser.contains("~ etag"))
-    #expect(browser.contains("+     2 B"))
+    #expect(browser.contains("  + B"))
     browser.keys("u")
     #expect(browser.model.screens.isEmpty)
     #expect(
