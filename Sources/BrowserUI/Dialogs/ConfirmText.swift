@@ -71,7 +71,7 @@ struct ConfirmText {
     case .delete(.purge), .emptyTrash: "gone for good: this can't be undone"
     case .setExpiration: "u undoes"
     case .revalidate: model.preferences.pace.words
-    case .replaceFile: "the file that is there is replaced: this can't be undone"
+    case .replaceFile: "what is in it now is lost: no undo"
     case .quit: nil
     }
   }

@@ -22,7 +22,7 @@ extension MenuDialog {
         Item(letter: "c", text: "curl, secrets redacted") { $0.copy(.curl(withSecrets: false)) },
         Item(letter: "C", text: "curl with secrets") { $0.copy(.curl(withSecrets: true)) },
         Item(letter: "h", text: "headers, secrets redacted", choose: { $0.copy(.headers) }),
-        Item(letter: "b", text: "body as shown", choose: { $0.copy(.body) }),
+        Item(letter: "b", text: "body", choose: { $0.copy(.body) }),
         Item(letter: "k", text: "cache key", choose: { $0.copy(.key) }),
         Item(letter: "e", text: "explanation", choose: { $0.copy(.explanation) }),
         Item(letter: "j", text: "JSON, secrets redacted", choose: { $0.copy(.json) }),

@@ -101,13 +101,14 @@ struct DifferenceText {
         StyledText("  - blake2b \(old)", Style(.removed)),
         StyledText("  + blake2b \(new)", Style(.added)),
       ]
-    case .large(let offset): [Self.fact("body", "\(large(offset))")]
+    case .large(let offset):
+      [Self.fact("body", "large, \(sizes)"), Self.fact("", "\(large(offset))")]
     }
   }
 
   private func large(_ offset: Int64?) -> String {
-    guard let offset else { return "one is the beginning of the other, \(sizes)" }
-    return "large, \(sizes); the first byte that differs is \(Numbers.grouped(offset))"
+    offset.map { "the first byte that differs is number \(Numbers.grouped($0 + 1))" }
+      ?? "one is the beginning of the other"
   }
 
   private func json(_ changes: [PathChange], _ more: Int) -> [StyledText] {

@@ -16,7 +16,8 @@ package struct HARExporter: Exporter {
   package init(hasBodies: Bool = true) { needs = hasBodies ? .body : .heads }
 
   package let opening =
-    #"{"log":{"version":"1.2","creator":{"name":"larder","version":"0.1.0"},"entries":["#
+    #"{"log":{"version":"1.2","creator":{"name":"larder","version":""# + LarderVersion.text
+    + #""},"entries":["#
   package let closing = "\n]}}\n"
 
   package func piece(

@@ -73,7 +73,7 @@ extension KeyMap {
     row(.copyURL, "", .act, "copy the URL", entry),
     row(.copyCurl, "", .act, "copy a curl command", entry),
     row(.copyHeaders, "", .act, "copy the headers", entry),
-    row(.copyBody, "", .act, "copy the body as shown", entry),
+    row(.copyBody, "", .act, "copy the body", entry),
     row(.copyKey, "", .act, "copy the cache key", entry),
     row(.copyExplanation, "", .act, "copy the explanation", entry),
     row(.copyCurlWithSecrets, "", .act, "copy a curl command with secrets", entry),

@@ -8,7 +8,9 @@ struct Browse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Open the browser on a cache (the default command).")
 
-  @Argument(help: "The cache; without one, larder looks for caches and lets you pick.")
+  @Argument(
+    help: "The cache; without one, larder looks for caches and lets you pick.",
+    completion: .file())
   var store: String?
 
   @Flag(name: .long, help: "Open for looking only: nothing is written.")

@@ -28,7 +28,8 @@ struct Export: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to a file; - is standard output.", valueName: "file"))
+    help: ArgumentHelp("Write to a file; - is standard output.", valueName: "file"),
+    completion: .file())
   var output = "-"
 
   @Flag(name: .long, help: "Leave secrets in.")

@@ -6,7 +6,7 @@ import FoundationEssentials
 
 /// The store that a command acts on.
 struct StoreArgument: ParsableArguments {
-  @Argument(help: "The cache: a file that a session filled.")
+  @Argument(help: "The cache: a file that a session filled.", completion: .file())
   var store: String
 
   @OptionGroup var secret: SecretOptions
