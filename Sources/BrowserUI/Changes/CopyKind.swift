@@ -46,9 +46,9 @@ struct CopyText: Sendable, Hashable {
 
 extension CopyText {
   /// The response's status line and fields.
-  static func head(_ entry: CacheEntry) -> CopyText {
+  static func head(_ entry: CacheEntry, _ redaction: Redaction) -> CopyText {
     let response = entry.stored.response
-    var redaction = Redaction()
+    var redaction = redaction
     let fields = response.headerFields.map { field in
       "\(field.name.rawName): \(redaction.value(of: field))"
     }
@@ -57,13 +57,13 @@ extension CopyText {
     return CopyText(text: text, redacted: redaction.count)
   }
 
-  static func json(_ entry: CacheEntry, now: Date) -> CopyText {
-    var redaction = Redaction()
+  static func json(_ entry: CacheEntry, now: Date, _ redaction: Redaction) -> CopyText {
+    var redaction = redaction
     return CopyText(text: entry.json(at: now, &redaction).text, redacted: redaction.count)
   }
 
-  static func curl(_ entry: CacheEntry, withSecrets: Bool) -> CopyText {
-    var redaction = Redaction(isOn: !withSecrets)
+  static func curl(_ entry: CacheEntry, _ redaction: Redaction) -> CopyText {
+    var redaction = redaction
     return CopyText(text: CurlCommand(entry).text(&redaction), redacted: redaction.count)
   }
 

@@ -38,16 +38,20 @@ extension Model {
 
   private mutating func copy(_ kind: CopyKind, of entry: CacheEntry) -> [Effect] {
     switch kind {
-    case .headers: return copy(.head(entry), kind.name)
+    case .headers: return copy(.head(entry, redaction()), kind.name)
     case .curl(let withSecrets):
-      return copy(.curl(entry, withSecrets: withSecrets), kind.name)
-    case .json: return copy(.json(entry, now: now), kind.name)
+      return copy(.curl(entry, redaction(withSecrets: withSecrets)), kind.name)
+    case .json: return copy(.json(entry, now: now, redaction()), kind.name)
     case .explanation:
       let clock = ClockTimes(utcOffset: preferences.utcOffset)
       let text = CopyText.explanation(entry, now: now, clock: clock, glyphs: preferences.glyphs)
       return copy(text, kind.name)
     case .url, .key, .body: return []
     }
+  }
+
+  private func redaction(withSecrets: Bool = false) -> Redaction {
+    Redaction(isOn: !withSecrets, names: SecretNames(besides: preferences.secretNames))
   }
 
   private mutating func copyBody(of entry: EntrySummary) -> [Effect] {

@@ -6,7 +6,8 @@ extension Model {
     let entries = Set(targets.map(\.id))
     guard !entries.isEmpty else { return nothingSelected() }
     let request = WriteRequest(
-      exporter: exporter.name, entries: entries, path: "", withSecrets: withSecrets)
+      exporter: exporter.name, entries: entries, path: "", withSecrets: withSecrets,
+      secretNames: preferences.secretNames)
     return open(PromptScreen(.write(request), text: proposal(exporter, count: entries.count)))
   }
 

@@ -10,14 +10,20 @@ package struct WriteRequest: Sendable, Hashable {
   package var path: String
   /// Whether secrets are left in.
   package var withSecrets: Bool
+  /// Names of fields and parameters that are secret besides the usual ones.
+  package var secretNames: Set<String>
   /// Whether a file that is there already is replaced.
   package var mayReplace = false
 
-  package init(exporter: String, entries: Set<EntryID>, path: String, withSecrets: Bool) {
+  package init(
+    exporter: String, entries: Set<EntryID>, path: String, withSecrets: Bool,
+    secretNames: Set<String> = []
+  ) {
     self.exporter = exporter
     self.entries = entries
     self.path = path
     self.withSecrets = withSecrets
+    self.secretNames = secretNames
   }
 }
 
@@ -36,35 +42,4 @@ package enum Comparison: Sendable, Hashable {
   case entries(EntryID, EntryID)
   /// What an entry was, with what it is.
   case former(EntryID)
-}
-
-/// Limits and pace of many requests.
-package struct RequestPace: Sendable, Hashable {
-  /// Requests at once.
-  package var concurrency: Int
-  /// Requests at once to one host.
-  package var perHost: Int
-  /// Seconds from the start of a request to the start of the next one.
-  package var delay: Double
-  /// After so many errors no more requests are started; nil: however many.
-  package var stopAfterErrors: Int?
-
-  package init(
-    concurrency: Int = 4, perHost: Int = 2, delay: Double = 0, stopAfterErrors: Int? = nil
-  ) {
-    self.concurrency = max(1, concurrency)
-    self.perHost = max(1, perHost)
-    self.delay = delay.isFinite ? max(0, min(3600, delay)) : 0
-    self.stopAfterErrors = stopAfterErrors.map { max(1, $0) }
-  }
-
-  /// `4 at once, 2 per host, one each 0.5 s, stops after 5 errors`
-  package var words: String {
-    var parts = ["\(concurrency) at once", "\(perHost) per host"]
-    if delay > 0 { parts.append("one each \(Durations.latency(delay))") }
-    if let stopAfterErrors {
-      parts.append("stops after \(Numbers.count(stopAfterErrors, "error", "errors"))")
-    }
-    return parts.joined(separator: ", ")
-  }
 }

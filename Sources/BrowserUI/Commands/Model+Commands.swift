@@ -13,7 +13,9 @@ extension Model {
       let entries = Set(targets.map(\.id))
       guard !entries.isEmpty else { return nothingSelected() }
       return write(
-        WriteRequest(exporter: name, entries: entries, path: path, withSecrets: false))
+        WriteRequest(
+          exporter: name, entries: entries, path: path, withSecrets: false,
+          secretNames: preferences.secretNames))
     case .filter(let text):
       guard let filter = try? Filter(text) else { return [] }
       let effects = apply(filter, around: list.focused?.id)

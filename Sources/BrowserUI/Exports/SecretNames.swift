@@ -6,6 +6,9 @@ package struct SecretNames: Sendable, Hashable {
   /// Names of fields and parameters besides the usual ones.
   package var configured: IgnoredParameters
 
+  /// The usual ones, and more in lower case.
+  package init(besides more: Set<String>) { configured = .standard.union(more) }
+
   /// The usual ones, and these.
   package init(_ configured: IgnoredParameters = .standard) { self.configured = configured }
 

@@ -16,7 +16,9 @@ package struct ResultScreen: Screen {
     if key == .character("=") { return .close }
     guard let action = KeyMap.action(for: key, in: context) else { return .unhandled }
     if scroll.move(action, in: lines, height: FullScreen.height(model.size)) { return .stay }
-    return action == .undo ? .close(model.undo()) : .unhandled
+    guard action == .undo else { return .unhandled }
+    guard let operation = report.operation else { return .close(model.undo()) }
+    return .close([.change(.undo(operation))])
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {

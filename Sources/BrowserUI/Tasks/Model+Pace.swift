@@ -1,25 +1,33 @@
+extension Preferences {
+  /// Limits of a bulk revalidation.
+  package var pace: RequestPace {
+    RequestPace(
+      concurrency: concurrency, perHost: perHost, delay: Double(requestDelay) / 1000,
+      stopAfterErrors: stopAfterErrors > 0 ? stopAfterErrors : nil)
+  }
+}
+
 extension Model {
   var delayWords: String {
-    preferences.pace.delay == 0 ? "none" : Durations.latency(preferences.pace.delay)
+    preferences.requestDelay == 0 ? "none" : Durations.latency(preferences.pace.delay)
   }
 
   var errorWords: String {
-    preferences.pace.stopAfterErrors.map { Numbers.count($0, "error", "errors") } ?? "never"
+    let limit = preferences.stopAfterErrors
+    return limit == 0 ? "never" : Numbers.count(limit, "error", "errors")
   }
 
   mutating func cycleDelay() -> [Effect] {
-    preferences.pace.delay = Self.next(after: preferences.pace.delay, of: [0, 0.2, 1, 5])
-    return say("delay of requests: \(delayWords)")
+    preferences.requestDelay = Self.next(after: preferences.requestDelay, of: [0, 200, 1000, 5000])
+    return say("delay of requests to a host: \(delayWords)")
   }
 
   mutating func cycleErrors() -> [Effect] {
-    preferences.pace.stopAfterErrors = Self.next(
-      after: preferences.pace.stopAfterErrors, of: [nil, 1, 5, 20])
+    preferences.stopAfterErrors = Self.next(after: preferences.stopAfterErrors, of: [0, 1, 5, 20])
     return say("requests stop after: \(errorWords)")
   }
 
-  private static func next<Value: Equatable>(after value: Value, of values: [Value]) -> Value {
-    let place = values.firstIndex(of: value).map { $0 + 1 } ?? 0
-    return values[place % values.count]
+  private static func next(after value: Int, of values: [Int]) -> Int {
+    values.first { $0 > value } ?? values[0]
   }
 }

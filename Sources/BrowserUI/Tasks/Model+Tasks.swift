@@ -36,6 +36,10 @@ extension Model {
 
   mutating func revalidationFinished(_ id: TaskID, _ report: RevalidationReport) -> [Effect] {
     tasks.finished(report, of: id)
+    if let operation = report.operation {
+      let kind: StoreOperation.Kind = report.after == nil ? .delete : .revalidate
+      undoLog.did(StoreOperation(id: operation, kind: kind, time: now, count: 1))
+    }
     if !report.outcome.isFailure { marks.remove([report.reference.id]) }
     guard let task = tasks[id], task.count == 1 else { return refreshAfterChange() }
     return refresh(around: report.after?.summary.id)

@@ -49,11 +49,14 @@ package struct RevalidationReport: Sendable, Hashable {
   package var after: CacheEntry?
   /// How the bodies differ; nil where they were not compared.
   package var body: BodyDifference?
+  /// What undo would take back; nil where nothing was replaced or deleted.
+  package var operation: OperationID?
 
   package init(
     reference: EntryReference, outcome: Outcome, requestLine: String = "",
     sentFields: [SentField] = [], status: Int = 0, duration: TimeInterval = 0,
-    before: CacheEntry? = nil, after: CacheEntry? = nil, body: BodyDifference? = nil
+    before: CacheEntry? = nil, after: CacheEntry? = nil, body: BodyDifference? = nil,
+    operation: OperationID? = nil
   ) {
     self.reference = reference
     self.outcome = outcome
@@ -64,5 +67,6 @@ package struct RevalidationReport: Sendable, Hashable {
     self.before = before
     self.after = after
     self.body = body
+    self.operation = operation
   }
 }

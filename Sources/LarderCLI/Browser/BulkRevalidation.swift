@@ -2,6 +2,7 @@ import BrowserUI
 import CacheStore
 import CachedSession
 import FoundationEssentials
+import Synchronization
 
 /// Asks origins about many entries at a pace: some at once, fewer of them per host, a pause between their
 /// starts, and an end when too many fail.
@@ -16,38 +17,31 @@ struct BulkRevalidation: Sendable {
   func callAsFunction(_ report: @escaping @Sendable (RevalidationReport) -> Void) async {
     var waiting = await jobs()
     var busy: [String: Int] = [:]
-    var errors = 0
-    var next = ContinuousClock.now
-    await withTaskGroup(of: (host: String, isError: Bool).self) { group in
+    var turns = HostTurns(delay: pace.delay)
+    let errors = ErrorCount(limit: pace.stopAfterErrors)
+    await withTaskGroup(of: String.self) { group in
       var running = 0
       while true {
         while running < pace.concurrency, let job = nextJob(in: &waiting, busy) {
-          if isTooMany(errors) || Task.isCancelled {
-            report(RevalidationReport(reference: job.reference, outcome: .cancelled))
-            continue
-          }
-          if pace.delay > 0 {
-            try? await Task.sleep(until: next, clock: .continuous)
-            next = max(next, .now) + .seconds(pace.delay)
-          }
+          let turn = turns.take(job.host)
           busy[job.host, default: 0] += 1
           running += 1
           group.addTask {
-            let done = await revalidate(job.reference)
+            if let turn { try? await Task.sleep(until: turn, clock: .continuous) }
+            let done =
+              Task.isCancelled || errors.isReached
+              ? RevalidationReport(reference: job.reference, outcome: .cancelled)
+              : await revalidate(job.reference)
+            if done.outcome.isError { errors.add() }
             report(done)
-            return (job.host, done.outcome.isError)
+            return job.host
           }
         }
-        guard let done = await group.next() else { return }
-        busy[done.host, default: 1] -= 1
+        guard let host = await group.next() else { return }
+        busy[host, default: 1] -= 1
         running -= 1
-        if done.isError { errors += 1 }
       }
     }
-  }
-
-  private func isTooMany(_ errors: Int) -> Bool {
-    pace.stopAfterErrors.map { errors >= $0 } ?? false
   }
 
   private struct Job {
@@ -71,9 +65,6 @@ struct BulkRevalidation: Sendable {
   }
 
   private func revalidate(_ reference: EntryReference) async -> RevalidationReport {
-    guard !Task.isCancelled else {
-      return RevalidationReport(reference: reference, outcome: .cancelled)
-    }
     let bodies = EntryComparison(store: revalidator.store)
     let before = await bodies.smallBody(of: reference.id)
     let result = await revalidator.revalidate(reference, isConditional: isConditional)
@@ -96,5 +87,34 @@ extension RevalidationReport.Outcome {
     case .originError, .networkError: true
     case .notModified, .changed, .gone, .notStorable, .skipped, .cancelled: false
     }
+  }
+}
+
+/// How many requests failed.
+private final class ErrorCount: Sendable {
+  private let limit: Int?
+  private let count = Mutex(0)
+
+  init(limit: Int?) { self.limit = limit }
+
+  /// Whether no more requests are to be sent.
+  var isReached: Bool { limit.map { limit in count.withLock { $0 >= limit } } ?? false }
+
+  func add() { count.withLock { $0 += 1 } }
+}
+
+/// When the next request to each host may start.
+private struct HostTurns {
+  let delay: Double
+  private var next: [String: ContinuousClock.Instant] = [:]
+
+  init(delay: Double) { self.delay = delay }
+
+  /// The moment of a host's next request; nil where there is no delay.
+  mutating func take(_ host: String) -> ContinuousClock.Instant? {
+    guard delay > 0 else { return nil }
+    let turn = max(.now, next[host] ?? .now)
+    next[host] = turn + .seconds(delay)
+    return turn
   }
 }

@@ -11,7 +11,7 @@ extension RevalidationReport {
       requestLine: result.sent.map { "\($0.method.rawValue) \($0.path ?? "/")" } ?? "",
       sentFields: result.sent?.headerFields.map { SentField($0.name.rawName, $0.value) } ?? [],
       status: result.status, duration: result.duration, before: result.before, after: result.after,
-      body: body)
+      body: body, operation: result.operation)
   }
 }
 

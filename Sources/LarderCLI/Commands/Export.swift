@@ -35,6 +35,11 @@ struct Export: AsyncParsableCommand {
   @Flag(name: .long, help: "Leave secrets in.")
   var secrets = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A field or URL parameter that is secret too.", valueName: "name"))
+  var redact: [String] = []
+
   @Flag(name: .long, help: "Leave bodies out of har and jsonl.")
   var noBodies = false
 
@@ -47,7 +52,9 @@ struct Export: AsyncParsableCommand {
   mutating func run() async throws {
     let store = try target.open(.readOnly)
     let filter = try selection.filter()
-    var run = ExportRun(store, exporter, withSecrets: secrets, now: Clock.now())
+    var run = ExportRun(
+      store, exporter, withSecrets: secrets, secretNames: Set(redact.map { $0.lowercased() }),
+      now: Clock.now())
     let chosen = try await reportingStoreFaults {
       try await selection.choice(filter, in: store).filter
     }

@@ -25,7 +25,7 @@ struct Revalidate: AsyncParsableCommand {
   @Option(name: .long, help: "Requests at once to one host.")
   var perHost = 2
 
-  @Option(name: .long, help: "Seconds from the start of a request to the start of the next one.")
+  @Option(name: .long, help: "Seconds between the starts of two requests to one host.")
   var delay = 0.0
 
   @Option(name: .long, help: "Send no more after so many errors.")

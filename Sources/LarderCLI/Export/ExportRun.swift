@@ -16,11 +16,15 @@ struct ExportRun {
   private static let pageSize = 500
   private static let step: Int64 = 1 << 20
 
-  init(_ store: any CacheStore, _ exporter: any Exporter, withSecrets: Bool, now: Date) {
+  /// - Parameter secretNames: names of secret fields and parameters besides the usual ones.
+  init(
+    _ store: any CacheStore, _ exporter: any Exporter, withSecrets: Bool,
+    secretNames: Set<String> = [], now: Date
+  ) {
     self.store = store
     self.exporter = exporter
     self.now = now
-    redaction = Redaction(isOn: !withSecrets)
+    redaction = Redaction(isOn: !withSecrets, names: SecretNames(besides: secretNames))
   }
 
   /// Writes the entries that match into one sink, by URL; equal URLs in the order of the store.

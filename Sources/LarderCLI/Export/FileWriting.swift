@@ -10,7 +10,8 @@ extension WriteRequest {
       throw Failure(.usage, "There is no form \(exporter).")
     }
     do {
-      var run = ExportRun(store, exporter, withSecrets: withSecrets, now: now)
+      var run = ExportRun(
+        store, exporter, withSecrets: withSecrets, secretNames: secretNames, now: now)
       if exporter.isOneFileEach, entries.count > 1 {
         try await run.writeFiles(.ids(entries), into: place, mayReplace: mayReplace)
       } else {

@@ -78,4 +78,21 @@ import Testing
     browser.keys("<C-c>")
     #expect(browser.effects.contains(.quit))
   }
+
+  @Test func `the pace of requests is an option, and the dialog tells it`() {
+    var browser = Browser()
+    browser.keys("<F2> d <F2> d <F2> e v 59j v r")
+    #expect(browser.contains("Pace        one each 1.0 s per host, stops after 1 error"))
+    browser.keys("y")
+    let pace = browser.effects.compactMap {
+      if case .revalidate(_, _, _, let pace) = $0 { pace } else { nil }
+    }
+    #expect(pace == [RequestPace(delay: 1, stopAfterErrors: 1)])
+  }
+
+  @Test func `a pace stays within reason`() {
+    let pace = RequestPace(concurrency: 0, perHost: -1, delay: -.infinity, stopAfterErrors: 0)
+    #expect(pace == RequestPace(concurrency: 1, perHost: 1, delay: 0, stopAfterErrors: 1))
+    #expect(RequestPace().words == "4 at once, 2 per host")
+  }
 }

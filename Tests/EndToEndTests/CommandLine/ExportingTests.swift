@@ -115,6 +115,8 @@ struct ExportingTests {
         let whole = try export(form, fixture, "host:secret.example", "--secrets")
         #expect(whole.output.contains("hush"), "\(form)")
       }
+      let more = try export("jsonl", fixture, "host:secret.example", "--redact", "Cache-Control")
+      #expect(!more.output.contains("max-age=60"))
       let told = try export("har", fixture, "host:secret.example", "-o", "s.har")
       #expect(told.output == "1 entry, 3 values redacted  s.har\n")
     }

@@ -92,7 +92,9 @@ struct UndoingTests {
       #expect(plan.status == 0 && plan.lines.count == 6)
       #expect(plan.lines.filter { $0.hasPrefix("conditional  GET http://127.0.0.1") }.count == 5)
       #expect(plan.lines.contains { $0.hasPrefix("download ") && $0.hasSuffix("/unvalidated") })
-      #expect(plan.complaint.contains("6 requests: 4 at once, 2 per host, one each 500 ms, stops"))
+      #expect(
+        plan.complaint.contains(
+          "6 requests: 4 at once, 2 per host, one each 500 ms per host, stops"))
       #expect(plan.complaint.contains("6 to 127.0.0.1"))
       #expect(fixture.origin.requests.isEmpty)
     }
