@@ -88,6 +88,16 @@ struct StatsFacts {
       ("store_writes", .integer(counters.storeWrites)),
       ("store_faults", .integer(counters.storeFaults)),
       ("collapsed", .integer(counters.collapsed)),
+      (
+        "hosts",
+        .array(
+          totals.topHosts.map { host in
+            .object([
+              ("name", .string(host.name)), ("entries", .integer(Int64(host.count))),
+              ("bytes", .integer(host.bytes)),
+            ])
+          })
+      ),
     ])
   }
 

@@ -31,6 +31,18 @@ import Testing
     #expect(browser.contains("~ server"))
   }
 
+  @Test func `hostile text is harmless on both sides, on the screen and copied`() throws {
+    var browser = Browser()
+    var former = DemoEntries.entry(DemoEntries.all[0], body: nil)
+    former.stored.response.headerFields[.server] = Hostile.text
+    browser.store.former[EntryID("1")] = former
+    browser.store.bodies[EntryID("1")] = Hostile.text
+    browser.keys("= y")
+    #expect(isHarmless(browser.frame.text))
+    let copied = browser.effects.compactMap { if case .copy(let text) = $0 { text } else { nil } }
+    #expect(isHarmless(try #require(copied.last)))
+  }
+
   @Test func `long lines are read by going sideways`() {
     var browser = Browser(columns: 40, rows: 10)
     browser.keys("<Space> <Space> =")
