@@ -46,6 +46,10 @@ public protocol CacheReader: Sendable {
   /// The former versions of an entry and what became of it, newest first.
   func history(of id: EntryID) async throws -> [HistoryItem]
 
+  /// What an entry was before it was last replaced or changed, as far as that is kept; its body can be read.
+  /// One whose response was another comes first, then one whose settings were. Default: nil.
+  func formerVersion(of id: EntryID) async throws -> CacheEntry?
+
   /// How far lists are behind the cache, in stores that have to read all entries first; nil when they have
   /// everything. Default: nil. `changeCounter` changes while it goes on.
   func indexing() async -> IndexingProgress?
@@ -88,6 +92,9 @@ public struct CacheLookup: Sendable {
 }
 
 extension CacheReader {
+  /// None is kept.
+  public func formerVersion(of id: EntryID) async throws -> CacheEntry? { nil }
+
   /// By the key alone.
   public func candidates(for lookup: CacheLookup) async throws -> [StoredCandidate] {
     try await candidates(for: lookup.key)

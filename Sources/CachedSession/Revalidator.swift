@@ -53,6 +53,8 @@ package struct Revalidator: Sendable {
     package var duration: TimeInterval = 0
     package var before: CacheEntry?
     package var after: CacheEntry?
+    /// What can be undone; nil where nothing was replaced or deleted.
+    package var operation: OperationID?
   }
 
   /// Asks about one entry: whether it still holds, or, unconditionally, for all of it.
@@ -160,6 +162,7 @@ package struct Revalidator: Sendable {
         stored: response, redirects: entry.redirects, fetchDuration: began.secondsPassed)
       let done = try await owner.store.replace(
         entry.summary.reference, with: new, body: body, now: owner.now())
+      result.operation = done.operation
       let isGone = result.status == 404 || result.status == 410
       result.outcome =
         done.changed.isEmpty ? .skipped("it changed meanwhile") : isGone ? .gone : .changed
@@ -171,8 +174,9 @@ package struct Revalidator: Sendable {
       guard case .originError(let status) = result.outcome,
         status < 400 || status == 404 || status == 410
       else { return }
-      _ = try await owner.store.delete(
+      let done = try await owner.store.delete(
         [entry.summary.reference], to: .trash, reason: "no longer storable", now: owner.now())
+      result.operation = done.operation
       result.outcome = status == 404 || status == 410 ? .gone : .notStorable
     }
   }

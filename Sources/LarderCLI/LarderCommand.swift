@@ -1,4 +1,5 @@
 import ArgumentParser
+import BrowserUI
 import Glibc
 
 /// The command `larder`.
@@ -11,11 +12,14 @@ struct LarderCommand: AsyncParsableCommand {
       `larder STORE` opens the browser on a cache, `larder` alone looks for caches, and `larder demo` \
       shows everything on a cache of its own.
       """,
-    version: "0.1.0",
+    version: LarderVersion.text,
     subcommands: [
-      Browse.self, Demo.self, Get.self, List.self, Show.self, Explain.self, Remove.self,
-      Expire.self, Revalidate.self, Stats.self, Doctor.self,
+      Browse.self, Demo.self, Get.self, List.self, Show.self, Explain.self, Difference.self,
+      Export.self, Remove.self, Expire.self, TimeToLiveCommand.self, Revalidate.self,
+      Trash.self, Restore.self, Undo.self, Redo.self, Vacuum.self,
+      Stats.self, Doctor.self,
       KeyCommand.self, Convert.self, Proxy.self, Run.self, Config.self,
+      Manual.self,
     ],
     defaultSubcommand: Browse.self)
 

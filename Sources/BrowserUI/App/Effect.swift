@@ -32,11 +32,19 @@ package enum Effect: Equatable, Sendable {
   case change(StoreChange)
   /// Empties the trash. Answer: `trashEmptied`.
   case emptyTrash
-  /// Asks origins about entries, at most `concurrency` at once and two per host. Answers:
-  /// `revalidationFinished` for each entry as it comes, then `taskFinished`.
-  case revalidate(TaskID, [EntryReference], isConditional: Bool, concurrency: Int)
+  /// Asks origins about entries, at that pace. Answers: `revalidationFinished` for each entry as it comes,
+  /// then `taskFinished`.
+  case revalidate(TaskID, [EntryReference], isConditional: Bool, RequestPace)
   /// Starts no more requests of a task and cancels those under way. Answer: `taskFinished`.
   case cancel(TaskID)
+  /// An entry's body for the clipboard, if it has at most so many bytes. Answer: `bodyRead`.
+  case readBody(EntryID, limit: Int64, generation: Int)
+  /// Compares entries. Answer: `compared`.
+  case compare(Comparison, generation: Int)
+  /// Writes entries to a file that is there whole or not at all. Answer: `written`.
+  case write(WriteRequest)
+  /// Stops what is being written. Answer: `written`.
+  case cancelWriting
   /// Puts text on the clipboard (OSC 52). Emitted only for a copy key. No answer.
   case copy(String)
   /// Sends `timerFired` once, after that time. A timer that is started again starts anew.

@@ -37,6 +37,12 @@ package enum Message: Sendable {
   case changeFinished(StoreChange, Result<OperationResult, Failure>)
   /// Answers `emptyTrash` with how many went.
   case trashEmptied(Result<Int, Failure>)
+  /// Answers `readBody`; nil when it is larger, or gone.
+  case bodyRead(Result<Data?, Failure>, generation: Int)
+  /// Answers `compare`; nil where there is no former version.
+  case compared(Result<EntryDifference?, Failure>, generation: Int)
+  /// Answers `write`.
+  case written(WriteRequest, Result<WriteOutcome, Failure>)
   /// One entry of a task is done.
   case revalidationFinished(TaskID, RevalidationReport)
   /// A task is done or cancelled.

@@ -46,6 +46,12 @@ package struct Model: Sendable {
   var awaitedReferences: [Int: ReferencePurpose] = [:]
   /// What is to be copied of an entry that is being loaded.
   var awaitedCopy: (generation: Int, kind: CopyKind)?
+  /// The generation of the body that is to be copied.
+  var awaitedBodyCopy: Int?
+  /// The generation of the comparison that is awaited.
+  var awaitedComparison: Int?
+  /// What is being written.
+  package var writing: WriteRequest?
   var lastGeneration = 0
   /// The store's change counter as last polled; nil before the first poll.
   var changeCounter: Int64?

@@ -16,6 +16,8 @@ package struct Preferences: Sendable, Hashable {
   package var perHost = 2
   /// Milliseconds between the starts of two requests of a bulk revalidation to one host.
   package var requestDelay = 0
+  /// Errors after which a bulk revalidation starts no more requests; 0: however many.
+  package var stopAfterErrors = 0
 
   /// The looks.
   package var theme = KnownThemes.dark

@@ -12,7 +12,7 @@ package struct UndoLog: Sendable, Hashable {
   /// What redo would do again: the one undone last, unless something else was done since.
   package var redoable: StoreOperation? { operations.prefix { $0.isUndone }.last }
 
-  mutating func load(_ operations: [StoreOperation]) { self.operations = operations }
+  package mutating func load(_ operations: [StoreOperation]) { self.operations = operations }
 
   mutating func did(_ operation: StoreOperation) {
     operations.removeAll { $0.id == operation.id }

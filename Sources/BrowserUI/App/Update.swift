@@ -23,6 +23,9 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .changeFinished(let change, let result):
     model.changeFinished(change, result) + model.tellScreens(message)
   case .trashEmptied(let result): model.trashEmptied(result) + model.tellScreens(message)
+  case .bodyRead(let result, let generation): model.bodyRead(result, generation)
+  case .compared(let result, let generation): model.compared(result, generation)
+  case .written(let request, let result): model.written(request, result)
   case .revalidationFinished(let task, let report): model.revalidationFinished(task, report)
   case .optionsSaved(let result): model.optionsSaved(result)
   case .taskFinished(let task): model.taskFinished(task)

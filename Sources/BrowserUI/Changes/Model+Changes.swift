@@ -93,6 +93,7 @@ extension Model {
     case .revalidate(let isConditional):
       startTask(dialog.references, isConditional: isConditional)
     case .emptyTrash: [.emptyTrash]
+    case .replaceFile(let request): replaceFile(request)
     case .quit: [.quit]
     }
   }

@@ -1,6 +1,6 @@
-import BodyViews
 import CacheStore
 import Canvas
+import FoundationEssentials
 
 extension Model {
   /// Longer texts are not put on a clipboard: terminals cut or refuse them.
@@ -13,7 +13,7 @@ extension Model {
     case .url: return copy(CopyText(text: entry.url), kind.name)
     case .key: return copy(CopyText(text: entry.key), kind.name)
     case .body: return copyBody(of: entry)
-    case .headers, .explanation, .curl:
+    case .headers, .explanation, .curl, .json:
       if let loaded = viewer.entry, loaded.summary.reference == entry.reference {
         return copy(kind, of: loaded)
       }
@@ -38,10 +38,10 @@ extension Model {
 
   private mutating func copy(_ kind: CopyKind, of entry: CacheEntry) -> [Effect] {
     switch kind {
-    case .headers: return copy(.head(entry), kind.name)
+    case .headers: return copy(.head(entry, redaction()), kind.name)
     case .curl(let withSecrets):
-      var command = CurlCommand(entry, withSecrets: withSecrets)
-      return copy(command.text(), kind.name)
+      return copy(.curl(entry, redaction(withSecrets: withSecrets)), kind.name)
+    case .json: return copy(.json(entry, now: now, redaction()), kind.name)
     case .explanation:
       let clock = ClockTimes(utcOffset: preferences.utcOffset)
       let text = CopyText.explanation(entry, now: now, clock: clock, glyphs: preferences.glyphs)
@@ -50,22 +50,34 @@ extension Model {
     }
   }
 
+  private func redaction(withSecrets: Bool = false) -> Redaction {
+    Redaction(isOn: !withSecrets, names: SecretNames(besides: preferences.secretNames))
+  }
+
   private mutating func copyBody(of entry: EntrySummary) -> [Effect] {
-    guard let body = viewer.body, viewer.entry?.summary.id == entry.id else {
-      return say("the body isn't shown yet: 2 shows it", .warning)
+    let generation = nextGeneration()
+    awaitedBodyCopy = generation
+    return [.readBody(entry.id, limit: Int64(Self.copyLimit), generation: generation)]
+  }
+
+  mutating func bodyRead(_ result: Result<Data?, Failure>, _ generation: Int) -> [Effect] {
+    guard awaitedBodyCopy == generation else { return [] }
+    awaitedBodyCopy = nil
+    switch result {
+    case .failure(let failure): return say(failure.sentence, .error)
+    case .success(nil):
+      return say("the body: too long for the clipboard; W b writes it to a file", .warning)
+    case .success(let bytes?):
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        return say("the body isn't text: W b writes it to a file", .warning)
+      }
+      return copy(CopyText(text: text, isBody: true), CopyKind.body.name)
     }
-    var text = ""
-    for line in body.body.lines {
-      text += line.text.plainText + "\n"
-      if text.utf8.count > Self.copyLimit { break }
-    }
-    return copy(CopyText(text: text), CopyKind.body.name)
   }
 
   private mutating func copy(_ copied: CopyText, _ name: String) -> [Effect] {
     // What is pasted elsewhere must be as safe as what is shown here.
-    let safe = copied.text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { VisibleText(untrusted: String($0)).plainText }.joined(separator: "\n")
+    let safe = copied.safeText
     guard safe.utf8.count <= Self.copyLimit else {
       return say("\(name): too long for the clipboard", .warning)
     }

@@ -1,4 +1,4 @@
-import CacheStore
+package import CacheStore
 import HTTPCaching
 
 extension Model {
@@ -127,7 +127,7 @@ extension OperationResult.SkipReason {
 
 extension StoreOperation {
   /// What was done, for the hint about undo: `expired 3 entries`.
-  var words: String {
+  package var words: String {
     let entries = Numbers.count(count, "entry", "entries")
     switch kind {
     case .delete: return "deleted \(entries)"

@@ -35,7 +35,7 @@ package enum TimeToLive: Sendable, Hashable {
   }
 
   /// The expiry for an entry that expires at a moment.
-  func expiration(from current: Date?) -> Expiration? {
+  package func expiration(from current: Date?) -> Expiration? {
     switch self {
     case .expiration(let expiration): expiration
     case .later(let seconds): current.map { .at($0.addingTimeInterval(seconds)) }

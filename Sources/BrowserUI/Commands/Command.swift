@@ -7,6 +7,8 @@ enum Command: Sendable, Hashable {
   case filter(String)
   case sort(EntrySort)
   case emptyTrash
+  /// To a path; the prompt asks for one where none is given.
+  case write(String, path: String)
   case action(Action)
 
   /// Which entries a command is about.
@@ -21,7 +23,10 @@ enum Command: Sendable, Hashable {
 
   /// Commands with words of their own; every action's name is a command too.
   static let names =
-    ["delete", "purge", "expire", "ttl", "revalidate", "refetch", "filter", "sort", "empty-trash"]
+    [
+      "delete", "purge", "expire", "ttl", "revalidate", "refetch", "filter", "sort", "empty-trash",
+      "write",
+    ]
     + shortNames.map(\.0)
 
   private static let shortNames: [(String, Action)] = [
@@ -44,6 +49,7 @@ enum Command: Sendable, Hashable {
     case "sort":
       EntrySort.Column.allCases.flatMap { [$0.rawValue, "-" + $0.rawValue] }
         .filter { $0.hasPrefix(word) }
+    case "write": KnownExporters.all.map(\.name).filter { $0.hasPrefix(word) }
     case "filter": FilterCompletion.candidates(for: word, hosts: hosts)
     default:
       selectors.filter { $0.hasPrefix(word) }
@@ -66,6 +72,7 @@ enum Command: Sendable, Hashable {
     case "filter": return filter(rest)
     case "sort": return sort(rest)
     case "empty-trash": return .success(.emptyTrash)
+    case "write": return write(rest)
     default: return named(name)
     }
   }
@@ -100,6 +107,15 @@ enum Command: Sendable, Hashable {
     } catch {
       return .failure(Failure(error.sentence))
     }
+  }
+
+  private static func write(_ text: String) -> Result<Command, Failure> {
+    let form = String(text.prefix { !$0.isWhitespace })
+    guard KnownExporters.named(form) != nil else {
+      let names = KnownExporters.all.map(\.name).joined(separator: ", ")
+      return .failure(Failure("write needs a form: \(names)"))
+    }
+    return .success(.write(form, path: String(text.dropFirst(form.count)).trimmingBlanks))
   }
 
   private static func named(_ name: String) -> Result<Command, Failure> {

@@ -7,6 +7,15 @@ extension Model {
     case .action(let action): return perform(action)
     case .sort(let sort): return setSort(sort)
     case .emptyTrash: return confirmEmptyTrash()
+    case .write(let name, let path):
+      guard let exporter = KnownExporters.named(name) else { return [] }
+      guard !path.isEmpty else { return writePrompt(exporter, withSecrets: false) }
+      let entries = Set(targets.map(\.id))
+      guard !entries.isEmpty else { return nothingSelected() }
+      return write(
+        WriteRequest(
+          exporter: name, entries: entries, path: path, withSecrets: false,
+          secretNames: preferences.secretNames))
     case .filter(let text):
       guard let filter = try? Filter(text) else { return [] }
       let effects = apply(filter, around: list.focused?.id)

@@ -11,6 +11,7 @@ package struct ConfirmDialog: Screen {
     case setExpiration(Expiration)
     case revalidate(isConditional: Bool)
     case emptyTrash
+    case replaceFile(WriteRequest)
     case quit
   }
 
@@ -47,7 +48,7 @@ package struct ConfirmDialog: Screen {
     switch purpose {
     case .delete(.purge), .emptyTrash: true
     case .delete(.trash): count > Model.manyEntries
-    case .setExpiration, .revalidate, .quit: false
+    case .setExpiration, .revalidate, .replaceFile, .quit: false
     }
   }
 
@@ -140,6 +141,7 @@ package struct ConfirmDialog: Screen {
     case .setExpiration: "Set"
     case .revalidate: "Send"
     case .emptyTrash: "Empty"
+    case .replaceFile: "Replace"
     case .quit: "Quit"
     }
   }
@@ -154,6 +156,7 @@ package struct ConfirmDialog: Screen {
     case .revalidate(true): return "Revalidate \(entries)?"
     case .revalidate(false): return "Refetch \(entries)?"
     case .emptyTrash: return "Empty the trash of \(entries)?"
+    case .replaceFile: return "Replace the file?"
     case .quit: return "Quit while a task runs?"
     }
   }

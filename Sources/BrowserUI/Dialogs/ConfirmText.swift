@@ -22,6 +22,9 @@ struct ConfirmText {
     lines.append(fact(verb, amount))
     if let totals = dialog.totals { lines.append(fact("Of these", states(totals))) }
     if let safety { lines.append(fact("Safety", safety)) }
+    if case .revalidate = dialog.purpose, let brakes = model.preferences.pace.brakes {
+      lines.append(fact("Pace", brakes))
+    }
     if let session { lines.append(fact("In use", session)) }
     if let note = dialog.note { lines += [StyledText(), StyledText(" \(note)", Style(.warning))] }
     return lines + [StyledText()] + hosts
@@ -38,6 +41,7 @@ struct ConfirmText {
     case .delete, .emptyTrash: "Removes"
     case .setExpiration: "Changes"
     case .revalidate, .quit: "Asks for"
+    case .replaceFile: "Writes"
     }
   }
 
@@ -69,7 +73,8 @@ struct ConfirmText {
     case .delete(.trash): "to trash, \(model.store.trashPolicy); u restores"
     case .delete(.purge), .emptyTrash: "gone for good: this can't be undone"
     case .setExpiration: "u undoes"
-    case .revalidate: "at most \(model.preferences.concurrency) requests at once, 2 per host"
+    case .revalidate: model.preferences.pace.limits
+    case .replaceFile: "what is in it now is lost: no undo"
     case .quit: nil
     }
   }

@@ -22,10 +22,26 @@ extension MenuDialog {
         Item(letter: "c", text: "curl, secrets redacted") { $0.copy(.curl(withSecrets: false)) },
         Item(letter: "C", text: "curl with secrets") { $0.copy(.curl(withSecrets: true)) },
         Item(letter: "h", text: "headers, secrets redacted", choose: { $0.copy(.headers) }),
-        Item(letter: "b", text: "body as shown", choose: { $0.copy(.body) }),
+        Item(letter: "b", text: "body", choose: { $0.copy(.body) }),
         Item(letter: "k", text: "cache key", choose: { $0.copy(.key) }),
         Item(letter: "e", text: "explanation", choose: { $0.copy(.explanation) }),
+        Item(letter: "j", text: "JSON, secrets redacted", choose: { $0.copy(.json) }),
       ])
+  }
+
+  /// Forms to write the marked entries in, or the one under the cursor.
+  static func write(withSecrets: Bool = false) -> MenuDialog {
+    let forms = KnownExporters.all.compactMap { exporter in
+      exporter.letter.map { letter in
+        Item(letter: letter, text: exporter.title) {
+          $0.writePrompt(exporter, withSecrets: withSecrets)
+        }
+      }
+    }
+    let secrets = Item(letter: "s", text: withSecrets ? "secrets: left in" : "secrets: redacted") {
+      $0.open(MenuDialog.write(withSecrets: !withSecrets))
+    }
+    return MenuDialog("Write to a file", forms + [secrets])
   }
 
   /// Ways to show a body.

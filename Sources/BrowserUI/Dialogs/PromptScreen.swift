@@ -6,12 +6,15 @@ package struct PromptScreen: Screen {
     case timeToLive
     case find
     case searchBody
+    /// Where to write; its path is what is typed.
+    case write(WriteRequest)
 
     fileprivate var label: VisibleText {
       switch self {
       case .timeToLive: "time to live> "
       case .find: "find> "
       case .searchBody: "search> "
+      case .write(let request): "write \(request.exporter) to> "
       }
     }
   }
@@ -50,6 +53,10 @@ package struct PromptScreen: Screen {
     case .searchBody:
       model.viewer.searchText = field.text
       return .close(model.searchBody(forward: true))
+    case .write(var request):
+      request.path = field.text.trimmingBlanks
+      guard !request.path.isEmpty else { return .close }
+      return .close(model.write(request))
     }
   }
 

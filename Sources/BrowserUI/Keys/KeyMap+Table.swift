@@ -76,14 +76,21 @@ extension KeyMap {
     row(.purge, "D", .act, "purge for good", entry),
     row(.undo, "u", .act, "undo", screens, group: "undo, redo"),
     row(.redo, "<C-r>", .act, "redo", screens, group: "undo, redo"),
-    row(.difference, "=", .act, "result of the last revalidation", entry),
+    row(.difference, "=", .act, "compare two, or with before", entry),
     row(.copyMenu, "y", .act, "copy url, curl, body, ...", entry.union([.result])),
     row(.copyURL, "", .act, "copy the URL", entry),
     row(.copyCurl, "", .act, "copy a curl command", entry),
     row(.copyHeaders, "", .act, "copy the headers", entry),
-    row(.copyBody, "", .act, "copy the body as shown", entry),
+    row(.copyBody, "", .act, "copy the body", entry),
     row(.copyKey, "", .act, "copy the cache key", entry),
     row(.copyExplanation, "", .act, "copy the explanation", entry),
+    row(.copyCurlWithSecrets, "", .act, "copy a curl command with secrets", entry),
+    row(.copyJSON, "", .act, "copy the entry as JSON", entry),
+    row(.writeMenu, "W", .act, "write har, json, csv, body", entry),
+    row(.writeHAR, "", .act, "write a HAR file", entry),
+    row(.writeJSONLines, "", .act, "write JSON lines", entry),
+    row(.writeCSV, "", .act, "write a CSV file", entry),
+    row(.writeBody, "", .act, "write the body", entry),
   ]
 
   private static let view = [

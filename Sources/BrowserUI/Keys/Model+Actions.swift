@@ -60,6 +60,13 @@ extension Model {
     case .copyBody: return copy(.body)
     case .copyKey: return copy(.key)
     case .copyExplanation: return copy(.explanation)
+    case .copyCurlWithSecrets: return copy(.curl(withSecrets: true))
+    case .copyJSON: return copy(.json)
+    case .writeMenu: return list.focused == nil ? nothingSelected() : open(MenuDialog.write())
+    case .writeHAR: return writePrompt(HARExporter(), withSecrets: false)
+    case .writeJSONLines: return writePrompt(JSONLinesExporter(), withSecrets: false)
+    case .writeCSV: return writePrompt(CSVExporter(), withSecrets: false)
+    case .writeBody: return writePrompt(BodyExporter(), withSecrets: false)
     default: return []
     }
   }

@@ -22,6 +22,7 @@ extension Model {
   /// Ctrl-C cancels the running task, else it quits.
   private mutating func interrupt() -> [Effect] {
     if let task = tasks.running { return cancel(task.id) }
+    if writing != nil { return [.cancelWriting] }
     return [.quit]
   }
 

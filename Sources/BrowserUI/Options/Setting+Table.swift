@@ -84,6 +84,9 @@ extension Setting {
     number(
       "bulk.delay", 0...60_000, "ms", step: 100, "time between two requests to one host",
       \.requestDelay),
+    number(
+      "bulk.stop_after_errors", 0...10_000,
+      "failures after which no more requests begin; 0 for however many", \.stopAfterErrors),
   ]
 
   private static let secrets = [

@@ -24,8 +24,7 @@ extension Model {
     }
     let id = tasks.begin(references, isConditional: isConditional, now: now)
     return [
-      .revalidate(
-        id, references, isConditional: isConditional, concurrency: preferences.concurrency),
+      .revalidate(id, references, isConditional: isConditional, preferences.pace),
       .startTimer(.spinner, milliseconds: Self.spinnerMilliseconds),
     ]
   }
@@ -37,6 +36,10 @@ extension Model {
 
   mutating func revalidationFinished(_ id: TaskID, _ report: RevalidationReport) -> [Effect] {
     tasks.finished(report, of: id)
+    if let operation = report.operation {
+      let kind: StoreOperation.Kind = report.after == nil ? .delete : .revalidate
+      undoLog.did(StoreOperation(id: operation, kind: kind, time: now, count: 1))
+    }
     if !report.outcome.isFailure { marks.remove([report.reference.id]) }
     guard let task = tasks[id], task.count == 1 else { return refreshAfterChange() }
     return refresh(around: report.after?.summary.id)
@@ -47,15 +50,6 @@ extension Model {
     guard let task = tasks[id] else { return [] }
     return say(task.summary, task.failed.isEmpty ? .success : .warning) + refresh()
       + requestTotals() + requestMarkedBytes() + [.loadOperations(limit: 50), .loadStorage]
-  }
-
-  /// The screen with what the last revalidation of the entry changed.
-  mutating func showDifference() -> [Effect] {
-    guard let focused = list.focused else { return [] }
-    guard let report = tasks.results[focused.id] else {
-      return say("no revalidation of this entry yet: r starts one")
-    }
-    return open(ResultScreen(report))
   }
 }
 

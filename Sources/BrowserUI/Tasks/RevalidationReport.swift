@@ -47,18 +47,16 @@ package struct RevalidationReport: Sendable, Hashable {
   /// The entry before and after; nil where unknown or gone.
   package var before: CacheEntry?
   package var after: CacheEntry?
-  /// Both bodies where each has at most `bodyLimit` bytes, for the comparison; else nil.
-  package var bodyBefore: Data?
-  package var bodyAfter: Data?
-
-  /// Larger bodies are compared by size alone.
-  package static let bodyLimit = 262_144
+  /// How the bodies differ; nil where they were not compared.
+  package var body: BodyDifference?
+  /// What undo would take back; nil where nothing was replaced or deleted.
+  package var operation: OperationID?
 
   package init(
     reference: EntryReference, outcome: Outcome, requestLine: String = "",
     sentFields: [SentField] = [], status: Int = 0, duration: TimeInterval = 0,
-    before: CacheEntry? = nil, after: CacheEntry? = nil, bodyBefore: Data? = nil,
-    bodyAfter: Data? = nil
+    before: CacheEntry? = nil, after: CacheEntry? = nil, body: BodyDifference? = nil,
+    operation: OperationID? = nil
   ) {
     self.reference = reference
     self.outcome = outcome
@@ -68,7 +66,7 @@ package struct RevalidationReport: Sendable, Hashable {
     self.duration = duration
     self.before = before
     self.after = after
-    self.bodyBefore = bodyBefore
-    self.bodyAfter = bodyAfter
+    self.body = body
+    self.operation = operation
   }
 }

@@ -64,6 +64,13 @@ package struct BrowserTask: Sendable {
   /// The latest report, for a task of one entry.
   package private(set) var latest: RevalidationReport?
 
+  /// A task that nobody sees run, for its tallies.
+  package init(_ references: [EntryReference], isConditional: Bool) {
+    self.init(
+      id: TaskID(1), references: references, isConditional: isConditional,
+      started: Date(timeIntervalSince1970: 0))
+  }
+
   init(id: TaskID, references: [EntryReference], isConditional: Bool, started: Date) {
     self.id = id
     count = references.count
@@ -82,7 +89,7 @@ package struct BrowserTask: Sendable {
     return passed / Double(done) * Double(count - done)
   }
 
-  mutating func take(_ report: RevalidationReport) {
+  package mutating func take(_ report: RevalidationReport) {
     guard pending.remove(report.reference.id) != nil else { return }
     tallies[report.outcome.tally, default: 0] += 1
     if report.outcome.isFailure { failed.insert(report.reference.id) }

@@ -70,6 +70,13 @@ extension MemoryState {
     }
   }
 
+  /// What was put aside of an entry: where its body was another, or else the newest.
+  func formerVersion(of id: EntryID) -> CacheEntry? {
+    guard let entry = live(id) else { return nil }
+    let kept = shelf.values.filter { $0.entry.id == entry.id }.sorted { $0.number > $1.number }
+    return (kept.first { $0.entry.body != entry.body } ?? kept.first)?.entry.entry
+  }
+
   /// Brings an entry back from the trash, with a new version and its old state.
   mutating func bringBack(
     _ row: MemoryShelfRow, _ result: inout OperationResult, now: Date

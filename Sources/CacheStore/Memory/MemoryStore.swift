@@ -57,6 +57,11 @@ extension MemoryStore {
   }
 
   /// One entry with its heads and key; nil when it is gone.
+  public func formerVersion(of id: EntryID) async throws -> CacheEntry? {
+    read { $0.formerVersion(of: id) }
+  }
+
+  /// One entry with its heads and key; nil when it is gone.
   public func entry(_ id: EntryID) async throws -> CacheEntry? {
     read { $0.live(id)?.entry }
   }

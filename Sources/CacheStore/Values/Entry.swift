@@ -165,6 +165,8 @@ public struct CacheEntry: Sendable, Hashable {
   public var redirects: [String]
   /// Facts of the row as the store has it (name, value), for the Raw view.
   public var rawFacts: [RawFact]
+  /// The request's content, in stores that keep it; nil otherwise, or without.
+  public var requestBody: Data?
 
   /// A fact of a stored row.
   public struct RawFact: Sendable, Hashable {
@@ -183,7 +185,8 @@ public struct CacheEntry: Sendable, Hashable {
   /// Makes an entry.
   public init(
     summary: EntrySummary, stored: StoredResponse, keyParts: CacheKeyParts, body: BodyReference,
-    varyFields: [CacheKeyParts.Field] = [], redirects: [String] = [], rawFacts: [RawFact] = []
+    varyFields: [CacheKeyParts.Field] = [], redirects: [String] = [], rawFacts: [RawFact] = [],
+    requestBody: Data? = nil
   ) {
     self.summary = summary
     self.stored = stored
@@ -192,6 +195,7 @@ public struct CacheEntry: Sendable, Hashable {
     self.varyFields = varyFields
     self.redirects = redirects
     self.rawFacts = rawFacts
+    self.requestBody = requestBody
   }
 }
 

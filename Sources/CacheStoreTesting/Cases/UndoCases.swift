@@ -20,6 +20,23 @@ extension StoreCase {
       let body = try await store.read(after.body, range: 0..<70_000)
       try expect(body == Samples.body(70_000))
     },
+    StoreCase("what was replaced can be read as the former version") { store in
+      let first = try await store.put(Samples.entry(1), body: Samples.body(70_000))
+      let before = try require(try await store.entry(first.id))
+      try expect(try await store.formerVersion(of: first.id) == nil)
+      let replaced = try await store.replace(
+        first, with: Samples.entry(1), body: Data("new".utf8), now: Samples.now + 1)
+      _ = try await store.setExpiration(.never, of: replaced.changed, now: Samples.now + 2)
+      guard let former = try await store.formerVersion(of: first.id) else {
+        return try expect(!store.capabilities.contains(.history), "none is kept")
+      }
+      try expect(former.stored.response, is: before.stored.response)
+      try expect(former.body.size, is: 70_000)
+      let body = try await store.read(former.body, range: 69_000..<70_000)
+      try expect(body == Samples.body(70_000).suffix(1000))
+      let present = try require(try await store.entry(first.id))
+      try expect(present.body.size, is: 3)
+    },
     StoreCase("undo and redo go back and forth through all that was done") { store in
       let first = try await store.put(Samples.entry(1), body: Data("one".utf8))
       var states = [try await state(of: store)]

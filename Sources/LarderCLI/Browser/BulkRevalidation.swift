@@ -2,28 +2,38 @@ import BrowserUI
 import CacheStore
 import CachedSession
 import FoundationEssentials
+import Synchronization
 
-/// Asks origins about many entries: some at once, but at most two per host.
+/// Asks origins about many entries at a pace: some at once, fewer of them per host, a pause between their
+/// starts, and an end when too many fail.
 struct BulkRevalidation: Sendable {
-  private static let perHost = 2
-
   var revalidator: Revalidator
   var references: [EntryReference]
   var isConditional: Bool
-  var concurrency: Int
+  var pace: RequestPace
 
-  /// Runs until all entries are done; a cancelled task reports the rest as cancelled.
+  /// Runs until all entries are done; a cancelled task, or one with too many errors, reports the rest as
+  /// cancelled.
   func callAsFunction(_ report: @escaping @Sendable (RevalidationReport) -> Void) async {
     var waiting = await jobs()
     var busy: [String: Int] = [:]
+    var turns = HostTurns(delay: pace.delay)
+    let errors = ErrorCount(limit: pace.stopAfterErrors)
     await withTaskGroup(of: String.self) { group in
       var running = 0
       while true {
-        while running < concurrency, let job = nextJob(in: &waiting, busy) {
+        while running < pace.concurrency, let job = nextJob(in: &waiting, busy) {
+          let turn = turns.take(job.host)
           busy[job.host, default: 0] += 1
           running += 1
           group.addTask {
-            report(await revalidate(job.reference))
+            if let turn { try? await Task.sleep(until: turn, clock: .continuous) }
+            let done =
+              Task.isCancelled || errors.isReached
+              ? RevalidationReport(reference: job.reference, outcome: .cancelled)
+              : await revalidate(job.reference)
+            if done.outcome.isError { errors.add() }
+            report(done)
             return job.host
           }
         }
@@ -41,7 +51,7 @@ struct BulkRevalidation: Sendable {
 
   /// The first job whose host has room.
   private func nextJob(in waiting: inout [Job], _ busy: [String: Int]) -> Job? {
-    waiting.firstIndex { busy[$0.host, default: 0] < BulkRevalidation.perHost }
+    waiting.firstIndex { busy[$0.host, default: 0] < pace.perHost }
       .map { waiting.remove(at: $0) }
   }
 
@@ -49,30 +59,62 @@ struct BulkRevalidation: Sendable {
     var jobs: [Job] = []
     for reference in references {
       let url = (try? await revalidator.store.entry(reference.id))?.summary.url ?? ""
-      let host = url.split(separator: "/", maxSplits: 2).dropFirst().first.map(String.init) ?? ""
-      jobs.append(Job(reference: reference, host: host))
+      jobs.append(Job(reference: reference, host: URLParts(url).authority))
     }
     return jobs
   }
 
   private func revalidate(_ reference: EntryReference) async -> RevalidationReport {
-    guard !Task.isCancelled else {
-      return RevalidationReport(reference: reference, outcome: .cancelled)
-    }
-    let before = await body(of: reference.id)
+    let bodies = EntryComparison(store: revalidator.store)
+    let before = await bodies.smallBody(of: reference.id)
     let result = await revalidator.revalidate(reference, isConditional: isConditional)
-    let after = result.outcome == .changed ? await body(of: reference.id) : nil
-    var report = RevalidationReport(result, bodyBefore: before, bodyAfter: after)
+    var difference: BodyDifference?
+    if result.outcome == .changed, let before, let after = await bodies.smallBody(of: reference.id)
+    {
+      difference = BodyDifference(before, after)
+    }
+    var report = RevalidationReport(result, body: difference)
     // The transfer that was stopped is no fault of the network.
     if Task.isCancelled, case .networkError = report.outcome { report.outcome = .cancelled }
     return report
   }
+}
 
-  /// The entry's body, if it is small enough to be compared.
-  private func body(of id: EntryID) async -> Data? {
-    guard let body = try? await revalidator.store.entry(id)?.body,
-      body.size <= RevalidationReport.bodyLimit
-    else { return nil }
-    return try? await revalidator.store.read(body, range: 0..<body.size)
+extension RevalidationReport.Outcome {
+  /// Whether the origin or the way to it failed.
+  fileprivate var isError: Bool {
+    switch self {
+    case .originError, .networkError: true
+    case .notModified, .changed, .gone, .notStorable, .skipped, .cancelled: false
+    }
+  }
+}
+
+/// How many requests failed.
+private final class ErrorCount: Sendable {
+  private let limit: Int?
+  private let count = Mutex(0)
+
+  init(limit: Int?) { self.limit = limit }
+
+  /// Whether no more requests are to be sent.
+  var isReached: Bool { limit.map { limit in count.withLock { $0 >= limit } } ?? false }
+
+  func add() { count.withLock { $0 += 1 } }
+}
+
+/// When the next request to each host may start.
+private struct HostTurns {
+  let delay: Double
+  private var next: [String: ContinuousClock.Instant] = [:]
+
+  init(delay: Double) { self.delay = delay }
+
+  /// The moment of a host's next request; nil where there is no delay.
+  mutating func take(_ host: String) -> ContinuousClock.Instant? {
+    guard delay > 0 else { return nil }
+    let turn = max(.now, next[host] ?? .now)
+    next[host] = turn + .seconds(delay)
+    return turn
   }
 }

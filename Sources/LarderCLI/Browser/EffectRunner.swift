@@ -17,6 +17,8 @@ final class EffectRunner: Sendable {
   private let bulk = Mutex<[TaskID: Task<Void, Never>]>([:])
   /// The body on its way: a newer request takes its place.
   private let body = Mutex<Task<Void, Never>?>(nil)
+  /// What is being written to a file.
+  private let writing = Mutex<Task<Void, Never>?>(nil)
   /// The store's change counter when its activity was last read.
   private let polledCounter = Mutex<Int64?>(nil)
 
@@ -35,7 +37,7 @@ final class EffectRunner: Sendable {
   /// Cancels timers and tasks, and waits for the tasks.
   func close() async {
     for timer in timers.withLock({ Array($0.values) }) { timer.cancel() }
-    let tasks = bulk.withLock { Array($0.values) }
+    let tasks = bulk.withLock { Array($0.values) } + writing.withLock { $0.map { [$0] } ?? [] }
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
   }
@@ -67,9 +69,24 @@ final class EffectRunner: Sendable {
     case .change(let change):
       answer({ .changeFinished(change, $0) }) { try await change.perform(on: $0, now: Clock.now()) }
     case .emptyTrash: answer({ .trashEmptied($0) }) { try await $0.emptyTrash() }
-    case .revalidate(let task, let references, let isConditional, let concurrency):
-      revalidate(task, references, isConditional, concurrency)
+    case .revalidate(let task, let references, let isConditional, let pace):
+      revalidate(task, references, isConditional, pace)
     case .cancel(let task): bulk.withLock { $0[task] }?.cancel()
+    case .readBody(let id, let limit, let generation):
+      answer({ .bodyRead($0, generation: generation) }) { store in
+        guard let body = try await store.entry(id)?.body, body.size <= limit else { return nil }
+        return try await store.read(body, range: 0..<body.size)
+      }
+    case .compare(let comparison, let generation):
+      answer({ .compared($0, generation: generation) }) {
+        try await EntryComparison(store: $0).compare(comparison)
+      }
+    case .write(let request):
+      let task = answer({ .written(request, $0) }) {
+        try await request.perform(on: $0, now: Clock.now())
+      }
+      writing.withLock { $0 = task }
+    case .cancelWriting: writing.withLock { $0 }?.cancel()
     case .copy(let text):
       if !terminal.copy(Array(text.utf8)) { inbox.post(.noticed("too long to copy")) }
     case .startTimer(let timer, let milliseconds): startTimer(timer, milliseconds)
@@ -123,7 +140,8 @@ final class EffectRunner: Sendable {
       do {
         inbox.post(message(.success(try await work(store))))
       } catch {
-        let failure = error as? BrowserUI.Failure ?? BrowserUI.Failure(String(describing: error))
+        let sentence = (error as? Failure)?.message ?? String(describing: error)
+        let failure = error as? BrowserUI.Failure ?? BrowserUI.Failure(sentence)
         inbox.post(message(.failure(failure)))
       }
     }
@@ -143,12 +161,12 @@ final class EffectRunner: Sendable {
   }
 
   private func revalidate(
-    _ id: TaskID, _ references: [EntryReference], _ isConditional: Bool, _ concurrency: Int
+    _ id: TaskID, _ references: [EntryReference], _ isConditional: Bool, _ pace: RequestPace
   ) {
     let run = BulkRevalidation(
       revalidator: Revalidator(
         store: store, transport: EffectRunner.transport, now: Clock.now),
-      references: references, isConditional: isConditional, concurrency: concurrency)
+      references: references, isConditional: isConditional, pace: pace)
     let inbox = inbox
     let task = Task {
       await run { inbox.post(.revalidationFinished(id, $0)) }

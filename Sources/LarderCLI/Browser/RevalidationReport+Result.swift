@@ -1,18 +1,17 @@
 import BrowserUI
 import CacheStore
 import CachedSession
-import FoundationEssentials
 import HTTPTypes
 
 extension RevalidationReport {
-  /// What the browser shows of a revalidation; the former body is what was read before it.
-  init(_ result: Revalidator.Result, bodyBefore: Data?, bodyAfter: Data?) {
+  /// What the browser shows of a revalidation, with how the bodies differ.
+  init(_ result: Revalidator.Result, body: BodyDifference?) {
     self.init(
       reference: result.reference, outcome: Outcome(result.outcome),
       requestLine: result.sent.map { "\($0.method.rawValue) \($0.path ?? "/")" } ?? "",
       sentFields: result.sent?.headerFields.map { SentField($0.name.rawName, $0.value) } ?? [],
       status: result.status, duration: result.duration, before: result.before, after: result.after,
-      bodyBefore: bodyBefore, bodyAfter: bodyAfter)
+      body: body, operation: result.operation)
   }
 }
 

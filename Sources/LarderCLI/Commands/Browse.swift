@@ -9,7 +9,9 @@ struct Browse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Open the browser on a cache (the default command).")
 
-  @Argument(help: "The cache; without one, larder looks for caches and lets you pick.")
+  @Argument(
+    help: "The cache; without one, larder looks for caches and lets you pick.",
+    completion: .file())
   var store: String?
 
   @Flag(name: .long, help: "Open for looking only: nothing is written.")
@@ -24,7 +26,7 @@ struct Browse: AsyncParsableCommand {
       let store = try secret.open(path, .readOnly)
       _ = try await reportingStoreFaults {
         try await Listing(store: store, filter: .all, sort: EntrySort(), now: Clock.now())
-          .print(limit: .max, asJSON: false)
+          .print(limit: .max, as: .lines)
       }
       return
     }

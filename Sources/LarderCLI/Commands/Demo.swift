@@ -46,7 +46,7 @@ struct Demo: AsyncParsableCommand {
       await traffic.fillOnce()
       let store = try KnownStores.open(path, .readOnly)
       _ = try await Listing(store: store, filter: .all, sort: EntrySort(), now: Clock.now())
-        .print(limit: .max, asJSON: false)
+        .print(limit: .max, as: .lines)
       return
     }
     let store = try KnownStores.open(path, .create)

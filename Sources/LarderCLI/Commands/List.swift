@@ -15,6 +15,12 @@ struct List: AsyncParsableCommand {
   @Flag(name: .long, help: "One JSON object a line.")
   var json = false
 
+  @Flag(name: .long, help: "CSV, as larder export csv writes it, with secrets.")
+  var csv = false
+
+  @Flag(name: .long, help: "URLs alone, each with a NUL behind it, for xargs -0.")
+  var urls0 = false
+
   @Option(
     name: .long, parsing: .unconditional,
     help:
@@ -24,6 +30,14 @@ struct List: AsyncParsableCommand {
 
   @Option(name: .long, help: "Lines at most.")
   var limit: Int = .max
+
+  func validate() throws {
+    guard [json, csv, urls0].count(where: { $0 }) < 2 else {
+      throw ValidationError("Say one of --json, --csv and --urls0.")
+    }
+  }
+
+  private var form: Listing.Form { json ? .json : csv ? .csv : urls0 ? .urls0 : .lines }
 
   mutating func run() async throws {
     guard let order = EntrySort(word: sort) else {
@@ -35,9 +49,9 @@ struct List: AsyncParsableCommand {
     let count = try await reportingStoreFaults {
       if let key = selection.wholeKey, limit > 0 {
         let found = try await key.direct(in: store)
-        if !found.isEmpty { return listing.print(found, asJSON: json) }
+        if !found.isEmpty, form != .csv, form != .urls0 { return listing.print(found, as: form) }
       }
-      return try await listing.print(limit: limit, asJSON: json)
+      return try await listing.print(limit: limit, as: form)
     }
     if count == 0 { throw Failure(.nothingMatched) }
   }
@@ -58,17 +72,24 @@ struct Listing {
   var sort: EntrySort
   var now: Date
 
+  /// How an entry is printed.
+  enum Form { case lines, json, csv, urls0 }
+
   /// Rows read at once.
   private static let pageSize = 2_000
 
   /// Prints the entries; returns how many.
-  func print(limit: Int, asJSON: Bool) async throws -> Int {
+  func print(limit: Int, as form: Form) async throws -> Int {
+    guard form != .urls0 || !Output.isTerminal else {
+      throw Failure(.usage, "--urls0 is for pipes: its URLs are as they came.")
+    }
+    if form == .csv { Output.raw(CSVExporter().opening) }
     var query = EntryQuery(filter: filter, sort: sort, limit: min(limit, Self.pageSize), now: now)
     var printed = 0
     while printed < limit {
       query.limit = min(Self.pageSize, limit - printed)
       let page = try await store.browse(query)
-      printed += print(page.rows, asJSON: asJSON)
+      printed += print(page.rows, as: form)
       guard let last = page.cursors.last, page.rows.count == query.limit else { break }
       query.place = .after(last)
     }
@@ -76,12 +97,17 @@ struct Listing {
   }
 
   /// Prints these; returns how many.
-  func print(_ rows: [EntrySummary], asJSON: Bool) -> Int {
+  func print(_ rows: [EntrySummary], as form: Form) -> Int {
+    var nothing = Redaction(isOn: false)
     for row in rows {
-      if asJSON {
-        Output.rawLine(row.json(at: now).text)
-      } else {
-        Output.line(row.line(at: now))
+      switch form {
+      case .lines: Output.line(row.line(at: now))
+      case .json: Output.rawLine(row.json(at: now).text)
+      case .csv:
+        let item = ExportItem(summary: row, now: now)
+        let piece = CSVExporter().piece(item, index: 0, redaction: &nothing)
+        Output.raw(piece.before)
+      case .urls0: Output.raw(row.url.replacing("\0", with: "%00") + "\0")
       }
     }
     return rows.count
@@ -97,18 +123,6 @@ extension EntrySummary {
       Expiries.text(self, now: now).padded(to: 7, right: true),
     ]
     return columns.joined(separator: " ") + "  " + url
-  }
-
-  /// The entry as JSON.
-  func json(at now: Date) -> JSONText {
-    .object([
-      ("key", .string(key)), ("method", .string(method)), ("url", .string(url)),
-      ("status", .integer(Int64(status))), ("size", .integer(size)), ("type", .string(mediaType)),
-      ("stored", JSONText(stored)), ("expires", JSONText(timeline.freshUntil)),
-      ("state", .string(isCorrupt ? "corrupt" : timeline.state(at: now).rawValue)),
-      ("rule", .string(timeline.rule.rawValue)), ("hits", .integer(Int64(hits))),
-      ("used", JSONText(lastUsed)), ("vary", .string(vary)),
-    ])
   }
 }
 

@@ -61,24 +61,12 @@ struct BulkCommand {
       let choice = try await selection.choice(filter, in: store)
       let references = try await choice.references(in: store, now: now)
       guard !references.isEmpty else { throw Failure(.nothingMatched, "Nothing matched.") }
-      let lines = try await choice.lines(in: store, now: now)
-      if consent.dryRun {
-        lines.values.forEach(Output.line)
-        return
-      }
+      let rows = try await choice.rows(in: store, now: now)
+      if consent.dryRun { return rows.forEach { Output.line("\($0.method) \($0.url)") } }
       try consent.obtain(
         "\(verb) \(Numbers.count(references.count, "entry", "entries")) of \(store.name)?")
-      try report(try await change(store, references, now), lines)
+      try await change(store, references, now).report(rows)
     }
-  }
-
-  private func report(_ result: OperationResult, _ lines: [EntryID: String]) throws {
-    for reference in result.changed { Output.line(lines[reference.id] ?? reference.id.rawValue) }
-    for (reference, reason) in result.skipped {
-      Output.complain(
-        "\(lines[reference.id] ?? reference.id.rawValue) was left alone: \(reason.sentence)")
-    }
-    if !result.skipped.isEmpty { throw Failure(.someFailed) }
   }
 }
 

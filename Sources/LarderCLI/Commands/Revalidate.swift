@@ -22,31 +22,70 @@ struct Revalidate: AsyncParsableCommand {
   @Option(name: .long, help: "Requests at once.")
   var concurrency = 4
 
+  @Option(name: .long, help: "Requests at once to one host.")
+  var perHost = 2
+
+  @Option(name: .long, help: "Seconds between the starts of two requests to one host.")
+  var delay = 0.0
+
+  @Option(name: .long, help: "Send no more after so many errors.")
+  var stopAfter: Int?
+
   mutating func run() async throws {
     let now = Clock.now()
     let filter = try selection.filter(all: consent.all)
     let store = try target.open(consent.dryRun ? .readOnly : .readWrite)
-    let (choice, references) = try await reportingStoreFaults {
+    let (rows, references) = try await reportingStoreFaults {
       let choice = try await selection.choice(filter, in: store)
-      return (choice, try await choice.references(in: store, now: now))
+      return try await (
+        choice.rows(in: store, now: now), choice.references(in: store, now: now)
+      )
     }
     guard !references.isEmpty else { throw Failure(.nothingMatched, "Nothing matched.") }
-    if consent.dryRun {
-      return try await reportingStoreFaults { try await choice.list(in: store, now: now) }
-    }
+    if consent.dryRun { return plan(rows) }
     try await reportingStoreFaults { try (store as? RequestsCacheStore)?.checkSecret() }
     if references.count > 50 {
+      if !consent.yes { hosts(rows).forEach(Output.complain) }
       try consent.obtain("Send \(references.count) requests?")
     }
-    let failures = Mutex(0)
     let run = BulkRevalidation(
       revalidator: Revalidator(store: store, transport: CurlTransport(), now: Clock.now),
-      references: references, isConditional: !refetch, concurrency: max(1, concurrency))
+      references: references, isConditional: !refetch, pace: pace)
+    try await send(run, Dictionary(rows.map { ($0.id, $0.url) }) { $1 })
+  }
+
+  private var pace: RequestPace {
+    RequestPace(
+      concurrency: concurrency, perHost: perHost, delay: delay, stopAfterErrors: stopAfter)
+  }
+
+  /// Sends the requests, prints a line for each answer, and tells the tallies.
+  private func send(_ run: BulkRevalidation, _ urls: [EntryID: String]) async throws {
+    let task = Mutex(BrowserTask(run.references, isConditional: run.isConditional))
     await run { report in
-      if report.outcome.isFailure { failures.withLock { $0 += 1 } }
-      Output.line(
-        "\(report.outcome.text)  \(report.before?.summary.url ?? report.reference.id.rawValue)")
+      task.withLock { $0.take(report) }
+      let url = urls[report.reference.id] ?? report.reference.id.rawValue
+      Output.line("\(report.outcome.text)  \(url)")
     }
-    if failures.withLock({ $0 }) > 0 { throw Failure(.someFailed) }
+    let done = task.withLock { $0 }
+    Output.complain(done.tallyText)
+    if !done.failed.isEmpty { throw Failure(.someFailed) }
+  }
+
+  /// What would be sent, and at what pace.
+  private func plan(_ rows: [EntrySummary]) {
+    for row in rows {
+      let kind = refetch || !row.hasValidator ? "download \(Sizes.short(row.size))" : "conditional"
+      Output.line("\(kind)  \(row.method) \(row.url)")
+    }
+    Output.complain("\(Numbers.count(rows.count, "request", "requests")): \(pace.words)")
+    hosts(rows).forEach(Output.complain)
+  }
+
+  /// Requests per host, most first.
+  private func hosts(_ rows: [EntrySummary]) -> [String] {
+    Dictionary(grouping: rows) { URLParts($0.url).authority }.mapValues(\.count)
+      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\(Numbers.grouped($0.value)) to \($0.key)" }
   }
 }

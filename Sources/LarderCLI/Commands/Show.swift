@@ -1,5 +1,7 @@
 import ArgumentParser
+import BrowserUI
 import CacheStore
+import Canvas
 import FoundationEssentials
 import HTTPCaching
 import HTTPTypes
@@ -16,6 +18,9 @@ struct Show: AsyncParsableCommand {
 
   @Flag(name: .long, help: "Show the fields of the response alone.")
   var headers = false
+
+  @Flag(name: .long, help: "Show the row as the store has it.")
+  var raw = false
 
   @Flag(name: .long, help: "One JSON object.")
   var json = false
@@ -34,6 +39,10 @@ struct Show: AsyncParsableCommand {
       try await writeBody(found.body, of: store)
     } else if json {
       Output.rawLine(found.json(at: now).text)
+    } else if raw {
+      let context = PaneContext(
+        width: Output.columns, now: now, clock: ClockTimes(utcOffset: LocalTime.utcOffset))
+      for line in RawPane.lines(found, in: context) { Output.line(line.plainText) }
     } else {
       printHeads(found)
     }
@@ -75,42 +84,5 @@ struct Show: AsyncParsableCommand {
     for field in stored.response.headerFields {
       Output.line("\(field.name.rawName): \(field.value)")
     }
-  }
-}
-
-extension CacheEntry {
-  /// The entry with its heads as JSON.
-  func json(at now: Date) -> JSONText {
-    guard case .object(let members) = summary.json(at: now) else { return .null }
-    return .object(
-      members + [
-        ("reason", .string(stored.response.status.reasonPhrase)),
-        ("request_time", JSONText(stored.requestTime)),
-        ("response_time", JSONText(stored.responseTime)),
-        ("request_headers", CacheEntry.json(stored.request.headerFields)),
-        ("response_headers", CacheEntry.json(stored.response.headerFields)),
-        ("redirects", .array(redirects.map(JSONText.string))),
-        ("key_parts", .parts(keyParts)),
-      ])
-  }
-
-  /// Fields as a list of pairs: their order and duplicates count.
-  private static func json(_ fields: HTTPFields) -> JSONText {
-    .array(fields.map { .array([.string($0.name.rawName), .string($0.value)]) })
-  }
-}
-
-extension JSONText {
-  /// What went into a key.
-  fileprivate static func parts(_ parts: CacheKeyParts) -> JSONText {
-    .object([
-      ("method", .string(parts.method)), ("url", .string(parts.url)),
-      ("body_digest", JSONText(parts.bodyDigest)),
-      (
-        "matched_fields",
-        .array(parts.matchedFields.map { .array([.string($0.name), .string($0.value)]) })
-      ),
-      ("ignored_parameters", .array(parts.ignoredParameters.map(JSONText.string))),
-    ])
   }
 }

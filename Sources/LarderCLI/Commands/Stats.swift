@@ -11,12 +11,22 @@ struct Stats: AsyncParsableCommand {
 
   @OptionGroup var target: StoreArgument
 
-  @Flag(name: .long, help: "One JSON object.")
+  @Flag(name: .long, help: "One JSON object; with --follow one a line.")
   var json = false
+
+  @Flag(name: .long, help: "Go on printing what sessions count, until Ctrl-C.")
+  var follow = false
+
+  @Option(name: .long, help: "Seconds between the lines of --follow.")
+  var interval = 1.0
+
+  @Option(name: .long, help: "Lines of --follow at most.")
+  var count: Int = .max
 
   mutating func run() async throws {
     let now = Clock.now()
     let store = try target.open(.readOnly)
+    if follow { return try await reportingStoreFaults { try await self.follow(store) } }
     let facts = try await reportingStoreFaults {
       StatsFacts(
         totals: try await store.totals(.all, now: now),
@@ -78,6 +88,16 @@ struct StatsFacts {
       ("store_writes", .integer(counters.storeWrites)),
       ("store_faults", .integer(counters.storeFaults)),
       ("collapsed", .integer(counters.collapsed)),
+      (
+        "hosts",
+        .array(
+          totals.topHosts.map { host in
+            .object([
+              ("name", .string(host.name)), ("entries", .integer(Int64(host.count))),
+              ("bytes", .integer(host.bytes)),
+            ])
+          })
+      ),
     ])
   }
 

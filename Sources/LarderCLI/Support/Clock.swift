@@ -1,3 +1,4 @@
+import BrowserUI
 import FoundationEssentials
 import Glibc
 import HTTPCaching
@@ -30,17 +31,5 @@ enum Environment {
   static subscript(name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)
-  }
-}
-
-/// Dates as RFC 3339 has them.
-enum Timestamp {
-  static func text(_ date: Date) -> String {
-    date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: false))
-  }
-
-  static func parse(_ text: String) -> Date? {
-    if let date = try? Date.ISO8601FormatStyle().parse(text) { return date }
-    return try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)
   }
 }

@@ -37,6 +37,9 @@ enum Output {
   /// A line that a machine reads and that was escaped by its own format.
   static func rawLine(_ text: String) { write(text + "\n") }
 
+  /// Text that a machine reads and that was made safe by its own format.
+  static func raw(_ text: String) { write(text) }
+
   /// A sentence on standard error.
   static func complain(_ message: String) {
     flush()
@@ -65,6 +68,14 @@ enum Output {
     writeAll([UInt8](data), to: STDOUT_FILENO)
   }
 
+  /// Bytes of a form that was made safe.
+  ///
+  /// - Throws: `Failure` where nobody reads them any more.
+  static func bytes(_ bytes: [UInt8]) throws {
+    flush()
+    guard writeAll(bytes, to: STDOUT_FILENO) else { throw Failure(.someFailed) }
+  }
+
   /// Sends out what waits; has to be called before the process ends.
   static func flush() {
     let bytes = buffer.withLock { buffer in
@@ -90,13 +101,16 @@ enum Output {
     if isFull { flush() }
   }
 
-  private static func writeAll(_ bytes: [UInt8], to file: Int32) {
+  /// Whether all of it could be written.
+  @discardableResult
+  private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno != EINTR { return }
+      if count < 0, errno != EINTR { return false }
       rest = rest.dropFirst(max(0, count))
     }
+    return true
   }
 }
 

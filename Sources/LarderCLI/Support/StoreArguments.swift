@@ -6,7 +6,7 @@ import FoundationEssentials
 
 /// The store that a command acts on.
 struct StoreArgument: ParsableArguments {
-  @Argument(help: "The cache: a file that a session filled.")
+  @Argument(help: "The cache: a file that a session filled.", completion: .file())
   var store: String
 
   @OptionGroup var secret: SecretOptions
@@ -71,7 +71,15 @@ struct ConsentOptions: ParsableArguments {
   /// Asks on a terminal; refuses where nobody can answer.
   ///
   /// - Throws: `Failure` without consent.
-  func obtain(_ question: String) throws {
+  func obtain(_ question: String) throws { try Consent.obtain(question, yes: yes) }
+}
+
+/// A person's yes.
+enum Consent {
+  /// Asks on a terminal unless there was a yes already; refuses where nobody can answer.
+  ///
+  /// - Throws: `Failure` without consent.
+  static func obtain(_ question: String, yes: Bool) throws {
     guard !yes else { return }
     guard Output.isTerminal, Input.isTerminal else {
       throw Failure(.usage, "\(question) Nobody is there to ask: say --yes to go on.")

@@ -23,6 +23,25 @@ extension RequestsCacheStore {
     }
   }
 
+  /// What was kept of a value when its response was replaced; changes of its expiry keep no value.
+  public func formerVersion(of id: EntryID) async throws -> CacheEntry? {
+    try await reading { [self] in
+      guard let key = try key(of: id), try value(key) != nil else { return nil }
+      return try kept(key).first.map { try entry($0) }
+    }
+  }
+
+  /// Values that were put aside, newest first, as if they lay in the storage.
+  private func kept(_ key: String) throws -> [StoredValue] {
+    let kept = try sidecar.use(making: false) { try UndoRows(connection: $0).kept(ofKey: key) }
+    return (kept ?? []).map { kept in
+      var mark = kept.mark
+      // A number that no value in the storage has: its body is found by it.
+      mark.version = -kept.id
+      return StoredValue(mark: mark, bytes: kept.value.bytes)
+    }
+  }
+
   private func entry(_ value: StoredValue) throws -> CacheEntry {
     let decoded = try decode(value)
     let document = decoded.document
@@ -36,7 +55,8 @@ extension RequestsCacheStore {
       body: BodyReference(
         handle: handles.remember(value.mark), size: Int64(document.bodyData.count)),
       varyFields: [], redirects: document.history.map(\.url),
-      rawFacts: try rawFacts(value, decoded))
+      rawFacts: try rawFacts(value, decoded),
+      requestBody: document.request.body.isEmpty ? nil : Data(document.request.body))
   }
 
   private func rawFacts(
@@ -59,6 +79,9 @@ extension RequestsCacheStore {
   public func read(_ body: BodyReference, range: Range<Int64>) async throws -> Data {
     try await reading { [self] in
       let data = try handles.body(body.handle) { key, version in
+        if version < 0, let kept = try kept(key).first(where: { $0.mark.version == version }) {
+          return try decode(kept).document.bodyData
+        }
         guard let value = try value(key), value.mark.version == version else { return nil }
         return try decode(value).document.bodyData
       }

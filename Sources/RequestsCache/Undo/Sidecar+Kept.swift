@@ -37,6 +37,11 @@ extension UndoRows {
 
   func kept(_ id: Int64) throws -> KeptValue? { try kept("k.id = ?", .integer(id)).first }
 
+  /// What was put aside of a key, newest first.
+  func kept(ofKey key: String) throws -> [KeptValue] {
+    try kept("k.key = ? ORDER BY k.id DESC", .text(key))
+  }
+
   func trash(limit: Int) throws -> [KeptValue] {
     try kept("k.in_trash = 1 ORDER BY k.id DESC LIMIT ?", .integer(Int64(limit)))
   }

@@ -9,15 +9,33 @@ extension ListReader {
   func entry(_ id: EntryID) throws -> CacheEntry? {
     try connection.snapshot {
       guard let row = try table.row(id) else { return nil }
-      var (stored, key) = try head(row.head)
-      stored.settings.manual = row.manualExpiration
-      let parts = CacheKeyParts(
-        method: row.method, url: row.url, bodyDigest: key.bodyDigest,
-        matchedFields: key.matchedFields, ignoredParameters: key.ignoredParameters)
-      return CacheEntry(
-        summary: row.summary, stored: stored, keyParts: parts, body: row.bodyReference,
-        varyFields: key.varyFields, redirects: key.redirects, rawFacts: try rawFacts(row))
+      return try entry(row)
     }
+  }
+
+  /// What was put aside of an entry: where its head was another, or else the newest.
+  func formerVersion(of id: EntryID) throws -> CacheEntry? {
+    try connection.snapshot {
+      guard let row = try table.row(id) else { return nil }
+      let statement = try connection.statement(
+        "SELECT \(ShelvedRow.columns) FROM shelf WHERE id = ? ORDER BY head = ?, row DESC LIMIT 1")
+      defer { statement.reset() }
+      statement.bind(1, row.id)
+      statement.bind(2, row.head)
+      guard try statement.step() else { return nil }
+      return try entry(ShelvedRow(statement).entry)
+    }
+  }
+
+  private func entry(_ row: EntryRow) throws -> CacheEntry {
+    var (stored, key) = try head(row.head)
+    stored.settings.manual = row.manualExpiration
+    let parts = CacheKeyParts(
+      method: row.method, url: row.url, bodyDigest: key.bodyDigest,
+      matchedFields: key.matchedFields, ignoredParameters: key.ignoredParameters)
+    return CacheEntry(
+      summary: row.summary, stored: stored, keyParts: parts, body: row.bodyReference,
+      varyFields: key.varyFields, redirects: key.redirects, rawFacts: try rawFacts(row))
   }
 
   private func rawFacts(_ row: EntryRow) throws -> [CacheEntry.RawFact] {

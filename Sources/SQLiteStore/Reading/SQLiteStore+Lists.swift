@@ -22,6 +22,11 @@ extension SQLiteStore {
     try await list { try $0.entry(id) }
   }
 
+  /// What an entry was before it was last replaced or changed, as far as that is kept.
+  public func formerVersion(of id: EntryID) async throws -> CacheEntry? {
+    try await list { try $0.formerVersion(of: id) }
+  }
+
   /// References to all entries that match; a snapshot.
   public func references(
     matching filter: EntryFilter, now: Date

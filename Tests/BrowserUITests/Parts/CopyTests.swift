@@ -55,9 +55,40 @@ import Testing
     #expect(copied("yh", entry).text.contains("set-cookie: REDACTED-1\nSet-Cookie: REDACTED-2\n"))
   }
 
-  @Test(arguments: [("ye", "STALE for"), ("2yb", "line one of 1"), ("yk", "9f1c1")])
+  @Test(arguments: [
+    ("ye", "STALE for"), ("yb", "line one of 1"), ("yj", "\"url\":\"https"), ("yk", "9f1c1"),
+  ])
   func `what is shown can be copied as text`(keys: String, text: String) {
     #expect(copied(keys).text.contains(text))
+  }
+
+  @Test func `names of secrets can be set`() {
+    var browser = Browser(preferences: Preferences())
+    browser.model.preferences.secretNames = ["etag"]
+    browser.keys("yh")
+    let texts = browser.effects.compactMap { if case .copy(let text) = $0 { text } else { nil } }
+    #expect(texts.last?.contains("ETag: REDACTED-1") == true)
+  }
+
+  @Test(arguments: [
+    (String(repeating: "x", count: 80_000), "too long for the clipboard; W b writes it to a file")
+  ])
+  func `a body that can't be copied says what can be done`(body: String, told: String) {
+    var store = DemoStore()
+    store.bodies[EntryID("1")] = body
+    var browser = Browser(store: store)
+    browser.keys("yb")
+    #expect(browser.status.contains(told))
+    #expect(!browser.effects.contains { if case .copy = $0 { true } else { false } })
+  }
+
+  @Test func `a body keeps its lines and tabs, and loses what drives a terminal`() {
+    var store = DemoStore()
+    store.bodies[EntryID("1")] = "a\tb\n\u{1B}]52;c;AAAA\u{7}\n"
+    var browser = Browser(store: store)
+    browser.keys("yb")
+    let texts = browser.effects.compactMap { if case .copy(let text) = $0 { text } else { nil } }
+    #expect(texts.last == "a\tb\n␛]52;c;AAAA␇\n")
   }
 
   @Test func `heads that aren't loaded are loaded for the copy`() {

@@ -12,7 +12,8 @@ import Testing
     ("trash", "d y j d y T"), ("messages", "d y u :messages<Enter>"), ("result", "r ="),
     ("filter-error", "/size>abc"), ("empty", "/nosuchthing<Enter>"), ("command", ":delete"),
     ("tasks", "v 5j v r w"), ("body", "2"), ("body-zoomed", "2<Enter>"), ("hosts", "t"),
-    ("range", "j v 3j"),
+    ("range", "j v 3j"), ("menu-write", "W"), ("prompt-write", "<Space> <Space> W h"),
+    ("compare", "<Space> <Space> ="), ("options", "<F2>"),
   ])
   func `screens at 80x24`(name: String, keys: String) throws {
     var browser = Browser()
@@ -20,6 +21,13 @@ import Testing
     browser.answers[EntryID("1")] = .changed
     browser.keys(keys)
     try expectGolden(browser.frame.text, "screen-\(name)")
+  }
+
+  @Test(arguments: [(40, 10), (120, 40), (200, 60)])
+  func `a comparison at other sizes`(columns: Int, rows: Int) throws {
+    var browser = Browser(columns: columns, rows: rows)
+    browser.keys("<Space> <Space> =")
+    try expectGolden(browser.frame.text, "compare-\(columns)x\(rows)")
   }
 
   @Test func `the delete dialog over a filter`() throws {

@@ -25,7 +25,7 @@ import Testing
     #expect(browser.contains("Revalidate: api.example.com/v1/users?page=1"))
     #expect(browser.contains("if-none-match: \"9f1c-1\""))
     #expect(browser.contains("~ etag"))
-    #expect(browser.contains("+     2 B"))
+    #expect(browser.contains("  + B"))
     browser.keys("u")
     #expect(browser.model.screens.isEmpty)
     #expect(
@@ -77,5 +77,22 @@ import Testing
     #expect(!browser.effects.contains(.quit))
     browser.keys("<C-c>")
     #expect(browser.effects.contains(.quit))
+  }
+
+  @Test func `the pace of requests is an option, and the dialog tells it`() {
+    var browser = Browser()
+    browser.keys("<F2> d <F2> d <F2> e v 59j v r")
+    #expect(browser.contains("Pace        one each 1.0 s per host, stops after 1 error"))
+    browser.keys("y")
+    let pace = browser.effects.compactMap {
+      if case .revalidate(_, _, _, let pace) = $0 { pace } else { nil }
+    }
+    #expect(pace == [RequestPace(delay: 1, stopAfterErrors: 1)])
+  }
+
+  @Test func `a pace stays within reason`() {
+    let pace = RequestPace(concurrency: 0, perHost: -1, delay: -.infinity, stopAfterErrors: 0)
+    #expect(pace == RequestPace(concurrency: 1, perHost: 1, delay: 0, stopAfterErrors: 1))
+    #expect(RequestPace().words == "4 at once, 2 per host")
   }
 }

@@ -128,7 +128,12 @@ extension Browser {
     case .startTimer(let timer, _): start(timer)
     case .saveOptions(let options):
       [.optionsSaved(.success(Dictionary(uniqueKeysWithValues: options.map { ($0.name, 1) })))]
-    case .copy, .adapt, .flushInput, .redraw, .suspend, .quit: []
+    case .readBody(let id, let limit, let generation):
+      [.bodyRead(.success(store.body(of: id, limit: limit)), generation: generation)]
+    case .compare(let comparison, let generation):
+      [.compared(.success(store.difference(comparison)), generation: generation)]
+    case .write(let request): [.written(request, .success(store.write(request)))]
+    case .cancelWriting, .copy, .adapt, .flushInput, .redraw, .suspend, .quit: []
     }
   }
 
@@ -173,6 +178,6 @@ extension Browser {
       reference: reference, outcome: outcome, requestLine: "GET /v1/users?page=1",
       sentFields: [.init("if-none-match", "\"9f1c-1\"")], status: outcome == .changed ? 200 : 304,
       duration: 0.208, before: before, after: store.entry(reference.id),
-      bodyBefore: Data("a\nb\nc\n".utf8), bodyAfter: Data("a\nB\nc\n".utf8))
+      body: BodyDifference(Data("a\nb\nc\n".utf8), Data("a\nB\nc\n".utf8)))
   }
 }

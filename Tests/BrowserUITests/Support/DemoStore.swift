@@ -18,6 +18,11 @@ struct DemoStore {
   /// Entries with heads of their own.
   var replaced: [EntryID: CacheEntry] = [:]
 
+  /// What entries were before.
+  var former: [EntryID: CacheEntry] = [:]
+  /// The paths of files that were written.
+  var files: Set<String> = []
+
   /// What an operation changed, for undo and redo.
   struct Changes {
     var before: [OperationID: [EntrySummary]] = [:]
@@ -99,6 +104,29 @@ struct DemoStore {
 
   func entry(_ id: EntryID) -> CacheEntry? {
     replaced[id] ?? entries[id].map { DemoEntries.entry($0, body: bodies[id]) }
+  }
+
+  func body(of id: EntryID, limit: Int64) -> Data? {
+    guard let body = entry(id)?.body, body.size <= limit else { return nil }
+    return self.body(body.handle)
+  }
+
+  func difference(_ comparison: Comparison) -> EntryDifference? {
+    switch comparison {
+    case .entries(let first, let second):
+      guard let before = entry(first), let after = entry(second) else { return nil }
+      let bodies = BodyDifference(body(before.body.handle), body(after.body.handle))
+      return EntryDifference(before: before, after: after, body: bodies)
+    case .former(let id):
+      guard let before = former[id], let after = entry(id) else { return nil }
+      return EntryDifference(before: before, after: after, body: .same)
+    }
+  }
+
+  mutating func write(_ request: WriteRequest) -> WriteOutcome {
+    guard request.mayReplace || !files.contains(request.path) else { return .exists }
+    files.insert(request.path)
+    return .written(ExportCount(entries: request.entries.count, redacted: 2))
   }
 
   func body(_ handle: Int64) -> Data {

@@ -67,10 +67,14 @@ private enum Readme {
     let run = try ChildProcess.run(
       BuiltProgram.path("larder"), ["--experimental-dump-help"])
     let help = try JSONDecoder().decode(Help.self, from: Data(run.output.utf8))
-    let rows = (help.command.subcommands ?? []).filter { $0.commandName != "help" }.map { command in
-      "| `\(command.usage)` | \(command.abstract ?? "") |"
+    let commands = (help.command.subcommands ?? []).filter { $0.commandName != "help" }
+    let cells = commands.map { command in
+      "`\(command.usage)` | \(command.abstract ?? "")"
     }
-    return (["| command | what it does |", "|---|---|"] + rows).joined(separator: "\n")
+    let rows = stride(from: 0, to: cells.count, by: 2).map { index in
+      "| \(cells[index]) | \(index + 1 < cells.count ? cells[index + 1] : " | ") |"
+    }
+    return (["| command | what it does | | |", "|---|---|---|---|"] + rows).joined(separator: "\n")
   }
 
   private struct Help: Decodable {

@@ -1,6 +1,7 @@
 import CacheStore
 import FoundationEssentials
 import Glibc
+import HTTPCaching
 import RequestsCache
 import SQLite
 import TestSupport
@@ -54,6 +55,22 @@ import Testing
     #expect(undone.changed.count == 3)
     #expect(try cache.dump() == before)
     #expect(try await store.trash(limit: 9).isEmpty)
+  }
+
+  @Test func `what was replaced can be read as the former version, body and all`() async throws {
+    let cache = try RawCache(2)
+    let store = try cache.open()
+    let row = try #require(try await store.rows().first)
+    let before = try #require(try await store.entry(row.id))
+    let bytes = try await store.read(before.body, range: 0..<before.body.size)
+    #expect(try await store.formerVersion(of: row.id) == nil)
+    let new = NewEntry(
+      key: CacheKey(hex: row.key), keyParts: before.keyParts, stored: before.stored)
+    _ = try await store.replace(
+      row.reference, with: new, body: Data("new".utf8), now: RawCache.now)
+    let former = try #require(try await store.formerVersion(of: row.id))
+    #expect(former.stored.response == before.stored.response)
+    #expect(try await store.read(former.body, range: 0..<former.body.size) == bytes)
   }
 
   /// Where a process may end: before the change, or before it is noted.

@@ -1,8 +1,8 @@
-import FoundationEssentials
+package import FoundationEssentials
 
 /// JSON in one line, members in the order given: small enough to write by hand, and faster for a hundred
 /// thousand lines than a general encoder.
-enum JSONText: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+package enum JSONText: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
   case null
   case bool(Bool)
   case integer(Int64)
@@ -11,16 +11,16 @@ enum JSONText: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
   case array([JSONText])
   case object([(String, JSONText)])
 
-  init(stringLiteral value: String) { self = .string(value) }
-  init(integerLiteral value: Int64) { self = .integer(value) }
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(integerLiteral value: Int64) { self = .integer(value) }
 
   /// A string, or null.
-  init(_ text: String?) { self = text.map(JSONText.string) ?? .null }
+  package init(_ text: String?) { self = text.map(JSONText.string) ?? .null }
 
   /// A date as RFC 3339 has it, or null.
-  init(_ date: Date?) { self = date.map { .string(Timestamp.text($0)) } ?? .null }
+  package init(_ date: Date?) { self = date.map { .string(Timestamp.text($0)) } ?? .null }
 
-  var text: String {
+  package var text: String {
     var out = ""
     append(to: &out)
     return out
@@ -60,39 +60,13 @@ enum JSONText: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
     value == value.rounded() && value.magnitude < 1e15 ? String(Int64(value)) : String(value)
   }
 
-  /// Escapes what JSON must, and every control and format character besides, so that no line of JSON can
-  /// drive a terminal.
   private static func quote(_ text: String, into out: inout String) {
-    out += "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      default:
-        if needsEscape(scalar) {
-          for unit in String(scalar).utf16 {
-            let hex = String(unit, radix: 16)
-            out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-          }
-        } else {
-          out.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    out += "\""
-  }
-
-  private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.value >= 0x20, scalar.value < 0x7F else {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned:
-        return true
-      default: return false
-      }
-    }
-    return false
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + 2)
+    bytes.append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { JSONEscapes.append($0, to: &bytes) }
+    bytes.append(UInt8(ascii: "\""))
+    out += String(decoding: bytes, as: UTF8.self)
   }
 }

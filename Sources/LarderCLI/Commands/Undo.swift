@@ -1,0 +1,81 @@
+import ArgumentParser
+import BrowserUI
+import CacheStore
+import FoundationEssentials
+
+/// `larder undo`: takes back the last change.
+struct Undo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take back the last delete, expiry or replacement.")
+
+  @OptionGroup var target: StoreArgument
+
+  @Flag(name: .long, help: "Say what would be done, and do nothing.")
+  var dryRun = false
+
+  mutating func run() async throws {
+    try await OperationCommand(target: target, dryRun: dryRun).run(
+      "undo", isUndone: false, { try await $0.undo($1, now: $2) })
+  }
+}
+
+/// `larder redo`: does again what was undone last.
+struct Redo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Do again what was undone last.")
+
+  @OptionGroup var target: StoreArgument
+
+  @Flag(name: .long, help: "Say what would be done, and do nothing.")
+  var dryRun = false
+
+  mutating func run() async throws {
+    try await OperationCommand(target: target, dryRun: dryRun).run(
+      "redo", isUndone: true, { try await $0.redo($1, now: $2) })
+  }
+}
+
+/// One step in the log of operations.
+private struct OperationCommand {
+  var target: StoreArgument
+  var dryRun: Bool
+
+  func run(
+    _ verb: String, isUndone: Bool,
+    _ change: (any CacheStore, OperationID, Date) async throws -> OperationResult
+  ) async throws {
+    let now = Clock.now()
+    let store = try target.open(dryRun ? .readOnly : .readWrite)
+    try await reportingStoreFaults {
+      for operation in try await operations(of: store, isUndone: isUndone) {
+        let words = "\(operation.words) at \(Timestamp.text(operation.time))"
+        if dryRun { return Output.line("would \(verb): \(words)") }
+        let result = try await change(store, operation.id, now)
+        // Of one whose entries came back one by one nothing is left to do.
+        if result.changed.isEmpty, result.skipped.isEmpty { continue }
+        Output.complain("\(verb): \(words)")
+        return try await report(result, of: store, now: now)
+      }
+      throw Failure(.nothingMatched, "Nothing to \(verb).")
+    }
+  }
+
+  /// The operations that can be undone, newest first; or those undone since the last that was done, the
+  /// one undone last first.
+  private func operations(
+    of store: any CacheStore, isUndone: Bool
+  ) async throws -> [StoreOperation] {
+    let all = try await store.undoableOperations(limit: 1000)
+    return isUndone ? all.prefix { $0.isUndone }.reversed() : all.filter { !$0.isUndone }
+  }
+
+  private func report(
+    _ result: OperationResult, of store: any CacheStore, now: Date
+  ) async throws {
+    // What a change takes away is in the trash afterwards; what it brings is in the list.
+    let ids = Set((result.changed + result.skipped.keys).map(\.id))
+    let query = EntryQuery(filter: .ids(ids), sort: EntrySort(.url), limit: .max, now: now)
+    let gone = try await store.trash(limit: .max).map(\.summary).filter { ids.contains($0.id) }
+    let rows = try await store.browse(query).rows
+    try result.report((rows + gone).sorted { $0.url < $1.url })
+  }
+}

@@ -1,0 +1,99 @@
+import FoundationEssentials
+import Glibc
+
+/// A file that appears at its path whole or not at all, readable by its owner alone. It is written beside its
+/// place and moved there at the end; what isn't finished leaves nothing.
+final class AtomicFile {
+  private let path: String
+  private let temporary: String
+  private let mayReplace: Bool
+  private var file: Int32
+
+  /// The path is taken: there is a file, and it may not be replaced.
+  struct Exists: Error {}
+
+  /// Begins a file.
+  ///
+  /// - Throws: `Exists`, or `Failure` where nothing can be written there.
+  init(_ path: String, mayReplace: Bool) throws {
+    // A link stays: what it leads to is replaced.
+    let place = Self.resolved(path)
+    var facts = stat()
+    if lstat(place, &facts) == 0 {
+      guard facts.st_mode & S_IFMT == S_IFREG else {
+        throw Failure(.usage, "\(path) is no file; give the path of one.")
+      }
+      guard mayReplace else { throw Exists() }
+    }
+    self.path = place
+    self.mayReplace = mayReplace
+    temporary = "\(place).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
+    file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { throw Self.failure(path, "can't be written") }
+  }
+
+  deinit { abandon() }
+
+  /// Appends bytes.
+  ///
+  /// - Throws: `Failure`, such as where the disk is full.
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      let count = Glibc.write(file, part.baseAddress, part.count)
+      if count < 0, errno != EINTR { throw Self.failure(path, "can't be written") }
+      rest = rest.dropFirst(max(0, count))
+    }
+  }
+
+  /// Puts the file in its place.
+  ///
+  /// - Throws: `Exists` where another one came there meanwhile, or `Failure`.
+  func finish() throws {
+    guard fsync(file) == 0, close(file) == 0 else { throw Self.failure(path, "can't be written") }
+    file = -1
+    if mayReplace {
+      guard rename(temporary, path) == 0 else { throw Self.failure(path, "can't be written") }
+    } else {
+      // A link is made only where nothing is.
+      let isLinked = link(temporary, path) == 0
+      let reason = errno
+      unlink(temporary)
+      guard isLinked else {
+        if reason == EEXIST { throw Exists() }
+        errno = reason
+        throw Self.failure(path, "can't be written")
+      }
+    }
+    Self.sync(folderOf: path)
+  }
+
+  /// Leaves nothing behind; after `finish` it does nothing.
+  func abandon() {
+    guard file >= 0 else { return }
+    close(file)
+    unlink(temporary)
+    file = -1
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// The name survives a crash too.
+  private static func sync(folderOf path: String) {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[...$0]) } ?? "."
+    let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    fsync(file)
+    close(file)
+  }
+
+  private static func failure(_ path: String, _ words: String) -> Failure {
+    Failure(.someFailed, "\(path) \(words): \(String(cString: strerror(errno))).")
+  }
+}

@@ -1,0 +1,120 @@
+import BrowserUI
+import CacheStore
+import FoundationEssentials
+
+/// Writes entries in one of the known forms, page by page and body by body: neither the list nor a body is
+/// ever whole in memory. The browser and the command line both write with it.
+struct ExportRun {
+  var store: any CacheStore
+  var exporter: any Exporter
+  var redaction: Redaction
+  var now: Date
+
+  /// What was written.
+  private(set) var count = ExportCount()
+
+  private static let pageSize = 500
+  private static let step: Int64 = 1 << 20
+
+  /// - Parameter secretNames: names of secret fields and parameters besides the usual ones.
+  init(
+    _ store: any CacheStore, _ exporter: any Exporter, withSecrets: Bool,
+    secretNames: Set<String> = [], now: Date
+  ) {
+    self.store = store
+    self.exporter = exporter
+    self.now = now
+    redaction = Redaction(isOn: !withSecrets, names: SecretNames(besides: secretNames))
+  }
+
+  /// Writes the entries that match into one sink, by URL; equal URLs in the order of the store.
+  mutating func write(_ filter: EntryFilter, limit: Int = .max, to sink: ExportSink) async throws {
+    try sink.write(exporter.opening)
+    var query = EntryQuery(
+      filter: filter, sort: EntrySort(.url), limit: min(limit, Self.pageSize), now: now)
+    var left = limit
+    while left > 0 {
+      let page = try await store.browse(query)
+      for row in page.rows.prefix(left) {
+        try Task.checkCancellation()
+        try await write(row, to: sink)
+      }
+      left -= page.rows.count
+      guard let last = page.cursors.last, page.rows.count == query.limit else { break }
+      query.place = .after(last)
+    }
+    try sink.write(exporter.closing)
+    try sink.finish()
+  }
+
+  /// Writes one entry.
+  mutating func write(_ summary: EntrySummary, to sink: ExportSink) async throws {
+    var item = ExportItem(summary: summary, now: now)
+    if exporter.needs >= .heads {
+      guard let entry = try await heads(of: summary) else {
+        count.leftOut += 1
+        return
+      }
+      item.entry = entry
+    }
+    var start: Data?
+    if exporter.needs == .body, let body = item.entry?.body {
+      guard let first = try await firstBytes(of: body) else {
+        count.leftOut += 1
+        return
+      }
+      start = first
+      if !exporter.isOneFileEach { item.isText = try await isText(body, from: first) }
+    }
+    let piece = exporter.piece(item, index: count.entries, redaction: &redaction)
+    try sink.write(piece.before)
+    if let start, let body = item.entry?.body, piece.body != .none {
+      try await write(body, from: start, as: piece.body, to: sink)
+    }
+    try sink.write(piece.after)
+    count.entries += 1
+    count.redacted = redaction.count
+  }
+
+  /// Nil for what is gone, or can't be decoded.
+  private func heads(of summary: EntrySummary) async throws -> CacheEntry? {
+    do {
+      return try await store.entry(summary.id)
+    } catch let error as StoreError where error.code == .corrupt {
+      return nil
+    }
+  }
+
+  /// The first piece of a body; nil where it was replaced meanwhile.
+  private func firstBytes(of body: BodyReference) async throws -> Data? {
+    do {
+      return try await store.read(body, range: 0..<min(Self.step, body.size))
+    } catch let error as StoreError where error.code == .gone || error.code == .corrupt {
+      return nil
+    }
+  }
+
+  private func isText(_ body: BodyReference, from first: Data) async throws -> Bool {
+    var pieces = UTF8Pieces()
+    guard pieces.take(first) else { return false }
+    for range in Self.ranges(of: body).dropFirst() {
+      guard pieces.take(try await store.read(body, range: range)) else { return false }
+    }
+    return pieces.isValid
+  }
+
+  private func write(
+    _ body: BodyReference, from first: Data, as form: ExportPiece.BodyForm, to sink: ExportSink
+  ) async throws {
+    try sink.write(first, as: form)
+    for range in Self.ranges(of: body).dropFirst() {
+      try Task.checkCancellation()
+      try sink.write(try await store.read(body, range: range), as: form)
+    }
+    try sink.endBody(as: form)
+  }
+
+  private static func ranges(of body: BodyReference) -> [Range<Int64>] {
+    stride(from: 0, to: body.size, by: Int(step)).map { $0..<min($0 + step, body.size) }
+  }
+}

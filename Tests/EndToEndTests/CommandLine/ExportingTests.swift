@@ -1,0 +1,166 @@
+import FoundationEssentials
+import Glibc
+import LoopbackOrigin
+import TestSupport
+import Testing
+
+/// `export`, and the same from the browser.
+@Suite(.ownThreads, .serialized)
+struct ExportingTests {
+  private struct Archive: Decodable {
+    struct Log: Decodable { var entries: [Entry] }
+    struct Entry: Decodable {
+      var request: Request
+      var response: Response
+    }
+    struct Request: Decodable { var url: String }
+    struct Response: Decodable { var content: Content }
+    struct Content: Decodable {
+      var size: Int
+      var text, encoding: String?
+    }
+    var log: Log
+  }
+
+  private func export(
+    _ form: String, _ fixture: Fixture, _ words: String...
+  ) throws -> Larder.Outcome {
+    try Larder.run(["export", form, Fixture.name] + words, in: fixture.directory)
+  }
+
+  private func mode(_ path: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+  }
+
+  @Test func `an archive of everything has every body to the byte`() async throws {
+    try await Fixture.use { fixture in
+      let done = try export("har", fixture, "-o", "all.har")
+      #expect(done.status == 3 && done.output.contains("1 left out"))
+      let path = fixture.directory + "/all.har"
+      #expect(try mode(path) == 0o600)
+      let archive = try JSONDecoder().decode(
+        Archive.self, from: Data(contentsOf: URL(filePath: path)))
+      #expect(archive.log.entries.count == Shelf.count - 1)
+      for (url, body) in [
+        (Shelf.largeURL, Bodies.log), ("https://img.example.net/logo.png", Bodies.picture),
+        (Shelf.usersURL, Bodies.users(1)),
+      ] {
+        let content = try #require(
+          archive.log.entries.first { $0.request.url == url }?.response.content)
+        #expect(content.size == body.count)
+        let text = content.text ?? ""
+        let bytes = content.encoding == "base64" ? Data(base64Encoded: text) : Data(text.utf8)
+        #expect(bytes == body, "\(url)")
+      }
+    }
+  }
+
+  @Test func `each form is written to standard output, for the entries that match`() async throws {
+    try await Fixture.use { fixture in
+      let csv = try export("csv", fixture, "v1/search")
+      #expect(csv.status == 0 && csv.output.split(separator: "\r\n").count == 10)
+      let lines = try export("jsonl", fixture, "v1/search").lines
+      #expect(lines.count == 9 && lines.allSatisfy { $0.contains("\"body\":") })
+      let curl = try export("curl", fixture, Shelf.usersURL).lines
+      #expect(curl.count == 1 && curl[0].hasPrefix("curl --globoff "))
+      #expect(try export("body", fixture, Shelf.usersURL).bytes == Bodies.users(1))
+      #expect(try export("har", fixture, "no-such-entry").status == 1)
+      #expect(try export("body", fixture, "v1/search").status == 2)
+    }
+  }
+
+  @Test func `a file that is there stays without a yes, and nothing half-written is left`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      let path = fixture.directory + "/o.csv"
+      try Data("mine".utf8).write(to: URL(filePath: path))
+      let refused = try export("csv", fixture, "-o", "o.csv")
+      #expect(refused.status == 2 && refused.complaint.contains("--yes"))
+      #expect(try Data(contentsOf: URL(filePath: path)) == Data("mine".utf8))
+      #expect(try export("csv", fixture, "-o", "o.csv", "--yes").status == 0)
+      #expect(try mode(path) == 0o600)
+      #expect(try export("csv", fixture, "-o", "nowhere/o.csv").status == 3)
+      #expect(try export("csv", fixture, "-o", "/dev/null", "--yes").status == 2)
+      let names = try FileManager.default.contentsOfDirectory(atPath: fixture.directory)
+      #expect(Set(names) == [Fixture.name, "o.csv"])
+    }
+  }
+
+  @Test func `a link that is written to leads to the new file`() async throws {
+    try await Fixture.use { fixture in
+      let folder = fixture.directory
+      try Data().write(to: URL(filePath: folder + "/real.csv"))
+      #expect(symlink("real.csv", folder + "/link.csv") == 0)
+      #expect(try export("csv", fixture, "-o", "link.csv", "--yes").status == 0)
+      #expect(try Data(contentsOf: URL(filePath: folder + "/real.csv")).count > 1000)
+      #expect(
+        try FileManager.default.destinationOfSymbolicLink(atPath: folder + "/link.csv")
+          == "real.csv")
+    }
+  }
+
+  @Test func `secrets stay here unless asked for`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.add([
+        Recipe(
+          url: "https://secret.example/a?token=hush", age: 1,
+          fields: [("Set-Cookie", "sid=hush"), ("Cache-Control", "max-age=60")],
+          requestFields: [("X-API-Key", "hush"), ("Cookie", "sid=other")])
+      ])
+      for form in ["har", "jsonl", "csv", "curl"] {
+        let safe = try export(form, fixture, "host:secret.example")
+        #expect(safe.status == 0 && !safe.output.contains("hush"), "\(form)")
+        #expect(safe.output.contains("token=REDACTED-1"))
+        let whole = try export(form, fixture, "host:secret.example", "--secrets")
+        #expect(whole.output.contains("hush"), "\(form)")
+      }
+      let more = try export("jsonl", fixture, "host:secret.example", "--redact", "Cache-Control")
+      #expect(!more.output.contains("max-age=60"))
+      let told = try export("har", fixture, "host:secret.example", "-o", "s.har")
+      #expect(told.output == "1 entry, 3 values redacted  s.har\n")
+    }
+  }
+
+  @Test(.enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+  func `marked entries make the same archive in the browser, which asks before it replaces one`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      let here = try export("har", fixture, "v1/search").bytes
+      let path = fixture.directory + "/o.har"
+      try await fixture.browse { robot in
+        try await robot.filter("v1/search", until: "9/1,284")
+        try robot.type("*")
+        try await robot.wait(for: "9 marked")
+        try await write(to: "o.har", robot)
+        try await robot.wait(for: "9 entries")
+        #expect(try Data(contentsOf: URL(filePath: path)) == here)
+        #expect(try mode(path) == 0o600)
+        try Data("other".utf8).write(to: URL(filePath: path))
+        try await write(to: "o.har", robot)
+        try await robot.wait(for: "Replace the file?")
+        try robot.press("Enter")
+        try await robot.wait(forNo: "Replace the file?")
+        #expect(try Data(contentsOf: URL(filePath: path)) == Data("other".utf8))
+        try await write(to: "o.har", robot)
+        try await robot.wait(for: "Replace the file?")
+        try robot.type("y")
+        try await robot.wait(until: "the file is replaced") { _ in
+          try Data(contentsOf: URL(filePath: path)) == here
+        }
+      }
+    }
+  }
+
+  private func write(to name: String, _ robot: TmuxRobot) async throws {
+    try robot.type("W")
+    try await robot.wait(for: "HAR 1.2")
+    try robot.type("h")
+    try await robot.wait(for: "write har to>")
+    try robot.press("C-u")
+    try robot.type(name)
+    try await robot.wait(for: "to> \(name)")
+    try robot.press("Enter")
+  }
+}

@@ -1,0 +1,80 @@
+import BrowserUI
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// The manual page and the completions, as man and the shells read them.
+@Suite(.ownThreads, .serialized)
+struct ManualTests {
+  @Test func `the manual names every command, option and key`() throws {
+    let page = try ChildProcess.run(BuiltProgram.path("larder"), ["manual"])
+    #expect(page.status == 0)
+    for word in [
+      "larder export", "larder diff", "\\-\\-stop\\-after", "\\-\\-no\\-bodies", "EXIT STATUS",
+    ] {
+      #expect(page.output.contains(word), "\(word)")
+    }
+    for row in KeyMap.all where !row.keys.isEmpty {
+      #expect(page.output.contains(row.help.prefix(12)))
+    }
+    #expect(page.output.split(separator: "\n").allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } })
+  }
+
+  @Test func `groff has nothing to complain about, and man shows it`() async throws {
+    guard let groff = ChildProcess.find("groff") else { return }
+    try await Workspace.use { folder in
+      let page = try ChildProcess.run(BuiltProgram.path("larder"), ["manual"])
+      let path = folder + "/larder.1"
+      try Data(page.output.utf8).write(to: URL(filePath: path))
+      let environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "MANWIDTH": "80"]
+      let checked = try ChildProcess.run(
+        groff, ["-man", "-ww", "-z", "-Tutf8", path], environment: environment)
+      #expect(checked.status == 0 && checked.output.isEmpty, "\(checked.output)")
+      guard let man = ChildProcess.find("man") else { return }
+      let shown = try ChildProcess.run(man, ["-l", "-P", "cat", path], environment: environment)
+      #expect(shown.status == 0 && shown.output.contains("browse, explain and clean HTTP caches"))
+    }
+  }
+
+  @Test(arguments: [
+    ("larder exp", ["explain", "export", "expire"]), ("larder export h", ["har"]),
+    ("larder export har s.sqlite --sec", ["--secrets", "--secret-file"]),
+    ("larder revalidate s.sqlite --st", ["--stop-after"]), ("larder nosuch", []),
+  ])
+  func `bash completes commands, forms and options`(line: String, words: [String]) async throws {
+    guard let bash = ChildProcess.find("bash") else { return }
+    try await Workspace.use { folder in
+      let script = try ChildProcess.run(
+        BuiltProgram.path("larder"), ["--generate-completion-script", "bash"])
+      #expect(script.status == 0)
+      try Data(script.output.utf8).write(to: URL(filePath: folder + "/larder.bash"))
+      let ask = """
+        source "$0/larder.bash" && cd "$0" && shift 0
+        COMP_LINE="$1"; COMP_POINT=${#COMP_LINE}; read -ra COMP_WORDS <<< "$1"
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _larder larder "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        printf '%s\\n' "${COMPREPLY[@]}"
+        """
+      let found = try ChildProcess.run(
+        bash, ["-c", ask, folder, line], environment: ["PATH": "/usr/bin:/bin"])
+      let offered = found.output.split(separator: "\n").map { String($0).trimmingBlanks }
+      #expect(Set(offered.filter { !$0.isEmpty }) == Set(words), "\(found.output)")
+    }
+  }
+
+  @Test(arguments: ["zsh", "fish"])
+  func `other shells have their script too`(shell: String) throws {
+    let script = try ChildProcess.run(
+      BuiltProgram.path("larder"), ["--generate-completion-script", shell])
+    #expect(script.status == 0 && script.output.contains("revalidate"))
+    guard let path = ChildProcess.find(shell) else { return }
+    let checked = try ChildProcess.run(path, ["-n", "/dev/stdin"])
+    #expect(checked.status == 0)
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}
