@@ -36,6 +36,7 @@ extension FreshnessReport {
     nextRequest = NextRequest(stored, assumed, policy, freshness, now: now)
     matching = Matching(stored, assumed)
     notes = Lint(sources: sources, freshness: freshness).notes
+    expiryField = stored.settings.expiryField
   }
 }
 
