@@ -29,7 +29,7 @@ extension KeyMap {
     row(.right, "l <Right>", .move, "scroll right", home.union([.result]), group: "sideways, fold"),
     row(.focusNext, "<Tab>", .move, "next pane", home, group: "next, previous pane"),
     row(.focusPrevious, "<S-Tab>", .move, "previous pane", home, group: "next, previous pane"),
-    row(.open, "<Enter>", .move, "open", list.union([.live])),
+    row(.open, "<Enter>", .move, "open, fold", list.union([.live, .viewer])),
     row(.back, "q", .move, "back; in the list, quit", screens, group: "back; q in the list quits"),
     row(.escape, "<Esc>", .move, "back", screens, group: "back; q in the list quits"),
   ]
@@ -86,6 +86,8 @@ extension KeyMap {
     row(.history, "5", .view, "history", entry, group: "viewer tab"),
     row(.raw, "6", .view, "raw row", entry, group: "viewer tab"),
     row(.viewerMode, "m", .view, "how the body is shown", entry),
+    row(.foldAll, "-", .view, "fold all of a body", [.viewer], group: "fold, unfold all"),
+    row(.unfoldAll, "+", .view, "unfold all of a body", [.viewer], group: "fold, unfold all"),
     row(.zoom, "z", .view, "zoom pane", home),
     row(.resizeMenu, "<C-w>", .view, "resize panes: then > or <", home),
     row(.widen, "", .view, "make the focused pane larger", home),

@@ -73,6 +73,8 @@ extension Model {
     case .history: return show(.history)
     case .raw: return show(.raw)
     case .viewerMode: return open(MenuDialog.bodyModes(self))
+    case .foldAll: return foldAll(true)
+    case .unfoldAll: return foldAll(false)
     case .zoom: return toggleZoom()
     case .widen: return resizePane(by: 5)
     case .narrow: return resizePane(by: -5)

@@ -16,6 +16,8 @@ final class EffectRunner: Sendable {
   private let bulk = Mutex<[TaskID: Task<Void, Never>]>([:])
   /// The body on its way: a newer request takes its place.
   private let body = Mutex<Task<Void, Never>?>(nil)
+  /// The search in a body on its way, likewise.
+  private let search = Mutex<Task<Void, Never>?>(nil)
   /// The store's change counter when its activity was last read.
   private let polledCounter = Mutex<Int64?>(nil)
 
@@ -48,6 +50,7 @@ final class EffectRunner: Sendable {
     case .loadEntry(let id, let generation):
       answer({ .entryLoaded($0, generation: generation) }) { try await $0.entry(id) }
     case .loadBody(let request, let generation): loadBody(request, generation)
+    case .searchBody(let search, let generation): self.search(search, generation)
     case .loadHistory(let id, let generation):
       answer({ .historyLoaded($0, generation: generation) }) { try await $0.history(of: id) }
     case .loadTrash(let limit, let generation):
@@ -87,6 +90,16 @@ final class EffectRunner: Sendable {
     body.withLock { body in
       body?.cancel()
       body = task
+    }
+  }
+
+  private func search(_ search: BodySearch, _ generation: Int) {
+    let task = answer({ .bodySearched($0, generation: generation) }) {
+      try await search.run(on: $0)
+    }
+    self.search.withLock { former in
+      former?.cancel()
+      former = task
     }
   }
 
