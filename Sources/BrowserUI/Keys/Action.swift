@@ -26,6 +26,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case history = "viewer.history"
   case raw = "viewer.raw"
   case viewerMode = "viewer.mode"
+  case viewExternally = "viewer.external"
   case foldAll = "body.fold-all"
   case unfoldAll = "body.unfold-all"
   case open = "open"

@@ -86,6 +86,7 @@ extension KeyMap {
     row(.history, "5", .view, "history", entry, group: "viewer tab"),
     row(.raw, "6", .view, "raw row", entry, group: "viewer tab"),
     row(.viewerMode, "m", .view, "how the body is shown", entry),
+    row(.viewExternally, "v", .view, "body in $PAGER or $EDITOR", [.viewer]),
     row(.foldAll, "-", .view, "fold all of a body", [.viewer], group: "fold, unfold all"),
     row(.unfoldAll, "+", .view, "unfold all of a body", [.viewer], group: "fold, unfold all"),
     row(.zoom, "z", .view, "zoom pane", home),

@@ -73,6 +73,7 @@ extension Model {
     case .history: return show(.history)
     case .raw: return show(.raw)
     case .viewerMode: return open(MenuDialog.bodyModes(self))
+    case .viewExternally: return viewExternally()
     case .foldAll: return foldAll(true)
     case .unfoldAll: return foldAll(false)
     case .zoom: return toggleZoom()

@@ -50,6 +50,7 @@ final class EffectRunner: Sendable {
     case .loadEntry(let id, let generation):
       answer({ .entryLoaded($0, generation: generation) }) { try await $0.entry(id) }
     case .loadBody(let request, let generation): loadBody(request, generation)
+    case .viewExternally(let body): viewExternally(body)
     case .searchBody(let search, let generation): self.search(search, generation)
     case .loadHistory(let id, let generation):
       answer({ .historyLoaded($0, generation: generation) }) { try await $0.history(of: id) }
@@ -100,6 +101,18 @@ final class EffectRunner: Sendable {
     self.search.withLock { former in
       former?.cancel()
       former = task
+    }
+  }
+
+  private func viewExternally(_ body: ExternalBody) {
+    let viewer = ExternalViewer(store: store, terminal: terminal)
+    let inbox = inbox
+    Task {
+      do {
+        try await viewer.show(body)
+      } catch {
+        inbox.post(.noticed((error as? Failure)?.message ?? String(describing: error)))
+      }
     }
   }
 

@@ -129,7 +129,7 @@ extension Browser {
     case .revalidate(let task, let references, _, _): revalidate(task, references)
     case .cancel(let task): [.taskFinished(task)]
     case .startTimer(let timer, _): start(timer)
-    case .copy, .flushInput, .redraw, .suspend, .quit: []
+    case .copy, .viewExternally, .flushInput, .redraw, .suspend, .quit: []
     }
   }
 
