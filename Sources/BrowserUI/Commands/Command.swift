@@ -7,6 +7,7 @@ enum Command: Sendable, Hashable {
   case filter(String)
   case sort(EntrySort)
   case emptyTrash
+  case whatIf(WhatIf)
   case action(Action)
 
   /// Which entries a command is about.
@@ -21,7 +22,10 @@ enum Command: Sendable, Hashable {
 
   /// Commands with words of their own; every action's name is a command too.
   static let names =
-    ["delete", "purge", "expire", "ttl", "revalidate", "refetch", "filter", "sort", "empty-trash"]
+    [
+      "delete", "purge", "expire", "ttl", "revalidate", "refetch", "filter", "sort", "empty-trash",
+      "what-if",
+    ]
     + shortNames.map(\.0)
 
   private static let shortNames: [(String, Action)] = [
@@ -59,6 +63,7 @@ enum Command: Sendable, Hashable {
     case "filter": return filter(rest)
     case "sort": return sort(rest)
     case "empty-trash": return .success(.emptyTrash)
+    case "what-if": return whatIf(rest)
     default: return named(name)
     }
   }
@@ -92,6 +97,14 @@ enum Command: Sendable, Hashable {
       return .success(.sort(sort))
     } catch {
       return .failure(Failure(error.sentence))
+    }
+  }
+
+  private static func whatIf(_ text: String) -> Result<Command, Failure> {
+    do throws(Failure) {
+      return .success(.whatIf(try WhatIf(text)))
+    } catch {
+      return .failure(error)
     }
   }
 

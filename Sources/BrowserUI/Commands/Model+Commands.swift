@@ -7,6 +7,9 @@ extension Model {
     case .action(let action): return perform(action)
     case .sort(let sort): return setSort(sort)
     case .emptyTrash: return confirmEmptyTrash()
+    case .whatIf(let whatIf):
+      viewer.whatIf = whatIf.isEmpty ? nil : whatIf
+      return show(.explain)
     case .filter(let text):
       guard let filter = try? Filter(text) else { return [] }
       let effects = apply(filter, around: list.focused?.id)

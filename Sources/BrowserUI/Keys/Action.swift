@@ -22,6 +22,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case headers = "viewer.headers"
   case body = "viewer.body"
   case explain = "viewer.explain"
+  case whatIf = "viewer.what-if"
   case request = "viewer.request"
   case history = "viewer.history"
   case raw = "viewer.raw"

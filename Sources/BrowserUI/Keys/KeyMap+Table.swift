@@ -85,6 +85,7 @@ extension KeyMap {
     row(.request, "4", .view, "request and key", entry, group: "viewer tab"),
     row(.history, "5", .view, "history", entry, group: "viewer tab"),
     row(.raw, "6", .view, "raw row", entry, group: "viewer tab"),
+    row(.whatIf, "i", .view, "explain what if", entry),
     row(.viewerMode, "m", .view, "how the body is shown", entry),
     row(.viewExternally, "v", .view, "body in $PAGER or $EDITOR", [.viewer]),
     row(.foldAll, "-", .view, "fold all of a body", [.viewer], group: "fold, unfold all"),

@@ -69,6 +69,7 @@ extension Model {
     case .headers: return show(.headers)
     case .body: return show(.body)
     case .explain: return show(.explain)
+    case .whatIf: return askWhatIf()
     case .request: return show(.request)
     case .history: return show(.history)
     case .raw: return show(.raw)

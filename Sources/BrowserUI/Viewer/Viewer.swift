@@ -35,6 +35,8 @@ package struct Viewer: Sendable {
   package var mode: String?
   /// The life of the entry, newest first.
   package var history: [HistoryItem]?
+  /// What the explanation assumes of the next request; nil for nothing. It stays from entry to entry.
+  package var whatIf: WhatIf?
   /// Lines and columns scrolled.
   package var scroll = 0
   package var indent = 0

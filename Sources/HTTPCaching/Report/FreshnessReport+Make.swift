@@ -90,7 +90,7 @@ extension FreshnessReport.Matching {
 
 extension StoredResponse {
   /// The stored request as a client would repeat it: without directives and conditions.
-  var repeatedRequest: HTTPRequest {
+  package var repeatedRequest: HTTPRequest {
     var result = request
     let dropped: Set<String> = [
       "cache-control", "pragma", "if-none-match", "if-modified-since", "if-match",
