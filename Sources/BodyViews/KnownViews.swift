@@ -109,12 +109,14 @@ extension RenderedBody {
     range = input.unpacking.map { 0..<$0.storedSize } ?? input.range
     totalSize = input.unpacking?.storedSize ?? input.totalSize
     isUnpacked = input.unpacking != nil
+    isPart = !input.isWhole
     coding = Coding(input)
   }
 
   fileprivate mutating func take(_ content: BodyContent, notes: [VisibleText]) {
     lines = content.lines
     charset = content.charset
+    isPart = isPart || content.lines.count >= BodyLimits.lines
     self.notes = content.notes + notes
   }
 }

@@ -18,6 +18,8 @@ package struct RenderedBody: Sendable, Hashable {
   package var range: Range<Int64>
   /// Bytes of the whole body.
   package var totalSize: Int64
+  /// Whether the lines are not all of the body.
+  package var isPart = false
   /// The charset of the text whose bytes stand behind the lines; nil where no text stands there byte by byte.
   package var charset: Charset?
   /// Whether a coding was undone for showing: what is stored is something else.

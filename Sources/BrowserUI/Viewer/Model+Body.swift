@@ -74,7 +74,11 @@ extension Model {
     viewer.searchGeneration = nil
     switch result {
     case .failure(let failure): return say(failure.sentence, .error)
-    case .success(nil): return say("\"\(viewer.searchText)\" is not in the body", .warning)
+    case .success(nil):
+      // Lines were searched, and there is more than they show: said, not passed over.
+      let isPart = viewer.body.map { $0.body.isPart && !$0.body.isSearchedByBytes } ?? false
+      let place = isPart ? "what is shown; m text searches all of it" : "the body"
+      return say("\"\(viewer.searchText)\" is not in \(place)", .warning)
     case .success(let match?):
       let said = match.isWrapped ? say("the search went round the end") : hideToast()
       return show(match.place) + said

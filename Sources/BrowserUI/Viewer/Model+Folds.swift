@@ -19,6 +19,18 @@ extension Model {
     return []
   }
 
+  /// A click puts the cursor on a row of the screen; on the row that has it already it folds.
+  mutating func clickBody(row: Int) {
+    guard let body = tree, row >= 0, let line = body.line(atRow: viewer.scroll + row) else {
+      return
+    }
+    if line == viewer.cursor, body.body.lastLine(openedBy: line) != nil {
+      toggleFold(body)
+    } else {
+      viewer.cursor = line
+    }
+  }
+
   private mutating func showCursor() {
     guard let row = viewer.body?.row(ofLine: viewer.cursor) else { return }
     let end = max(0, viewerLineCount - viewerHeight)

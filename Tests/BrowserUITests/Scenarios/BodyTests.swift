@@ -99,6 +99,14 @@ import Testing
     #expect(browser.about.hasSuffix("$.items[1].animal"))
   }
 
+  @Test func `a click puts the cursor on a line, and another folds there`() {
+    var browser = browser(Self.tree)
+    browser.click(20, 7)
+    #expect(browser.about.hasSuffix("$.items"))
+    browser.click(20, 7)
+    #expect(browser.contains("[ 1000 items ]"))
+  }
+
   static let log =
     String(repeating: "2026-02-28 GET /v1/users 200 12412 0.208 0123456789abcdef\n", count: 60_000)
     + "last-line-token\n"

@@ -42,6 +42,44 @@ struct BodyViewingTests {
     }
   }
 
+  @Test func `each kind of body has its view, and one that can't show it says so`() async throws {
+    try await Fixture.use { fixture in
+      let noise = Data((0..<3000).map { UInt8(truncatingIfNeeded: $0 * $0 * 31 ^ $0 >> 3 | 1) })
+      let packed = Data([
+        0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xAB, 0x56, 0x4A, 0x54, 0xB2, 0x32, 0xAC, 5, 0, 0xAF,
+        0xAC, 0x1B, 0x56, 7, 0, 0, 0,
+      ])
+      try await fixture.add([
+        Recipe(url: "https://odd.example.net/noise.bin", age: 5, body: noise),
+        Recipe(
+          url: "https://odd.example.net/packed", age: 5,
+          fields: [("Content-Type", "application/json"), ("Content-Encoding", "gzip")],
+          body: packed),
+      ])
+      let cases = [
+        ("logo.png", "16 x 16 pixels", "", ""), ("noise.bin", "hex (auto)", "", ""),
+        ("odd.example.net/packed", "gzip 27 -> 7", "b", "still gzip: shown as stored"),
+        ("preserves.html", "<title>Preserves</title>", "3", "Keep in a cool, dry place."),
+        ("preserves.html", "html source (auto)", "1", "no json: at byte 0 a value was expected"),
+      ]
+      for (filter, text, mode, result) in cases {
+        try await fixture.browse(waitingFor: "1,286 entries") { robot in
+          try await robot.filter(filter, until: "1/1,286")
+          try robot.press("2", "Enter")
+          try await robot.wait(for: text)
+          guard !mode.isEmpty else { return }
+          try robot.press("m")
+          try await robot.wait(for: "Show body as")
+          try robot.press(mode)
+          try await robot.wait(for: result)
+        }
+      }
+      let shown = try fixture.run("show", "https://odd.example.net/packed", "--view", "auto")
+      #expect(shown.output == "{\n  \"a\": 1\n}\n")
+      #expect(shown.complaint.contains("gzip 27 -> 7"))
+    }
+  }
+
   @Test func `v hands the body to the pager in a file of its own, and the screen comes back`()
     async throws
   {
