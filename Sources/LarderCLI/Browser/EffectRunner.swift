@@ -18,6 +18,8 @@ final class EffectRunner: Sendable {
   private let body = Mutex<Task<Void, Never>?>(nil)
   /// The search in a body on its way, likewise.
   private let search = Mutex<Task<Void, Never>?>(nil)
+  /// Whether another program has the terminal, or is about to.
+  private let isViewingExternally = Mutex(false)
   /// The store's change counter when its activity was last read.
   private let polledCounter = Mutex<Int64?>(nil)
 
@@ -105,6 +107,11 @@ final class EffectRunner: Sendable {
   }
 
   private func viewExternally(_ body: ExternalBody) {
+    let isFirst = isViewingExternally.withLock { isViewing in
+      defer { isViewing = true }
+      return !isViewing
+    }
+    guard isFirst else { return }
     let viewer = ExternalViewer(store: store, terminal: terminal)
     let inbox = inbox
     Task {
@@ -113,6 +120,7 @@ final class EffectRunner: Sendable {
       } catch {
         inbox.post(.noticed((error as? Failure)?.message ?? String(describing: error)))
       }
+      self.isViewingExternally.withLock { $0 = false }
     }
   }
 
