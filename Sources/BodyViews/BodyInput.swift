@@ -12,6 +12,10 @@ package struct BodyInput: Sendable {
   package var fields: HTTPFields
   /// Bytes as the origin sent them, where a content coding was undone; nil otherwise.
   package var encodedSize: Int64?
+  /// The coding that was undone for showing; nil where the bytes are as stored.
+  package var unpacking: Unpacking?
+  /// Whether something is missing at the end beyond what `totalSize` says.
+  var isCut = false
 
   /// A window of a body.
   package init(
@@ -26,25 +30,27 @@ package struct BodyInput: Sendable {
   }
 
   /// Whether the window is the whole body.
-  package var isWhole: Bool { offset == 0 && Int64(bytes.count) >= totalSize }
+  package var isWhole: Bool { offset == 0 && Int64(bytes.count) >= totalSize && !isCut }
 
   /// The media type of `Content-Type`.
   package var mediaType: MediaType { MediaType(fields[.contentType] ?? "") }
 
   /// The content coding that the bytes still have; nil when there is none or it was undone.
   package var remainingCoding: String? {
-    guard encodedSize == nil, let coding = fields[.contentEncoding]?.lowercased() else {
-      return nil
-    }
+    guard encodedSize == nil, unpacking == nil,
+      let coding = fields[.contentEncoding]?.lowercased()
+    else { return nil }
     // Transports decode and leave the field as it was: only the bytes tell.
     switch coding {
     case "gzip", "x-gzip": return bytes.starts(with: [0x1F, 0x8B]) ? coding : nil
     case "zstd": return bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) ? coding : nil
     case "identity", "": return nil
     default:
-      return UTF8Check.isPlausible(bytes.prefix(512), isCut: true) ? nil : coding
+      return looksLikeText ? nil : coding
     }
   }
+
+  private var looksLikeText: Bool { UTF8Check.isPlausible(bytes.prefix(512), isCut: true) }
 }
 
 /// How much of a body a viewer is given.

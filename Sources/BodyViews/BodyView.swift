@@ -12,10 +12,17 @@ package protocol BodyView: Sendable {
   var title: VisibleText { get }
   /// Whether it can begin anywhere in a body. One that can't is given the body's first bytes.
   var goesByWindow: Bool { get }
+  /// Whether it shows the bytes as they are stored when it is chosen, packed or not. Default: false, codings
+  /// are undone.
+  var showsStoredBytes: Bool { get }
   /// How well it suits: 0 for not at all, 100 for made for it. The highest is taken.
   func priority(for input: BodyInput) -> Int
   /// The lines, and notes for the status line.
   func render(_ input: BodyInput) throws -> BodyContent
+}
+
+extension BodyView {
+  package var showsStoredBytes: Bool { false }
 }
 
 /// A mark on the scale of priorities.
@@ -30,11 +37,14 @@ package struct BodyContent: Sendable, Hashable {
   package var lines: [BodyLine]
   /// Notes for the status line.
   package var notes: [VisibleText]
+  /// How the bytes were read, where they were read as text as they stand; nil elsewhere.
+  package var charset: Charset?
 
   /// Lines with notes.
-  package init(_ lines: [BodyLine], notes: [VisibleText] = []) {
+  package init(_ lines: [BodyLine], notes: [VisibleText] = [], charset: Charset? = nil) {
     self.lines = lines
     self.notes = notes
+    self.charset = charset
   }
 }
 

@@ -32,79 +32,60 @@ package enum KnownViews {
     return best.view
   }
 
-  /// A body as the chosen viewer shows it, or else the best one. Where an automatic choice fails, text or
-  /// hex stand in and a note says so; where a chosen one fails, its error is what is shown.
+  /// A body as the chosen viewer shows it, or else the best one. Where a viewer fails, raw or hex stand in
+  /// and a note says so.
   package static func render(_ input: BodyInput, as choice: String? = nil) -> RenderedBody {
-    guard let choice else { return automatic(input) }
+    guard let choice else {
+      let input = input.decoded()
+      return rendered(input, by: best(for: input), isAutomatic: true)
+    }
     guard let view = view(choice) else {
-      return failed(input, id: choice, title: "\(choice)", "there is no such view")
+      var body = RenderedBody(input, by: RawView(), isAutomatic: false)
+      body.lines = [BodyLine("There is no view \(choice).", Style(.error))]
+      return body
     }
-    do {
-      return rendered(input, by: view, try view.render(input), isAutomatic: false)
-    } catch {
-      return failed(input, id: view.id, title: view.title, message(error))
-    }
-  }
-
-  private static func automatic(_ input: BodyInput) -> RenderedBody {
-    let view = best(for: input)
-    do {
-      return rendered(input, by: view, try view.render(input), isAutomatic: true)
-    } catch {
-      return fallback(input, from: view, error)
-    }
-  }
-
-  /// What takes the place of a viewer that failed: where the type promised that it could, a note says
-  /// so; where it was a guess, there is nothing to tell.
-  private static func fallback(
-    _ input: BodyInput, from view: any BodyView, _ error: any Error
-  ) -> RenderedBody {
-    let isGuess = view.priority(for: input) <= BodyPriority.guess
-    let plain: any BodyView = isGuess ? TextView() : RawView()
-    let fallback: any BodyView = HexView.suits(input) ? HexView() : plain
-    let content = (try? fallback.render(input)) ?? BodyContent([])
-    var body = rendered(input, by: fallback, content, isAutomatic: true)
-    if !isGuess { body.notes.insert("\(view.title): \(message(error))", at: 0) }
-    return body
+    return rendered(view.showsStoredBytes ? input : input.decoded(), by: view, isAutomatic: false)
   }
 
   private static func rendered(
-    _ input: BodyInput, by view: any BodyView, _ content: BodyContent, isAutomatic: Bool
+    _ input: BodyInput, by view: any BodyView, isAutomatic: Bool
   ) -> RenderedBody {
-    RenderedBody(
-      viewID: view.id, title: view.title, isAutomatic: isAutomatic, lines: content.lines,
-      notes: content.notes + sizeNotes(input, view), range: range(input),
-      totalSize: input.totalSize)
+    do {
+      let content = try view.render(input)
+      var body = RenderedBody(input, by: view, isAutomatic: isAutomatic)
+      body.take(content, notes: sizeNotes(input, view))
+      return body
+    } catch {
+      return fallback(input, from: view, error, isAutomatic: isAutomatic)
+    }
   }
 
-  private static func failed(
-    _ input: BodyInput, id: String, title: VisibleText, _ message: VisibleText
+  /// What takes the place of a viewer that failed: where the type promised that it could, or a person chose
+  /// it, a note says so; where it was a guess, there is nothing to tell.
+  private static func fallback(
+    _ input: BodyInput, from view: any BodyView, _ error: any Error, isAutomatic: Bool
   ) -> RenderedBody {
-    RenderedBody(
-      viewID: id, title: title, isAutomatic: false,
-      lines: [BodyLine("Can't show this as \(title): \(message).", Style(.error))], notes: [],
-      range: range(input), totalSize: input.totalSize)
+    let isGuess = isAutomatic && view.priority(for: input) <= BodyPriority.guess
+    let plain: any BodyView = isGuess ? TextView() : RawView()
+    let fallback: any BodyView = HexView.suits(input) ? HexView() : plain
+    let content = (try? fallback.render(input)) ?? BodyContent([])
+    var body = RenderedBody(input, by: fallback, isAutomatic: true)
+    body.take(content, notes: sizeNotes(input, fallback))
+    if !isGuess { body.notes.insert("no " + view.title + ": " + message(error), at: 0) }
+    return body
   }
 
-  private static func range(_ input: BodyInput) -> Range<Int64> {
-    let end = input.offset.addingReportingOverflow(Int64(input.bytes.count))
-    return input.offset..<(end.overflow ? .max : end.partialValue)
-  }
-
-  /// What the screen must say whatever the viewer: that this is a part, that a coding was undone or
-  /// still is on the bytes.
+  /// What the screen must say whatever the viewer: that this is a part, that a coding still is on the bytes
+  /// or something went wrong in undoing it.
   private static func sizeNotes(_ input: BodyInput, _ view: any BodyView) -> [VisibleText] {
     var notes: [VisibleText] = []
-    if !input.isWhole {
+    if let fault = input.unpacking?.fault {
+      notes.append("\(fault)")
+    } else if !input.isWhole {
       notes.append(
         view.goesByWindow
-          ? "bytes \(input.offset) to \(range(input).upperBound) of \(input.totalSize)"
+          ? "bytes \(input.offset) to \(input.range.upperBound) of \(input.totalSize)"
           : "the first \(input.bytes.count) of \(input.totalSize) bytes")
-    }
-    if let encoded = input.encodedSize {
-      let coding = input.fields[.contentEncoding] ?? "coded"
-      notes.append("\(coding) \(encoded) -> \(input.totalSize) bytes")
     }
     if let coding = input.remainingCoding { notes.append("still \(coding): shown as stored") }
     return notes
@@ -112,5 +93,52 @@ package enum KnownViews {
 
   private static func message(_ error: any Error) -> VisibleText {
     (error as? BodyViewError)?.message ?? "\(String(describing: error))"
+  }
+}
+
+extension RenderedBody {
+  /// A body without lines.
+  init(_ input: BodyInput, by view: any BodyView, isAutomatic: Bool) {
+    viewID = view.id
+    title = view.title
+    self.isAutomatic = isAutomatic
+    goesByWindow = view.goesByWindow
+    lines = []
+    notes = []
+    // What was unpacked has no pages: how far into the stored bytes a line is, nobody can say.
+    range = input.unpacking.map { 0..<$0.storedSize } ?? input.range
+    totalSize = input.unpacking?.storedSize ?? input.totalSize
+    isUnpacked = input.unpacking != nil
+    isPart = !input.isWhole
+    coding = Coding(input)
+  }
+
+  fileprivate mutating func take(_ content: BodyContent, notes: [VisibleText]) {
+    lines = content.lines
+    charset = content.charset
+    isPart = isPart || content.lines.count >= BodyLimits.lines
+    self.notes = content.notes + notes
+  }
+}
+
+extension RenderedBody.Coding {
+  fileprivate init?(_ input: BodyInput) {
+    let size = Int64(input.bytes.count)
+    if let unpacking = input.unpacking {
+      self.init(name: "\(unpacking.name)", storedSize: unpacking.storedSize, size: size)
+    } else if let encoded = input.encodedSize {
+      let name = input.fields[.contentEncoding] ?? "coded"
+      self.init(name: "\(name)", storedSize: encoded, size: input.totalSize)
+    } else {
+      return nil
+    }
+  }
+}
+
+extension BodyInput {
+  /// The bytes of the body that the window has.
+  fileprivate var range: Range<Int64> {
+    let end = offset.addingReportingOverflow(Int64(bytes.count))
+    return offset..<(end.overflow ? .max : end.partialValue)
   }
 }

@@ -8,6 +8,8 @@ package struct RenderedBody: Sendable, Hashable {
   package var title: VisibleText
   /// Whether it was chosen for the body rather than by a person.
   package var isAutomatic: Bool
+  /// Whether the viewer shows a body page by page.
+  package var goesByWindow: Bool
   /// The lines.
   package var lines: [BodyLine]
   /// What the status line says of it: charset, sizes, what was left out, what went wrong.
@@ -16,6 +18,24 @@ package struct RenderedBody: Sendable, Hashable {
   package var range: Range<Int64>
   /// Bytes of the whole body.
   package var totalSize: Int64
+  /// Whether the lines are not all of the body.
+  package var isPart = false
+  /// The charset of the text whose bytes stand behind the lines; nil where no text stands there byte by byte.
+  package var charset: Charset?
+  /// Whether a coding was undone for showing: what is stored is something else.
+  package var isUnpacked: Bool
+  /// The content coding that was undone, by the transport or for showing; nil without.
+  package var coding: Coding?
+
+  /// A content coding that was undone.
+  package struct Coding: Sendable, Hashable {
+    /// Such as `gzip`.
+    package var name: VisibleText
+    /// Bytes with it.
+    package var storedSize: Int64
+    /// Bytes without.
+    package var size: Int64
+  }
 
   /// The path of a line, `$.items[0].name`, for the status line; nil in flat views.
   package func path(ofLine index: Int) -> VisibleText? {
@@ -30,16 +50,12 @@ package struct RenderedBody: Sendable, Hashable {
     return "$" + labels.reversed().joined()
   }
 
-  /// Which lines to show when those that open something are folded.
-  package func visibleLines(folding folds: Set<Int>) -> [Int] {
-    guard !folds.isEmpty else { return Array(lines.indices) }
-    var result: [Int] = []
-    var index = 0
-    while index < lines.count {
-      result.append(index)
-      index = (folds.contains(index) ? lastLine(openedBy: index) : nil).map { $0 + 1 } ?? index + 1
-    }
-    return result
+  /// The line that opened what a line closes or lies in; nil at the top.
+  package func opener(ofLine index: Int) -> Int? {
+    guard lines.indices.contains(index), let node = lines[index].node,
+      let opener = node.firstLine ?? node.parent
+    else { return nil }
+    return opener < index ? opener : nil
   }
 
   /// The line that closes what a line opens; nil when it opens nothing.

@@ -2,9 +2,16 @@ import FoundationEssentials
 import Glibc
 import HTTPTransport
 
-/// Writes a stream to a file that appears when it is whole.
+/// Writes a stream to a file that appears when it is whole. A device, a pipe or a link is written to as it is: a
+/// file put in its place would take it away from everybody.
 enum FileSink {
   static func write(_ bytes: ResponseBody, to path: String) async throws {
+    var status = stat()
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      let file = Glibc.open(path, O_WRONLY | O_TRUNC)
+      guard file >= 0 else { throw failure(path) }
+      return try await copy(bytes, to: file, path)
+    }
     let partial = path + ".part-\(getpid())-\(UInt32.random(in: .min ... .max))"
     let file = Glibc.open(partial, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     guard file >= 0 else { throw failure(partial) }

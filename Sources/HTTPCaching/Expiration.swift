@@ -37,6 +37,10 @@ public struct FreshnessSettings: Sendable, Hashable, Codable {
   /// The session's default `expireAfter`.
   public var session: Expiration?
 
+  /// The field of the stored entry that `session` was read from, such as `expires`, in caches that keep an
+  /// expiry and not the settings it came from. Default: nil, `session` is the setting.
+  public var expiryField: String?
+
   /// The fraction of `Date - Last-Modified` that heuristic freshness grants. Default 0.1, the typical
   /// setting that RFC 9111 section 4.2.2 names; 0 turns heuristics off.
   public var heuristicFraction: Double = 0.1

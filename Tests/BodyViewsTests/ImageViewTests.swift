@@ -16,6 +16,22 @@ import Testing
     signature + chunk("IHDR", big(640, 4) + big(480, 4) + [8, 3, 0, 0, 1])
     + chunk("PLTE", [UInt8](repeating: 9, count: 48)) + chunk("eXIf", exif) + chunk("IEND", [])
 
+  /// Four by two pixels of grey in eight bits, unpacked and with each filter a row may have.
+  static let picture =
+    signature + chunk("IHDR", big(4, 4) + big(2, 4) + [8, 0, 0, 0, 0])
+    + chunk(
+      "IDAT", [0x78, 1, 1, 10, 0, 0xF5, 0xFF, 1, 0, 255, 0, 1, 2, 255, 0, 0, 255])
+    + chunk("IEND", [])
+
+  @Test func `a PNG has a preview in black and white`() {
+    let shown = KnownViews.render(body(Self.picture, "image/png"))
+    // Rows: 0 255 255 0 by the difference to the left, 255 255 255 255 by that to above.
+    #expect(shown.text.hasSuffix("\n\n▄██▄"))
+    var large = Self.picture
+    large.replaceSubrange(16..<24, with: big(60_000, 4) + big(60_000, 4))
+    #expect(!KnownViews.render(body(large, "image/png")).text.contains("█"))
+  }
+
   static let jpeg: [UInt8] =
     [0xFF, 0xD8, 0xFF, 0xE1] + big(exif.count + 8, 2) + Array("Exif\0\0".utf8) + exif
     + [0xFF, 0xC2] + big(17, 2) + [8] + big(300, 2) + big(400, 2) + [3]

@@ -55,7 +55,8 @@ import Testing
     #expect(shown.path(ofLine: 5)?.plainText == "$.items[0][\"odd name\"][0]")
     #expect(shown.path(ofLine: 8)?.plainText == "$.items[1]")
     #expect(shown.path(ofLine: 10)?.plainText == "$.n")
-    #expect(shown.visibleLines(folding: [1]) == [0, 1, 10, 11])
+    #expect(shown.opener(ofLine: 3) == 2 && shown.opener(ofLine: 9) == 1)
+    #expect(shown.opener(ofLine: 0) == nil && shown.opener(ofLine: 11) == 0)
     #expect(shown.foldedLine(1).plainText == "  \"items\": [ 2 items ],")
     #expect(shown.foldedLine(0).plainText == "{ 2 keys }")
   }
@@ -74,14 +75,14 @@ import Testing
   func `what is no JSON gives way to raw with a note`(text: String) {
     let shown = pretty(text)
     #expect(shown.viewID == "raw")
-    #expect(shown.notes.first?.plainText.hasPrefix("json: ") == true)
+    #expect(shown.notes.first?.plainText.hasPrefix("no json: ") == true)
     let chosen = KnownViews.render(body(text, "application/json"), as: "json")
-    #expect(chosen.text.hasPrefix("Can't show this as json: "))
+    #expect(chosen.viewID == "raw" && chosen.notes.first == shown.notes.first)
   }
 
   @Test func `an error says where`() {
     #expect(
-      pretty("[1,\n x]").notes.first?.plainText == "json: at byte 5 a value was expected")
+      pretty("[1,\n x]").notes.first?.plainText == "no json: at byte 5 a value was expected")
   }
 
   @Test func `a window that ends in a value shows what there is`() {

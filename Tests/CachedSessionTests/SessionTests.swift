@@ -235,6 +235,22 @@ import Testing
     #expect(try await fixture.get("/a").response.outcome != .hit)
   }
 
+  @Test func `a download goes through a link, which stays one`() async throws {
+    let fixture = try Fixture { _ in .status(200, ["Cache-Control": "max-age=60"], text: "jam") }
+    let folder =
+      FileManager.default.temporaryDirectory.path
+      + "/larder-link-\(UInt64.random(in: 0 ... .max))"
+    let (file, link) = (folder + "/file", folder + "/link")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Data("former content".utf8).write(to: URL(filePath: file))
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+    _ = try await fixture.session.download(for: try fixture.request("/a"), to: link)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file)
+    #expect(try Data(contentsOf: URL(filePath: file)) == Data("jam".utf8))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
+  }
+
   @Test func `a download appears as a whole file`() async throws {
     let fixture = try Fixture { _ in .status(200, ["Cache-Control": "max-age=60"], text: "jam") }
     let path =

@@ -9,6 +9,8 @@ struct JSONPrinter {
   private var current = StyledText()
   private var label = VisibleText.empty
   private var open: [Level] = []
+  /// The line that opened what the current one closes.
+  private var opener: Int?
   /// How many values stand at the top: more than one for JSON lines.
   private(set) var documents = 0
   /// Whether lines were left out at the end.
@@ -112,6 +114,7 @@ struct JSONPrinter {
     current = StyledText(.blank(min(open.count, 40) * 2))
     current.append(level.isObject ? "}" : "]", Style(.punctuation))
     label = level.label
+    opener = level.line
   }
 
   private static func summary(_ level: Level) -> VisibleText {
@@ -128,7 +131,9 @@ struct JSONPrinter {
   private mutating func flush(node: BodyLine.Node? = nil) {
     guard !current.isEmpty else { return }
     if lines.count >= BodyLimits.lines { hasTooManyLines = true }
-    let node = node ?? BodyLine.Node(parent: parent(at: open.count - 1), label: label)
+    var node = node ?? BodyLine.Node(parent: parent(at: open.count - 1), label: label)
+    node.firstLine = opener
+    opener = nil
     lines.append(BodyLine(current, node: node))
     current = StyledText()
   }

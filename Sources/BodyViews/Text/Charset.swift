@@ -42,6 +42,24 @@ package enum Charset: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Text as bytes of the charset, for searching in them; what it can't say becomes nothing that occurs.
+  package func encode(_ text: String) -> [UInt8] {
+    switch self {
+    case .utf8, .ascii: return Array(text.utf8)
+    case .utf16LittleEndian:
+      return text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    case .utf16BigEndian:
+      return text.utf16.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+    case .windows1252, .latin9:
+      let high = (0x80...0xFF).map { (UInt8($0), decode([UInt8($0)])) }
+      return text.flatMap { character -> [UInt8] in
+        if let ascii = character.asciiValue { return [ascii] }
+        let byte = high.first { $0.1 == String(character) }?.0
+        return byte.map { [$0] } ?? Array(String(character).utf8)
+      }
+    }
+  }
+
   private func decodeEach(
     _ bytes: some Collection<UInt8>, _ scalar: (UInt8) -> Unicode.Scalar
   ) -> String {

@@ -2,8 +2,12 @@ import Canvas
 
 /// A window's bytes as text, with the note that says how they were read.
 struct DecodedText {
-  let text: String
+  /// The bytes of whole characters, without the byte order mark.
+  let bytes: ArraySlice<UInt8>
+  let charset: Charset
   let note: VisibleText
+
+  var text: String { charset.decode(bytes) }
 
   /// Reads the window by the charset of field, byte order mark or guess. Characters that the window's
   /// ends cut in two are left out.
@@ -18,7 +22,8 @@ struct DecodedText {
       if input.offset > 0 { bytes = bytes.dropFirst(UTF8Check.continuationPrefix(bytes)) }
       if !input.isWhole { bytes = bytes.dropLast(UTF8Check.incompleteSuffix(bytes)) }
     }
-    text = choice.charset.decode(bytes)
+    self.bytes = bytes
+    charset = choice.charset
     note = "\(choice.note)"
   }
 }

@@ -15,22 +15,26 @@ enum BodyLimits {
 /// Text as safe lines.
 struct TextLines {
   private(set) var lines: [VisibleText] = []
+  /// Where each line begins, counted from the first byte.
+  private(set) var offsets: [Int] = []
   /// Whether a line was broken for its length.
   private(set) var hasLongLines = false
   /// Whether lines at the end were left out.
   private(set) var isCut = false
+  private let charset: Charset
 
   /// Breaks text at line ends (LF, CR LF); tabs become blanks up to the next fourth column.
-  init(_ text: String) {
-    var text = text
-    text.withUTF8 { buffer in
-      var start = 0
-      for (index, byte) in buffer.enumerated() where byte == 0x0A {
-        let end = index > start && buffer[index - 1] == 0x0D ? index - 1 : index
-        append(buffer[start..<end])
-        start = index + 1
-      }
-      if start < buffer.count { append(buffer[start...]) }
+  init(_ text: String) { self.init(Array(text.utf8)[...], .utf8) }
+
+  /// Breaks the bytes of a text at its line ends.
+  init(_ bytes: ArraySlice<UInt8>, _ charset: Charset) {
+    self.charset = charset
+    let first = bytes.startIndex
+    var start = first
+    while start < bytes.endIndex, !isCut {
+      let end = lineEnd(bytes[start...])
+      append(withoutReturn(bytes[start..<(end ?? bytes.endIndex)]), at: start - first)
+      start = end.map { $0 + charset.unitSize } ?? bytes.endIndex
     }
   }
 
@@ -40,7 +44,29 @@ struct TextLines {
       + (isCut ? ["the first \(BodyLimits.lines) lines"] : [])
   }
 
-  private mutating func append(_ line: Slice<UnsafeBufferPointer<UInt8>>) {
+  /// Where the next line feed is.
+  private func lineEnd(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard charset.unitSize == 2 else { return bytes.firstIndex(of: 0x0A) }
+    return stride(from: bytes.startIndex, to: bytes.endIndex - 1, by: 2).first {
+      isUnit(bytes, at: $0, 0x0A)
+    }
+  }
+
+  private func isUnit(_ bytes: ArraySlice<UInt8>, at index: Int, _ ascii: UInt8) -> Bool {
+    switch charset {
+    case .utf16LittleEndian: bytes[index] == ascii && bytes[index + 1] == 0
+    case .utf16BigEndian: bytes[index] == 0 && bytes[index + 1] == ascii
+    case .utf8, .ascii, .windows1252, .latin9: bytes[index] == ascii
+    }
+  }
+
+  private func withoutReturn(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let last = line.endIndex - charset.unitSize
+    guard last >= line.startIndex, isUnit(line, at: last, 0x0D) else { return line }
+    return line[..<last]
+  }
+
+  private mutating func append(_ line: ArraySlice<UInt8>, at offset: Int) {
     var rest = line
     repeat {
       guard lines.count < BodyLimits.lines else {
@@ -50,15 +76,20 @@ struct TextLines {
       var part = rest.prefix(BodyLimits.lineLength)
       if part.count < rest.count {
         hasLongLines = true
-        part = part.dropLast(UTF8Check.incompleteSuffix(Array(part)[...]))
+        if charset == .utf8 { part = part.dropLast(UTF8Check.incompleteSuffix(part)) }
       }
-      lines.append(VisibleText(untrusted: Self.expandingTabs(part), .body))
+      lines.append(VisibleText(untrusted: Self.expandingTabs(utf8(part)), .body))
+      offsets.append(offset + rest.startIndex - line.startIndex)
       rest = rest.dropFirst(max(1, part.count))
     } while !rest.isEmpty
   }
 
-  private static func expandingTabs(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
-    guard line.contains(0x09) else { return Array(line) }
+  private func utf8(_ part: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    charset == .utf8 ? part : Array(charset.decode(part).utf8)[...]
+  }
+
+  private static func expandingTabs(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard line.contains(0x09) else { return line }
     var result: [UInt8] = []
     for byte in line {
       if byte == 0x09 {
@@ -67,6 +98,6 @@ struct TextLines {
         result.append(byte)
       }
     }
-    return result
+    return result[...]
   }
 }

@@ -5,6 +5,7 @@ package struct HexView: BodyView {
   package let id = "hex"
   package let title: VisibleText = "hex"
   package let goesByWindow = true
+  package let showsStoredBytes = true
 
   package init() {}
 
@@ -26,7 +27,7 @@ package struct HexView: BodyView {
     var rest = input.bytes.prefix(BodyLimits.lines * 16)
     var offset = input.offset
     while !rest.isEmpty {
-      lines.append(BodyLine(Self.line(rest.prefix(16), offset: offset)))
+      lines.append(BodyLine(Self.line(rest.prefix(16), offset: offset), at: offset))
       rest = rest.dropFirst(16)
       offset = offset.addingReportingOverflow(16).partialValue
     }

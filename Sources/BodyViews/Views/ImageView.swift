@@ -1,6 +1,6 @@
 package import Canvas
 
-/// What an image's header tells; the picture is not drawn.
+/// What an image's header tells, and of a PNG a preview in black and white.
 package struct ImageView: BodyView {
   package let id = "image"
   package let title: VisibleText = "image"
@@ -26,7 +26,10 @@ package struct ImageView: BodyView {
     }
     lines += facts.details.map { Self.line($0.name, $0.value) }
     lines.append(Self.line("bytes", String(input.totalSize)))
-    return BodyContent(lines)
+    let size = HalfBlocks.maximum
+    let preview = PNGThumbnail.picture(Bytes(input.bytes), width: size.width, height: size.height)
+    guard facts.format == "PNG", let preview else { return BodyContent(lines) }
+    return BodyContent(lines + [BodyLine(.empty)] + HalfBlocks.lines(preview))
   }
 
   private static func line(_ name: String, _ value: String) -> BodyLine {

@@ -5,6 +5,7 @@ package struct RawView: BodyView {
   package let id = "raw"
   package let title: VisibleText = "raw"
   package let goesByWindow = true
+  package let showsStoredBytes = true
 
   package init() {}
 
@@ -16,7 +17,8 @@ package struct RawView: BodyView {
     while !rest.isEmpty, lines.count < BodyLimits.lines {
       let limit = rest.prefix(BodyLimits.lineLength)
       let length = limit.firstIndex(of: 0x0A).map { $0 - rest.startIndex + 1 } ?? limit.count
-      lines.append(BodyLine(VisibleText(untrusted: rest.prefix(length), .header)))
+      let offset = input.offset + Int64(rest.startIndex - input.bytes.startIndex)
+      lines.append(BodyLine(VisibleText(untrusted: rest.prefix(length), .header), at: offset))
       rest = rest.dropFirst(length)
     }
     return BodyContent(lines, notes: rest.isEmpty ? [] : ["the first \(lines.count) lines"])

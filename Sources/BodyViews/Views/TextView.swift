@@ -15,7 +15,9 @@ package struct TextView: BodyView {
 
   package func render(_ input: BodyInput) throws -> BodyContent {
     let decoded = DecodedText(input)
-    let lines = TextLines(decoded.text)
-    return BodyContent(lines.lines.map { BodyLine($0) }, notes: [decoded.note] + lines.notes)
+    let text = TextLines(decoded.bytes, decoded.charset)
+    let first = input.offset + Int64(decoded.bytes.startIndex - input.bytes.startIndex)
+    let lines = zip(text.lines, text.offsets).map { BodyLine($0, at: first + Int64($1)) }
+    return BodyContent(lines, notes: [decoded.note] + text.notes, charset: decoded.charset)
   }
 }

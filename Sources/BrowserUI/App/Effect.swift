@@ -14,6 +14,11 @@ package enum Effect: Equatable, Sendable {
   /// Bytes of a body, as they are shown; an older request for a body needs no answer any more. Answer:
   /// `bodyLoaded`.
   case loadBody(BodyRequest, generation: Int)
+  /// A search in a body; an older search needs no answer any more. Answer: `bodySearched`.
+  case searchBody(BodySearch, generation: Int)
+  /// Shows a body in another program, which has the terminal meanwhile. No answer but a `noticed` where it
+  /// fails.
+  case viewExternally(ExternalBody)
   /// The life of an entry. Answer: `historyLoaded`.
   case loadHistory(EntryID, generation: Int)
   /// The trash, newest first. Answer: `trashLoaded`.

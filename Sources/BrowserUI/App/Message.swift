@@ -21,6 +21,8 @@ package enum Message: Sendable {
   case entryLoaded(Result<CacheEntry?, Failure>, generation: Int)
   /// Answers `loadBody`.
   case bodyLoaded(Result<BodyLayout, Failure>, generation: Int)
+  /// Answers `searchBody`; nil where there is no match.
+  case bodySearched(Result<BodySearch.Match?, Failure>, generation: Int)
   /// Answers `loadHistory`.
   case historyLoaded(Result<[HistoryItem], Failure>, generation: Int)
   /// Answers `loadTrash`.

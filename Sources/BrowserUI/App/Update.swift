@@ -11,6 +11,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
     model.totalsLoaded(result, purpose, generation) + model.tellScreens(message)
   case .entryLoaded(let result, let generation): model.entryLoaded(result, generation)
   case .bodyLoaded(let result, let generation): model.bodyLoaded(result, generation)
+  case .bodySearched(let result, let generation): model.bodySearched(result, generation)
   case .historyLoaded(let result, let generation): model.historyLoaded(result, generation)
   case .trashLoaded(let result, let generation):
     generation == model.trashCountGeneration

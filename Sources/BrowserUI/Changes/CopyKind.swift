@@ -69,11 +69,13 @@ extension CopyText {
 
   /// The explanation at a moment, without styles.
   static func explanation(
-    _ entry: CacheEntry, now: Date, clock: ClockTimes, glyphs: Glyphs
+    _ entry: CacheEntry, whatIf: WhatIf? = nil, now: Date, clock: ClockTimes, glyphs: Glyphs
   ) -> CopyText {
     let context = PaneContext(width: 100, now: now, clock: clock, glyphs: glyphs)
-    let report = FreshnessReport(entry.stored, now: now)
-    return CopyText(text: ExplainPane.text(report, of: entry, in: context))
+    let report =
+      whatIf?.report(on: entry.stored, now: now, utcOffset: clock.utcOffset)
+      ?? FreshnessReport(of: entry.stored, now: now)
+    return CopyText(text: ExplainPane.text(report, of: entry, whatIf: whatIf, in: context))
   }
 }
 

@@ -44,7 +44,8 @@ extension Model {
     case .json: return copy(.json(entry, now: now, redaction()), kind.name)
     case .explanation:
       let clock = ClockTimes(utcOffset: preferences.utcOffset)
-      let text = CopyText.explanation(entry, now: now, clock: clock, glyphs: preferences.glyphs)
+      let text = CopyText.explanation(
+        entry, whatIf: viewer.whatIf, now: now, clock: clock, glyphs: preferences.glyphs)
       return copy(text, kind.name)
     case .url, .key, .body: return []
     }

@@ -9,6 +9,7 @@ enum Command: Sendable, Hashable {
   case emptyTrash
   /// To a path; the prompt asks for one where none is given.
   case write(String, path: String)
+  case whatIf(WhatIf)
   case action(Action)
 
   /// Which entries a command is about.
@@ -25,7 +26,7 @@ enum Command: Sendable, Hashable {
   static let names =
     [
       "delete", "purge", "expire", "ttl", "revalidate", "refetch", "filter", "sort", "empty-trash",
-      "write",
+      "write", "what-if",
     ]
     + shortNames.map(\.0)
 
@@ -73,6 +74,7 @@ enum Command: Sendable, Hashable {
     case "sort": return sort(rest)
     case "empty-trash": return .success(.emptyTrash)
     case "write": return write(rest)
+    case "what-if": return whatIf(rest)
     default: return named(name)
     }
   }
@@ -116,6 +118,14 @@ enum Command: Sendable, Hashable {
       return .failure(Failure("write needs a form: \(names)"))
     }
     return .success(.write(form, path: String(text.dropFirst(form.count)).trimmingBlanks))
+  }
+
+  private static func whatIf(_ text: String) -> Result<Command, Failure> {
+    do throws(Failure) {
+      return .success(.whatIf(try WhatIf(text)))
+    } catch {
+      return .failure(error)
+    }
   }
 
   private static func named(_ name: String) -> Result<Command, Failure> {

@@ -16,6 +16,9 @@ extension Model {
         WriteRequest(
           exporter: name, entries: entries, path: path, withSecrets: false,
           secretNames: preferences.secretNames))
+    case .whatIf(let whatIf):
+      viewer.whatIf = whatIf.isEmpty ? nil : whatIf
+      return show(.explain)
     case .filter(let text):
       guard let filter = try? Filter(text) else { return [] }
       let effects = apply(filter, around: list.focused?.id)

@@ -51,7 +51,7 @@ package struct PromptScreen: Screen {
       model.findText = field.text
       return .close(model.findAgain(forward: true))
     case .searchBody:
-      model.viewer.searchText = field.text
+      if !field.text.isEmpty { model.viewer.searchText = field.text }
       return .close(model.searchBody(forward: true))
     case .write(var request):
       request.path = field.text.trimmingBlanks

@@ -75,6 +75,7 @@ extension Model {
     case .press, .release, .drag: return []
     }
     focus = .viewer
+    if pane.content.contains(event.point) { clickBody(row: event.point.row - pane.content.row - 1) }
     guard pane.titles.contains(event.point) else { return [] }
     let margin = pane.isBoxed ? 0 : 2
     let offset = event.point.column - pane.titles.column - margin

@@ -45,17 +45,19 @@ extension Model {
 
   private mutating func moveViewer(_ action: Action, _ times: Int) -> [Effect] {
     let page = viewerHeight
+    let lines: Int
     switch action {
-    case .lineDown: return scrollViewer(by: times)
-    case .lineUp: return scrollViewer(by: -times)
-    case .halfPageDown: return scrollViewer(by: times * max(1, page / 2))
-    case .halfPageUp: return scrollViewer(by: -times * max(1, page / 2))
-    case .pageDown: return scrollViewer(by: times * max(1, page - 1))
-    case .pageUp: return scrollViewer(by: -times * max(1, page - 1))
+    case .lineDown: lines = times
+    case .lineUp: lines = -times
+    case .halfPageDown: lines = times * max(1, page / 2)
+    case .halfPageUp: lines = -times * max(1, page / 2)
+    case .pageDown: lines = times * max(1, page - 1)
+    case .pageUp: lines = -times * max(1, page - 1)
     case .first: return scrollViewer(toEnd: false)
     case .last: return scrollViewer(toEnd: true)
     default: return []
     }
+    return moveBodyCursor(by: lines) ?? scrollViewer(by: lines)
   }
 
   private mutating func moveHosts(_ action: Action, _ times: Int) -> [Effect] {
@@ -78,7 +80,7 @@ extension Model {
     case .list: return openViewer()
     case .hosts: return filterByHost()
     case .live: return openEvent()
-    case .viewer: return []
+    case .viewer: return toggleFoldAtCursor()
     }
   }
 

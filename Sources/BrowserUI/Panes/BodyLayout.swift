@@ -1,95 +1,106 @@
 package import BodyViews
 package import Canvas
 
-/// A shown body with its folds: which rows there are. Made once when body or folds change; rows are made
-/// when they are drawn, as a body may have many.
+/// A shown body with its folds: which rows there are. Rows are made when they are drawn, as a body may have
+/// many.
 package struct BodyLayout: Sendable, Equatable {
   /// The body.
   package let body: RenderedBody
-  /// The folded lines.
-  package let folds: Set<Int>
-  private let visible: [Int]
+  private let folding: Folding
+  /// The lines that can be folded, in order.
+  private let foldable: [Int]
   private let numberWidth: Int
 
-  /// A body with these lines folded.
-  package init(_ body: RenderedBody, folds: Set<Int> = []) {
+  /// A body with these lines folded. It goes through all lines: not for the loop.
+  package init(_ body: RenderedBody, folds: [Int] = []) {
     self.body = body
-    self.folds = folds
-    visible = body.visibleLines(folding: folds)
-    let isTree = body.lines.first?.node != nil
-    numberWidth = isTree ? max(4, String(body.lines.count).count) : 0
+    folding = Folding(folds.sorted(), of: body)
+    foldable = body.lines.indices.filter { body.lastLine(openedBy: $0) != nil }
+    numberWidth = body.lines.first?.node == nil ? 0 : max(4, String(body.lines.count).count)
   }
 
+  private init(_ layout: BodyLayout, folds: [Int]) {
+    body = layout.body
+    folding = Folding(folds, of: layout.body)
+    foldable = layout.foldable
+    numberWidth = layout.numberWidth
+  }
+
+  /// The same body with other lines folded, which must be in order.
+  package func folded(_ folds: [Int]) -> BodyLayout { BodyLayout(self, folds: folds) }
+
+  /// The folded lines, in order.
+  package var folds: [Int] { folding.lines }
+
+  /// Whether it is a tree, whose lines a cursor goes over.
+  package var isTree: Bool { numberWidth > 0 }
+
   /// How many rows there are.
-  package var count: Int { visible.count }
+  package var count: Int { body.lines.count - folding.hidden }
 
   /// The line that a row shows.
   package func line(atRow row: Int) -> Int? {
-    visible.indices.contains(row) ? visible[row] : nil
+    row >= 0 && row < count ? folding.line(atRow: row) : nil
   }
 
   /// The row that shows a line, or the fold that it is in.
   package func row(ofLine line: Int) -> Int? {
-    visible.isEmpty ? nil : max(0, visible.partitioningIndex { $0 > line } - 1)
-  }
-
-  /// The rows from there on, so many of them; in trees with line number and fold mark.
-  package func rows(from first: Int, count: Int) -> [StyledText] {
-    visible.dropFirst(max(0, first)).prefix(max(0, count)).map(row)
+    count == 0 ? nil : max(0, min(count - 1, folding.row(ofLine: line)))
   }
 
   /// The folds with a row's own fold opened or closed; unchanged when it has none.
-  package func togglingFold(atRow row: Int) -> Set<Int> {
+  package func togglingFold(atRow row: Int) -> [Int] {
     guard let line = line(atRow: row), body.lastLine(openedBy: line) != nil else { return folds }
-    return folds.symmetricDifference([line])
+    return folding.toggling(line)
   }
 
   /// The folds less those that hide a line.
-  package func opening(line: Int) -> Set<Int> {
+  package func opening(line: Int) -> [Int] {
     folds.filter { fold in
       !(fold < line && line <= (body.lastLine(openedBy: fold) ?? fold))
     }
   }
 
-  /// The next line after (or before) one that has a text, any case, round the end.
-  package func search(_ text: String, from line: Int, backwards: Bool = false) -> Int? {
-    let wanted = text.lowercased()
-    guard !wanted.isEmpty, !body.lines.isEmpty else { return nil }
-    let count = body.lines.count
-    for distance in 1...count {
-      let next = ((line + (backwards ? -distance : distance)) % count + count) % count
-      if body.lines[next].text.plainText.lowercased().contains(wanted) { return next }
-    }
-    return nil
+  /// Everything folded, but for the one value at the top.
+  package var allFolds: [Int] {
+    let isOneValue = foldable.first == 0 && body.lastLine(openedBy: 0) == body.lines.count - 1
+    return Array(foldable.dropFirst(isOneValue ? 1 : 0))
   }
 
-  /// What the status line says: view, notes, and the path of a row.
-  package func status(row: Int) -> VisibleText {
+  /// Whether a line is folded.
+  package func isFolded(_ line: Int) -> Bool { folding.contains(line) }
+
+  /// The rows from there on, so many of them; in trees with the cursor, line number and fold mark.
+  package func rows(from first: Int, count: Int, cursor: Int? = nil) -> [StyledText] {
+    let first = max(0, first)
+    guard count > 0, first < self.count else { return [] }
+    return (first..<min(self.count, first + count)).map {
+      row(folding.line(atRow: $0), cursor: cursor)
+    }
+  }
+
+  /// What the status line says: view, sizes with and without a coding, notes, and the path of a line.
+  package func status(line: Int) -> VisibleText {
     let name: VisibleText = body.isAutomatic ? body.title + " (auto)" : body.title
-    let path = line(atRow: row).flatMap { body.path(ofLine: $0) }
-    return ([name] + body.notes + (path.map { [$0] } ?? [])).joined(separator: "  ")
-  }
-
-  private func row(_ line: Int) -> StyledText {
-    let isFolded = folds.contains(line)
-    let text = isFolded ? body.foldedLine(line) : body.lines[line].text
-    guard numberWidth > 0 else { return StyledText(" ") + text }
-    let number = VisibleText("\(line + 1)").padded(to: numberWidth, .trailing)
-    let mark: VisibleText =
-      body.lastLine(openedBy: line) == nil ? "  " : isFolded ? "> " : "v "
-    return StyledText(number + " ", Style(.muted)) + StyledText(mark, Style(.mark)) + text
-  }
-}
-
-extension Array {
-  /// The first index whose element satisfies a predicate that is false up to there; the end if none.
-  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
+    let coding = body.coding.map { coding -> VisibleText in
+      coding.name + " \(Sizes.short(coding.storedSize)) -> \(Sizes.short(coding.size))"
     }
-    return low
+    let parts = [name, coding].compactMap(\.self) + body.notes
+    return (parts + (body.path(ofLine: line).map { [$0] } ?? [])).joined(separator: "  ")
+  }
+
+  private func row(_ line: Int, cursor: Int?) -> StyledText {
+    let isFolded = folding.contains(line)
+    let text = isFolded ? body.foldedLine(line) : body.lines[line].text
+    guard isTree else { return StyledText(" ") + text }
+    let number = VisibleText("\(line + 1)").padded(to: numberWidth, .trailing)
+    let fold: VisibleText =
+      body.lastLine(openedBy: line) == nil ? "  " : isFolded ? "> " : "v "
+    let isCursor = line == cursor
+    let head =
+      StyledText(isCursor ? ">" : " ", Style(.key))
+      + StyledText(number + " ", isCursor ? Style(.key) : Style(.muted))
+    return head + StyledText(fold, Style(.mark))
+      + (isCursor ? text.restyled { $0.with(.reverse) } : text)
   }
 }

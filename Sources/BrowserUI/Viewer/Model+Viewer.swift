@@ -57,40 +57,6 @@ extension Model {
     }
   }
 
-  mutating func loadBody(_ range: Range<Int64>?) -> [Effect] {
-    guard let range, let entry = viewer.entry else { return [] }
-    let generation = nextGeneration()
-    viewer.bodyGeneration = generation
-    return [.loadBody(BodyRequest(entry, range, as: viewer.mode), generation: generation)]
-  }
-
-  mutating func bodyLoaded(
-    _ result: Result<BodyLayout, Failure>, _ generation: Int
-  ) -> [Effect] {
-    guard generation == viewer.bodyGeneration else { return [] }
-    viewer.bodyGeneration = nil
-    switch result {
-    case .failure(let failure): return say(failure.sentence, .error)
-    case .success(let body):
-      let former = viewer.body?.body.range.lowerBound ?? 0
-      viewer.body = body
-      let showsEnd = viewer.showsEndNext ?? (body.body.range.lowerBound < former)
-      viewer.showsEndNext = nil
-      viewer.scroll = showsEnd ? max(0, viewerLineCount - viewerHeight) : 0
-      return []
-    }
-  }
-
-  /// Shows the same bytes in another way; what is shown stays until that is there.
-  mutating func showBody(as mode: String?) -> [Effect] {
-    viewer.mode = mode
-    viewer.tab = .body
-    viewer.indent = 0
-    let range = viewer.body?.body.range
-    let page = viewer.range(containing: range?.lowerBound ?? 0)
-    return loadBody(page) + (layout.viewer == nil ? openViewer() : [])
-  }
-
   mutating func historyLoaded(
     _ result: Result<[HistoryItem], Failure>, _ generation: Int
   ) -> [Effect] {
@@ -136,46 +102,30 @@ extension Model {
       return viewer.bodyGeneration == nil ? loadBody(page) : []
     }
     viewer.scroll = max(0, min(end, viewer.scroll + lines))
+    keepCursorInView()
     return []
   }
 
   /// To the first or last line of all.
   mutating func scrollViewer(toEnd isEnd: Bool) -> [Effect] {
-    if viewer.tab == .body, let size = viewer.entry?.body.size, let shown = viewer.body?.body.range,
-      isEnd ? shown.upperBound < size : shown.lowerBound > 0
+    if viewer.tab == .body, let size = viewer.entry?.body.size, let shown = viewer.body?.body,
+      shown.goesByWindow, !shown.isUnpacked,
+      isEnd ? shown.range.upperBound < size : shown.range.lowerBound > 0
     {
-      viewer.showsEndNext = isEnd
+      viewer.goal = isEnd ? .end : .start
       return loadBody(viewer.range(containing: isEnd ? size - 1 : 0))
     }
     viewer.scroll = isEnd ? max(0, viewerLineCount - viewerHeight) : 0
+    viewer.cursor = isEnd ? viewer.body?.line(atRow: viewerLineCount - 1) ?? 0 : 0
     return []
   }
 
   /// Left and right: folds in a tree, sideways elsewhere.
   mutating func sideways(_ step: Int) -> [Effect] {
-    if viewer.tab == .body, let body = viewer.body, toggleFold(body, opens: step > 0) { return [] }
+    if viewer.tab == .body, focus == .viewer, step > 0 ? unfold() : viewer.indent == 0 && fold() {
+      return []
+    }
     viewer.indent = max(0, viewer.indent + step * 8)
     return []
-  }
-
-  private mutating func toggleFold(_ body: BodyLayout, opens: Bool) -> Bool {
-    guard let line = body.line(atRow: viewer.scroll), body.body.lastLine(openedBy: line) != nil,
-      body.folds.contains(line) == opens
-    else { return false }
-    viewer.setFolds(body.togglingFold(atRow: viewer.scroll))
-    return true
-  }
-
-  /// Searches the shown part of the body; a match inside a fold opens it.
-  mutating func searchBody(forward: Bool) -> [Effect] {
-    guard let body = viewer.body, !viewer.searchText.isEmpty else { return [] }
-    let line = body.line(atRow: viewer.scroll) ?? -1
-    guard let found = body.search(viewer.searchText, from: line, backwards: !forward) else {
-      return say("\"\(viewer.searchText)\" is not in what is shown of the body")
-    }
-    viewer.setFolds(body.opening(line: found))
-    viewer.scroll = viewer.body?.row(ofLine: found) ?? viewer.scroll
-    let isWrapped = forward ? found <= line : found >= line
-    return isWrapped ? say("search went round the end") : []
   }
 }

@@ -18,7 +18,9 @@ extension Model {
     case .headers: return HeadersPane.lines(entry, in: context)
     case .body: return [StyledText(" loading", Style(.muted))]
     case .explain:
-      return ExplainPane.lines(FreshnessReport(entry.stored, now: now), of: entry, in: context)
+      guard let report else { return [] }
+      return ExplainPane.lines(report, of: entry, whatIf: viewer.whatIf, in: context)
+        + (viewer.whatIf == nil ? [StyledText(), ExplainPane.invitation(in: context)] : [])
     case .request: return RequestPane.lines(entry, in: context)
     case .history: return HistoryPane.lines(entry, history: viewer.history, in: context)
     case .raw: return RawPane.lines(entry, in: context)

@@ -28,13 +28,27 @@ struct ViewerPane {
     let viewer = model.viewer
     let lines: [StyledText]
     if viewer.tab == .body, viewer.failure == nil, let body = viewer.body {
-      lines =
-        [StyledText(" " + body.status(row: viewer.scroll), Style(.muted))]
-        + body.rows(from: viewer.scroll, count: rect.rows - 1)
+      lines = bodyLines(body, rect)
     } else {
       lines = Array(model.viewerLines(width: rect.columns).dropFirst(viewer.scroll))
     }
     return viewer.indent == 0 ? lines : lines.map { $0.dropFirst(columns: viewer.indent) }
+  }
+
+  /// A line about the body, then its rows, with what was searched for marked in them.
+  private func bodyLines(_ body: BodyLayout, _ rect: Rect) -> [StyledText] {
+    let viewer = model.viewer
+    let isFocused = model.focus == .viewer
+    let line = body.isTree ? viewer.cursor : body.line(atRow: viewer.scroll) ?? 0
+    let rows = body.rows(
+      from: viewer.scroll, count: rect.rows - 1, cursor: isFocused ? viewer.cursor : nil)
+    let match = model.matchLine.flatMap(body.row).map { $0 - viewer.scroll }
+    return [StyledText(" " + body.status(line: line), Style(.muted))]
+      + (viewer.match == nil
+        ? rows
+        : rows.enumerated().map { index, row in
+          row.marking(viewer.searchText, index == match ? Style(.match, .reverse) : Style(.match))
+        })
   }
 
   /// The tabs, the one shown in brackets; as many as fit, without names where it is very narrow.

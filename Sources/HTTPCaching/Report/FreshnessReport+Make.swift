@@ -36,6 +36,7 @@ extension FreshnessReport {
     nextRequest = NextRequest(stored, assumed, policy, freshness, now: now)
     matching = Matching(stored, assumed)
     notes = Lint(sources: sources, freshness: freshness).notes
+    expiryField = stored.settings.expiryField
   }
 }
 
@@ -89,7 +90,7 @@ extension FreshnessReport.Matching {
 
 extension StoredResponse {
   /// The stored request as a client would repeat it: without directives and conditions.
-  var repeatedRequest: HTTPRequest {
+  package var repeatedRequest: HTTPRequest {
     var result = request
     let dropped: Set<String> = [
       "cache-control", "pragma", "if-none-match", "if-modified-since", "if-match",

@@ -30,6 +30,9 @@ public struct FreshnessReport: Sendable, Hashable, Codable {
   public var matching: Matching
   /// What is odd about the response.
   public var notes: [LintNote]
+  /// The field of the stored entry that the candidate `session` was read from, where a cache keeps an expiry and
+  /// not the settings it came from; nil where it is the setting.
+  public var expiryField: String?
 
   /// State, winning rule and time left.
   public struct Verdict: Sendable, Hashable, Codable {

@@ -24,7 +24,7 @@ struct LifetimeTable {
     case .expires: expires
     case .perRequest: setting(.perRequest, settings.perRequest, place: nil)
     case .urlRule: setting(.urlRule, settings.urlRule?.expiration, place: urlRulePlace)
-    case .session: setting(.session, settings.session, place: nil)
+    case .session: setting(.session, settings.session, place: expiryPlace)
     case .heuristic: heuristic
     case .noCache, .none: nil
     }
@@ -65,7 +65,8 @@ struct LifetimeTable {
     guard let expiration else {
       return Row(
         rule: rule, result: .absent,
-        note: rule == .urlRule ? "no pattern matched" : "not given")
+        note: settings.expiryField != nil
+          ? "not kept by this cache" : rule == .urlRule ? "no pattern matched" : "not given")
     }
     let words = [place, Self.words(expiration)].compactMap(\.self).joined(separator: ": ")
     let row = Row(
@@ -76,6 +77,11 @@ struct LifetimeTable {
 
   private var urlRulePlace: String? {
     settings.urlRule.map { "pattern \($0.index + 1), \($0.pattern)" }
+  }
+
+  /// The field says what came of all settings when it was stored.
+  private var expiryPlace: String? {
+    settings.expiryField.map { "\($0) of the entry, as set when it was stored" }
   }
 
   /// RFC 9111 section 4.2.2.

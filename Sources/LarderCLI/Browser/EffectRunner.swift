@@ -19,6 +19,10 @@ final class EffectRunner: Sendable {
   private let body = Mutex<Task<Void, Never>?>(nil)
   /// What is being written to a file.
   private let writing = Mutex<Task<Void, Never>?>(nil)
+  /// The search in a body on its way, likewise.
+  private let search = Mutex<Task<Void, Never>?>(nil)
+  /// Whether another program has the terminal, or is about to.
+  private let isViewingExternally = Mutex(false)
   /// The store's change counter when its activity was last read.
   private let polledCounter = Mutex<Int64?>(nil)
 
@@ -54,6 +58,8 @@ final class EffectRunner: Sendable {
     case .loadEntry(let id, let generation):
       answer({ .entryLoaded($0, generation: generation) }) { try await $0.entry(id) }
     case .loadBody(let request, let generation): loadBody(request, generation)
+    case .viewExternally(let body): viewExternally(body)
+    case .searchBody(let search, let generation): self.search(search, generation)
     case .loadHistory(let id, let generation):
       answer({ .historyLoaded($0, generation: generation) }) { try await $0.history(of: id) }
     case .loadTrash(let limit, let generation):
@@ -112,6 +118,34 @@ final class EffectRunner: Sendable {
     body.withLock { body in
       body?.cancel()
       body = task
+    }
+  }
+
+  private func search(_ search: BodySearch, _ generation: Int) {
+    let task = answer({ .bodySearched($0, generation: generation) }) {
+      try await search.run(on: $0)
+    }
+    self.search.withLock { former in
+      former?.cancel()
+      former = task
+    }
+  }
+
+  private func viewExternally(_ body: ExternalBody) {
+    let isFirst = isViewingExternally.withLock { isViewing in
+      defer { isViewing = true }
+      return !isViewing
+    }
+    guard isFirst else { return }
+    let viewer = ExternalViewer(store: store, terminal: terminal)
+    let inbox = inbox
+    Task {
+      do {
+        try await viewer.show(body)
+      } catch {
+        inbox.post(.noticed((error as? Failure)?.message ?? String(describing: error)))
+      }
+      self.isViewingExternally.withLock { $0 = false }
     }
   }
 

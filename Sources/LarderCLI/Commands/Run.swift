@@ -1,7 +1,6 @@
 import ArgumentParser
 import CacheProxy
 import CachedSession
-import Dispatch
 import FoundationEssentials
 import Glibc
 import HTTPCaching
@@ -56,38 +55,11 @@ struct Run: AsyncParsableCommand {
     }
     // Else requests to this machine would pass it by.
     for name in ["no_proxy", "NO_PROXY"] { environment[name] = nil }
-    guard let process = Self.spawn(command, environment) else { return nil }
+    guard let child = ChildProgram(command, environment) else { return nil }
     // Ctrl-C reaches the command by itself; what reaches this process alone is handed on.
-    let signals = EndSignals { if $0 != SIGINT { kill(process, $0) } }
+    let signals = EndSignals { if $0 != SIGINT { kill(child.process, $0) } }
     defer { withExtendedLifetime(signals) {} }
-    return await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        let signal = status & 0x7F
-        continuation.resume(returning: signal == 0 ? (status >> 8) & 0xFF : 128 + signal)
-      }
-    }
-  }
-
-  private static func spawn(_ words: [String], _ environment: [String: String]) -> pid_t? {
-    var arguments = words.map { strdup($0) } + [nil]
-    var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in arguments + variables { free(text) } }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    var all = sigset_t()
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var process = pid_t()
-    let code = posix_spawnp(&process, words[0], nil, &attributes, &arguments, &variables)
-    errno = code
-    return code == 0 ? process : nil
+    return await child.end()
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BodyViews
 import BrowserUI
 import CacheStore
 import Canvas
@@ -25,6 +26,18 @@ struct Show: AsyncParsableCommand {
   @Flag(name: .long, help: "One JSON object.")
   var json = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Show the body as the browser does, safe for a terminal: auto, or the name of a view.",
+      discussion: "Views: \(KnownViews.all.map(\.id).joined(separator: ", ")).", valueName: "view"))
+  var view: String?
+
+  mutating func validate() throws {
+    guard let view, view != "auto", KnownViews.view(view) == nil else { return }
+    throw ValidationError("There is no view \(view).")
+  }
+
   mutating func run() async throws {
     let now = Clock.now()
     let (store, located) = try await entry.locate(.readOnly, now: now)
@@ -35,7 +48,9 @@ struct Show: AsyncParsableCommand {
   }
 
   private func show(_ found: CacheEntry, of store: any CacheStore, at now: Date) async throws {
-    if body {
+    if let view {
+      try await printBody(of: found, as: view == "auto" ? nil : view, in: store)
+    } else if body {
       try await writeBody(found.body, of: store)
     } else if json {
       Output.rawLine(found.json(at: now).text)
@@ -67,6 +82,23 @@ struct Show: AsyncParsableCommand {
       for start in stride(from: 0, to: body.size, by: Int(step)) {
         try Output.body(try await store.read(body, range: start..<min(start + step, body.size)))
       }
+    }
+  }
+
+  /// The first of it that the browser would show at once; what it notes goes to standard error.
+  private func printBody(
+    of found: CacheEntry, as view: String?, in store: any CacheStore
+  ) async throws {
+    try await reportingStoreFaults {
+      let size = min(found.body.size, Int64(BodyWindow.structuredLimit))
+      let bytes = size == 0 ? Data() : try await store.read(found.body, range: 0..<size)
+      let shown = KnownViews.render(
+        BodyInput(
+          bytes: bytes, totalSize: found.body.size,
+          fields: found.stored.response.headerFields, encodedSize: found.body.encodedSize),
+        as: view)
+      for line in shown.lines { Output.line(line.text.plainText) }
+      Output.complain(BodyLayout(shown).status(line: 0).plainText)
     }
   }
 

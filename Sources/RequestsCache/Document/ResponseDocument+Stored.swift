@@ -12,6 +12,7 @@ extension ResponseDocument {
     let arrival = larder.responseTime ?? arrival
     var settings = FreshnessSettings()
     settings.usesResponseFields = false
+    settings.expiryField = "expires"
     let expiry = expires.map { Expiration.at($0.date) } ?? .never
     if let setAt = larder.manual {
       settings.manual = .init(expiry, setAt: setAt)

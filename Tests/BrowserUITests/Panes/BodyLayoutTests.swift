@@ -10,7 +10,7 @@ import Testing
     "roles":["a","b","c"],"bio":"\u{1B}[31mred\u{1B}[0m"},{"id":1002,"name":"日本 👩‍🚀"}]}
     """
 
-  func layout(_ text: String = json, folds: Set<Int> = []) -> BodyLayout {
+  func layout(_ text: String = json, folds: [Int] = []) -> BodyLayout {
     var fields = HTTPFields()
     fields[.contentType] = "application/json; charset=utf-8"
     return BodyLayout(KnownViews.render(BodyInput(bytes: text.utf8, fields: fields)), folds: folds)
@@ -32,7 +32,7 @@ import Testing
 
   @Test func `folds close and open at their row`() throws {
     let open = layout()
-    let closed = BodyLayout(open.body, folds: open.togglingFold(atRow: 3))
+    let closed = open.folded(open.togglingFold(atRow: 3))
     #expect(closed.folds == [3])
     #expect(closed.count < open.count)
     #expect(closed.line(atRow: 4) == open.body.lastLine(openedBy: 3).map { $0 + 1 })
@@ -40,20 +40,35 @@ import Testing
     #expect(closed.togglingFold(atRow: 1) == closed.folds)
   }
 
-  @Test func `a search finds what is folded and opens it`() throws {
-    let body = layout(folds: [0, 3])
-    let found = try #require(body.search("ZOË", from: 0))
-    let opened = BodyLayout(body.body, folds: body.opening(line: found))
-    let row = try #require(opened.row(ofLine: found))
-    #expect(opened.rows(from: row, count: 1)[0].plainText.contains("Zoë"))
-    #expect(body.search("page", from: 2) == 1)
-    #expect(body.search("page", from: 1, backwards: true) == 2)
-    #expect(body.search("zebra", from: 0) == nil)
+  @Test(arguments: [[], [0], [3], [6], [3, 6], [0, 3], [0, 3, 4, 6], [1, 2, 99]])
+  func `rows and lines map to each other under any folds`(folds: [Int]) throws {
+    let body = layout(folds: folds)
+    var shown: [Int] = []
+    var line = 0
+    while line < body.body.lines.count {
+      shown.append(line)
+      let last = folds.contains(line) ? body.body.lastLine(openedBy: line) : nil
+      line = (last ?? line) + 1
+    }
+    #expect(body.count == shown.count)
+    #expect((0..<body.count).map { body.line(atRow: $0) } == shown)
+    #expect(body.line(atRow: body.count) == nil && body.line(atRow: -1) == nil)
+    for line in body.body.lines.indices {
+      let row = try #require(body.row(ofLine: line))
+      #expect(row == (shown.lastIndex { $0 <= line } ?? 0))
+    }
+  }
+
+  @Test func `all but the one value at the top can be folded at once`() {
+    #expect(layout().allFolds.first == 3)
+    let folded = layout().folded(layout().allFolds)
+    #expect(folded.rows(from: 0, count: 9).map(\.plainText).contains { $0.contains("[ 2 items ]") })
+    #expect(folded.count == 5)
   }
 
   @Test func `the status has view, charset and path`() {
     #expect(
-      layout().status(row: 5).plainText
+      layout().status(line: 5).plainText
         == "json (auto)  utf-8 (content-type)  $.items[0].id")
   }
 
@@ -61,6 +76,6 @@ import Testing
     let empty = BodyLayout(KnownViews.render(BodyInput(bytes: [])))
     #expect(empty.count == 0)
     #expect(empty.row(ofLine: 0) == nil)
-    #expect(empty.search("x", from: 0) == nil)
+    #expect(empty.allFolds.isEmpty && !empty.isTree)
   }
 }

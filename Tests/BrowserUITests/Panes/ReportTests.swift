@@ -47,6 +47,15 @@ import Testing
         return settings
       }()),
     Case(
+      name: "stored-expires", fields: [date, ("cache-control", "max-age=60")],
+      settings: {
+        var settings = FreshnessSettings()
+        settings.usesResponseFields = false
+        settings.expiryField = "expires"
+        settings.session = .after(3600)
+        return settings
+      }()),
+    Case(
       name: "manual", fields: [date, ("cache-control", "max-age=3600")],
       settings: {
         var settings = FreshnessSettings()
@@ -60,7 +69,7 @@ import Testing
     let test = Self.cases[index]
     var entry = EntryFixture.entry(fields: test.fields.map { ($0.0, Array($0.1.utf8)) })
     entry.stored.settings = test.settings
-    let report = FreshnessReport(entry.stored, now: EntryFixture.now)
+    let report = FreshnessReport(of: entry.stored, now: EntryFixture.now)
     let context = PaneContext(width: 76, now: EntryFixture.now)
     try expectGolden(
       ExplainPane.text(report, of: entry, in: context), "report-\(test.name)")

@@ -1,3 +1,4 @@
+import BodyViews
 import BrowserUI
 import CacheStore
 import Canvas
@@ -109,6 +110,8 @@ extension Browser {
     case .loadEntry(let id, let generation):
       [.entryLoaded(.success(store.entry(id)), generation: generation)]
     case .loadBody(let request, let generation): [bodyMessage(request, generation)]
+    case .searchBody(let search, let generation):
+      [.bodySearched(.success(found(search)), generation: generation)]
     case .loadHistory(_, let generation):
       [.historyLoaded(.success([]), generation: generation)]
     case .loadTrash(let limit, let generation):
@@ -133,7 +136,7 @@ extension Browser {
     case .compare(let comparison, let generation):
       [.compared(.success(store.difference(comparison)), generation: generation)]
     case .write(let request): [.written(request, .success(store.write(request)))]
-    case .cancelWriting, .copy, .adapt, .flushInput, .redraw, .suspend, .quit: []
+    case .cancelWriting, .copy, .viewExternally, .adapt, .flushInput, .redraw, .suspend, .quit: []
     }
   }
 
@@ -146,6 +149,18 @@ extension Browser {
     let bytes = store.body(request.body.handle)
     let part = bytes.dropFirst(Int(request.range.lowerBound)).prefix(request.range.count)
     return .bodyLoaded(.success(request.shown(Data(part))), generation: generation)
+  }
+
+  private func found(_ search: BodySearch) -> BodySearch.Match? {
+    guard var scan = search.scan else { return search.matchInLines() }
+    let bytes = store.body(search.body.handle)
+    while let range = scan.wanted {
+      let piece = bytes[Int(range.lowerBound)..<Int(range.upperBound)]
+      if let match = piece.withUnsafeBytes({ scan.look(at: $0) }) {
+        return BodySearch.Match(.offset(match.offset), isWrapped: match.isWrapped)
+      }
+    }
+    return nil
   }
 
   private func references(_ filter: EntryFilter) -> [EntryReference] {

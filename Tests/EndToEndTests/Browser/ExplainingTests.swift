@@ -23,7 +23,9 @@ struct ExplainingTests {
       let age: Age
       let nextRequest: Next
     }
+    struct Assumptions: Decodable { let outcome: String }
     let report: Report
+    let whatIf: Assumptions?
   }
 
   @Test func `the numbers on screen are those of explain --json, and of RFC 9111 by hand`()
@@ -48,6 +50,37 @@ struct ExplainingTests {
           "842 s = max(0,0+0.1) + 841.9", "842 > 600", "conditional GET", "If-None-Match",
         ] { try await robot.wait(for: text) }
       }
+    }
+  }
+
+  @Test func `assumptions flip the verdict, on screen and on the command line, and change nothing`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      let before = try Data(contentsOf: URL(filePath: fixture.path))
+      let text = try fixture.run("explain", Shelf.usersURL, "--what-if", "max-stale=300")
+      #expect(text.output.contains("what-if> max-stale=300  -> would be a HIT"))
+      let json: Explanation = try fixture.run(
+        "explain", Shelf.usersURL, "--what-if", "max-stale=300", "--json"
+      ).json()
+      #expect(json.report.nextRequest.kind == "stale-hit")
+      #expect(json.whatIf?.outcome == "would be a HIT, stale")
+      let refused = try fixture.run("explain", Shelf.usersURL, "--what-if", "banana")
+      #expect(refused.status == 2)
+
+      try await fixture.browse(TmuxRobot.Options(columns: 120, rows: 40)) { robot in
+        try robot.press("i")
+        try await robot.wait(for: "what-if>")
+        try robot.type("max-stale=300")
+        try await robot.wait(for: "-> would be a HIT")
+        try robot.press("C-u")
+        try robot.type("min-fresh=9999")
+        try await robot.wait(for: "-> would be a conditional GET")
+        try robot.press("Escape")
+        try await robot.wait(forNo: "would be a")
+        try await robot.wait(for: "STALE for 4m 02s")
+      }
+      #expect(try Data(contentsOf: URL(filePath: fixture.path)) == before)
     }
   }
 

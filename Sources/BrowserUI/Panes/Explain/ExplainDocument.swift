@@ -18,9 +18,18 @@ package struct ExplainDocument: Codable, Sendable, Hashable {
   package var keyParts: CacheKeyParts
   /// The reasoning.
   package var report: FreshnessReport
+  /// What the report assumes of the next request; nil for the stored request again, now.
+  package var whatIf: Assumptions?
+
+  /// Assumptions, and what comes of them in words.
+  package struct Assumptions: Codable, Sendable, Hashable {
+    package var text: String
+    package var outcome: String
+  }
 
   /// The document about an entry.
-  package init(_ report: FreshnessReport, of entry: CacheEntry) {
+  package init(_ report: FreshnessReport, of entry: CacheEntry, whatIf: WhatIf? = nil) {
+    self.whatIf = whatIf.map { Assumptions(text: $0.text, outcome: report.outcome) }
     key = entry.summary.key
     method = entry.summary.method
     url = entry.summary.url

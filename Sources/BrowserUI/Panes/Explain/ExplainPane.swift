@@ -7,10 +7,16 @@ package import HTTPCaching
 /// the clipboard.
 package enum ExplainPane {
   /// The lines about an entry.
+  ///
+  /// - Parameter whatIf: what the report assumes; nil for the stored request again, now.
   package static func lines(
-    _ report: FreshnessReport, of entry: CacheEntry, in context: PaneContext
+    _ report: FreshnessReport, of entry: CacheEntry, whatIf: WhatIf? = nil, in context: PaneContext
   ) -> [StyledText] {
     var page = ExplainPage(context: context)
+    if let whatIf {
+      WhatIfPart.write(whatIf, report, to: &page)
+      page.blank()
+    }
     VerdictPart.write(report, to: &page)
     page.blank()
     page.lines += TimelineBar(report).lines(report, in: context)
@@ -35,11 +41,18 @@ package enum ExplainPane {
     return [line.prefix(columns: context.width)] + TimelineBar(report).bar(in: context)
   }
 
+  /// The line under an explanation on screen that tells of assumptions.
+  static func invitation(in context: PaneContext) -> StyledText {
+    var line = StyledText(" what-if> ", Style(.key))
+    line.append(KeyMap.key(for: .whatIf) + " asks: \(WhatIf.examples)", Style(.muted))
+    return line.truncated(to: context.width, ellipsis: context.glyphs.ellipsis)
+  }
+
   /// The lines as text for a terminal or a file, without styles.
   package static func text(
-    _ report: FreshnessReport, of entry: CacheEntry, in context: PaneContext
+    _ report: FreshnessReport, of entry: CacheEntry, whatIf: WhatIf? = nil, in context: PaneContext
   ) -> String {
-    lines(report, of: entry, in: context).map { line in
+    lines(report, of: entry, whatIf: whatIf, in: context).map { line in
       var text = line.plainText
       if context.glyphs.isASCII {
         text = line.runs.map(\.text.ascii.plainText).joined()

@@ -5,14 +5,17 @@ import HTTPCaching
 enum LifetimePart {
   static func write(_ report: FreshnessReport, to page: inout ExplainPage) {
     page.part(2, "Lifetime", StyledText("candidates, strongest first", Style(.muted)))
-    for candidate in report.candidates { page.add(line(candidate), indent: 31) }
+    for candidate in report.candidates { page.add(line(candidate, report), indent: 31) }
   }
 
-  private static func line(_ candidate: FreshnessReport.LifetimeCandidate) -> StyledText {
+  private static func line(
+    _ candidate: FreshnessReport.LifetimeCandidate, _ report: FreshnessReport
+  ) -> StyledText {
     let wins = candidate.result == .wins
     let style = wins ? Style(.success, .bold) : Style(isSilent(candidate) ? .muted : .normal)
     var line = StyledText(wins ? "  > " : "    ", style)
-    line.append(candidate.rule.title.padded(to: 13) + " ", style)
+    let title = VerdictPart.title(candidate.rule, report)
+    line.append(title.padded(to: max(13, title.width)) + " ", style)
     line.append(value(candidate).padded(to: max(12, value(candidate).width)) + " ", style)
     line.append(wins && candidate.note == "wins" ? "WINS" : "\(candidate.note)", style)
     if candidate.seconds != nil, let words = candidate.value {

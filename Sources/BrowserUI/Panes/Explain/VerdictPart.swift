@@ -42,7 +42,17 @@ enum VerdictPart {
   /// The winning rule with where it comes from.
   static func rule(_ report: FreshnessReport) -> VisibleText {
     let rule = report.verdict.rule
-    return rule.title + " (" + rule.origin + ")"
+    return title(rule, report) + " (" + origin(rule, report) + ")"
+  }
+
+  /// A rule's name; an expiry that the cache keeps is called by its field.
+  static func title(_ rule: LifetimeRule, _ report: FreshnessReport) -> VisibleText {
+    guard rule == .session, let field = report.expiryField else { return rule.title }
+    return VisibleText(untrusted: "stored " + field)
+  }
+
+  private static func origin(_ rule: LifetimeRule, _ report: FreshnessReport) -> VisibleText {
+    rule == .session && report.expiryField != nil ? "the cache" : rule.origin
   }
 }
 

@@ -1,0 +1,127 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// Looking into bodies: folds, searches, other programs.
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+struct BodyViewingTests {
+  @Test func `JSON folds with its size, and a search opens the folds down to the match`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      try await fixture.browse { robot in
+        try await robot.filter("v2/items", until: "1/1,284")
+        try robot.press("2", "Enter")
+        try await robot.wait(for: "\"number\": 0")
+        try robot.press("h")
+        try await robot.wait(for: "[ 1000 items ]")
+        try robot.press("l")
+        try await robot.wait(for: "\"number\": 0")
+        try robot.press("h", "/")
+        try robot.type("zebra")
+        try robot.press("Enter")
+        try await robot.wait(for: "$[700].animal")
+        try await robot.wait(for: "\"animal\": \"zebra\"")
+        try robot.press("n")
+        try await robot.wait(for: "the search went round the end")
+      }
+    }
+  }
+
+  @Test func `the end of a large body is found from its start`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.browse { robot in
+        try await robot.filter("2026-02.log", until: "1/1,284")
+        try robot.press("2", "Enter")
+        try await robot.wait(for: "bytes 0 to 65536")
+        try robot.press("/")
+        try robot.type("LAST-LINE-token")
+        try robot.press("Enter")
+        try await robot.wait(for: "last-line-token  ")
+      }
+    }
+  }
+
+  @Test func `each kind of body has its view, and one that can't show it says so`() async throws {
+    try await Fixture.use { fixture in
+      let noise = Data((0..<3000).map { UInt8(truncatingIfNeeded: $0 * $0 * 31 ^ $0 >> 3 | 1) })
+      let packed = Data([
+        0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xAB, 0x56, 0x4A, 0x54, 0xB2, 0x32, 0xAC, 5, 0, 0xAF,
+        0xAC, 0x1B, 0x56, 7, 0, 0, 0,
+      ])
+      try await fixture.add([
+        Recipe(url: "https://odd.example.net/noise.bin", age: 5, body: noise),
+        Recipe(
+          url: "https://odd.example.net/packed", age: 5,
+          fields: [("Content-Type", "application/json"), ("Content-Encoding", "gzip")],
+          body: packed),
+      ])
+      let cases = [
+        ("logo.png", "16 x 16 pixels", "", ""), ("noise.bin", "hex (auto)", "", ""),
+        ("odd.example.net/packed", "gzip 27 -> 7", "b", "still gzip: shown as stored"),
+        ("preserves.html", "<title>Preserves</title>", "3", "Keep in a cool, dry place."),
+        ("preserves.html", "html source (auto)", "1", "no json: at byte 0 a value was expected"),
+      ]
+      for (filter, text, mode, result) in cases {
+        try await fixture.browse(waitingFor: "1,286 entries") { robot in
+          try await robot.filter(filter, until: "1/1,286")
+          try robot.press("2", "Enter")
+          try await robot.wait(for: text)
+          guard !mode.isEmpty else { return }
+          try robot.press("m")
+          try await robot.wait(for: "Show body as")
+          try robot.press(mode)
+          try await robot.wait(for: result)
+        }
+      }
+      let shown = try fixture.run("show", "https://odd.example.net/packed", "--view", "auto")
+      #expect(shown.output == "{\n  \"a\": 1\n}\n")
+      #expect(shown.complaint.contains("gzip 27 -> 7"))
+    }
+  }
+
+  @Test func `v hands the body to the pager in a file of its own, and the screen comes back`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      let script = """
+        #!/bin/sh
+        stat -c 'mode %a' "$2"; echo "word $1"; echo "name ${2##*/}"; head -c 40 "$2"; read line
+        """
+      let pager = fixture.directory + "/pager"
+      try Data(script.utf8).write(to: URL(filePath: pager))
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: pager)
+      var options = TmuxRobot.Options()
+      options.environment["PAGER"] = pager + " $HOME"
+      try await fixture.browse(options) { robot in
+        try await robot.filter("v2/items", until: "1/1,284")
+        try robot.press("2", "Enter")
+        try await robot.wait(for: "\"number\": 0")
+        try robot.press("v")
+        try await robot.wait(for: "mode 600")
+        // No shell has seen the words of the variable.
+        try await robot.wait(for: "word $HOME")
+        try await robot.wait(for: "name body.json")
+        try robot.press("C-z")
+        try robot.press("Enter")
+        try await robot.wait(for: "[2 Body]")
+        try await robot.wait(for: "\"number\": 0")
+      }
+      let left = try FileManager.default.contentsOfDirectory(atPath: fixture.directory)
+      #expect(!left.contains { $0.hasPrefix("larder-") })
+    }
+  }
+
+  @Test func `a pager that isn't there is told, and the screen stays`() async throws {
+    try await Fixture.use { fixture in
+      var options = TmuxRobot.Options()
+      options.environment["PAGER"] = "/nowhere/pager -x"
+      try await fixture.browse(options) { robot in
+        try robot.press("2", "Enter")
+        try await robot.wait(for: "\"page\": 1")
+        try robot.press("v")
+        try await robot.wait(for: "/nowhere/pager can't be run: No such file or directory.")
+      }
+    }
+  }
+}
