@@ -22,6 +22,20 @@ extension SQLiteStore {
     try await list { try $0.entry(id) }
   }
 
+  /// The values of a column among the entries that match, with their counts.
+  public func values(
+    of facet: EntryFacet, among filter: EntryFilter, limit: Int, now: Date
+  ) async throws -> [FacetValue] {
+    try await list { try $0.table.values(of: facet, among: filter, limit: limit, now: now) }
+  }
+
+  /// Those of these entries for which a search holds.
+  public func matching(
+    _ search: EntrySearch, among references: [EntryReference], now: Date
+  ) async throws -> SearchedBatch {
+    try await list { try $0.matching(search, among: references, now: now) }
+  }
+
   /// References to all entries that match; a snapshot.
   public func references(
     matching filter: EntryFilter, now: Date
