@@ -14,7 +14,7 @@ struct LarderCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Browse.self, Demo.self, Get.self, List.self, Show.self, Explain.self, Remove.self,
-      Expire.self, Revalidate.self, Stats.self, Doctor.self,
+      Expire.self, Revalidate.self, Stats.self, Reasons.self, Doctor.self,
       KeyCommand.self, Convert.self, Proxy.self, Run.self,
     ],
     defaultSubcommand: Browse.self)

@@ -15,6 +15,10 @@ package struct Model: Sendable {
   package var list = EntryList()
   package var sort = EntrySort()
   package var filterBar = FilterBar()
+  /// What the filter found, where it has to be looked for.
+  package var filterRun: FilterRun?
+  package var facets = FilterFacets()
+  package var savedFilters: SavedFilters
   package var showsMarkedOnly = false
   package var marks = Marks()
   package var viewer = Viewer()
@@ -68,6 +72,7 @@ package struct Model: Sendable {
   package init(store: StoreDescription, preferences: Preferences = Preferences()) {
     self.store = store
     self.preferences = preferences
+    savedFilters = preferences.savedFilters
   }
 
   /// The layout of this moment.

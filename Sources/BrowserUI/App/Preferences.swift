@@ -10,13 +10,17 @@ package struct Preferences: Sendable, Hashable {
   package var utcOffset: Int
   /// Requests of a bulk revalidation at once.
   package var concurrency: Int
+  /// The filters that were saved.
+  package var savedFilters: SavedFilters
 
   package init(
-    glyphs: Glyphs = .unicode, animates: Bool = true, utcOffset: Int = 0, concurrency: Int = 4
+    glyphs: Glyphs = .unicode, animates: Bool = true, utcOffset: Int = 0, concurrency: Int = 4,
+    savedFilters: SavedFilters = SavedFilters()
   ) {
     self.glyphs = glyphs
     self.animates = animates
     self.utcOffset = utcOffset
     self.concurrency = max(1, concurrency)
+    self.savedFilters = savedFilters
   }
 }

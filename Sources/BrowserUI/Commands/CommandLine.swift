@@ -15,15 +15,15 @@ package struct CommandLine: Screen {
     case .backspace where field.text.isEmpty: return .close
     case .tab:
       let words = field.text.prefix(field.caret).split(whereSeparator: \.isWhitespace)
-      let hosts = model.totals?.topHosts.map(\.name) ?? []
+      let completion = model.completion
       field.completeWord { word in
         let isFirst = words.count < 2 && words.first.map(String.init) ?? "" == word
         let name = isFirst ? nil : words.first.map(String.init)
-        return Command.completions(of: word, for: name, hosts: hosts)
+        return Command.completions(of: word, for: name, completion)
       }
     case .enter:
       guard !field.text.allSatisfy(\.isWhitespace) else { return .close }
-      switch Command.parse(field.text) {
+      switch Command.parse(field.text, saved: model.savedFilters) {
       case .success(let command): return .close(model.run(command))
       case .failure(let failure): error = failure.sentence
       }

@@ -47,7 +47,8 @@ struct BrowserProgram {
     var model = Model(
       store: StoreDescription(
         name: store.name, capabilities: store.capabilities, readOnlyReason: readOnlyReason),
-      preferences: Preferences(glyphs: terminal.glyphs, utcOffset: LocalTime.utcOffset))
+      preferences: Preferences(
+        glyphs: terminal.glyphs, utcOffset: LocalTime.utcOffset, savedFilters: FilterFile.load()))
     let runner = EffectRunner(store: store, terminal: terminal, inbox: inbox)
     var shown: Frame?
     inbox.post(.started(now: Clock.now(), size: terminal.size))

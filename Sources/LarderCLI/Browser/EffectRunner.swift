@@ -16,6 +16,8 @@ final class EffectRunner: Sendable {
   private let bulk = Mutex<[TaskID: Task<Void, Never>]>([:])
   /// The body on its way: a newer request takes its place.
   private let body = Mutex<Task<Void, Never>?>(nil)
+  /// The search that runs: a newer one takes its place.
+  private let search = Mutex<Task<Void, Never>?>(nil)
   /// The store's change counter when its activity was last read.
   private let polledCounter = Mutex<Int64?>(nil)
 
@@ -31,6 +33,7 @@ final class EffectRunner: Sendable {
   /// Cancels timers and tasks, and waits for the tasks.
   func close() async {
     for timer in timers.withLock({ Array($0.values) }) { timer.cancel() }
+    search.withLock { $0?.cancel() }
     let tasks = bulk.withLock { Array($0.values) }
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
@@ -58,6 +61,22 @@ final class EffectRunner: Sendable {
     case .resolveReferences(let filter, let generation):
       answer({ .referencesResolved($0, generation: generation) }) {
         try await $0.references(matching: filter, now: Clock.now())
+      }
+    case .resolveSelection(let selection, let generation):
+      answer({ .referencesResolved($0, generation: generation) }) {
+        try await selection.run(in: $0, now: Clock.now()).found
+      }
+    case .startSearch(let selection, let generation): startSearch(selection, generation)
+    case .stopSearch: search.withLock { $0?.cancel() }
+    case .loadValues(let facet, let filter, let limit, let generation):
+      answer({ .valuesLoaded($0, facet, generation: generation) }) {
+        try await $0.values(of: facet, among: filter, limit: limit, now: Clock.now())
+      }
+    case .saveFilters(let filters):
+      do {
+        try FilterFile.save(filters)
+      } catch {
+        inbox.post(.noticed(String(describing: error)))
       }
     case .poll(let sequence, let limit): poll(after: sequence, limit)
     case .change(let change):
@@ -87,6 +106,22 @@ final class EffectRunner: Sendable {
     body.withLock { body in
       body?.cancel()
       body = task
+    }
+  }
+
+  /// Looks for entries, and tells a few times a second how far it is; the end is told also when it was
+  /// stopped.
+  private func startSearch(_ selection: EntrySelection, _ generation: Int) {
+    let pace = SearchPace()
+    let inbox = inbox
+    let task = answer({ .searchFinished($0, generation: generation) }) { store in
+      try await selection.run(in: store, now: Clock.now()) { progress in
+        if pace.isDue { inbox.post(.searchAdvanced(progress, generation: generation)) }
+      }
+    }
+    search.withLock { search in
+      search?.cancel()
+      search = task
     }
   }
 
