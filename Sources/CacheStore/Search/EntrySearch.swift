@@ -79,6 +79,9 @@ extension ContentTest {
 }
 
 extension EntrySearch {
+  /// Whether bodies have to be read for it.
+  package var readsBodies: Bool { cost == .body }
+
   /// The dearest part.
   var cost: ContentTest.Cost {
     switch self {

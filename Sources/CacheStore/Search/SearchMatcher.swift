@@ -110,8 +110,7 @@ package final class SearchMatcher {
   private func isFound(_ pattern: TextPattern, in entry: some SearchedEntry) throws -> Bool {
     let matcher = matcher(pattern)
     matcher.begin()
-    let coding = try entry.heads.response[.contentEncoding]
-    let decoder = ContentDecoding(coding)
+    let decoder = ContentDecoding(try entry.contentCoding)
     var isFound = false
     try entry.readBody { piece in
       decoder.decode(piece) { decoded in

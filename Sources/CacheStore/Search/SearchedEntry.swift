@@ -10,8 +10,15 @@ package protocol SearchedEntry {
   /// Its fields, and the URLs that redirected to it.
   var heads: SearchedHeads { get throws }
 
+  /// The response's `Content-Encoding`, where a body is to be read. Default: what `heads` say.
+  var contentCoding: String? { get throws }
+
   /// Hands out the stored body piece by piece, until `take` has seen enough and returns false.
   func readBody(_ take: (UnsafeRawBufferPointer) -> Bool) throws
+}
+
+extension SearchedEntry {
+  package var contentCoding: String? { get throws { try heads.response[.contentEncoding] } }
 }
 
 /// What a search looks at of an entry's heads.

@@ -29,13 +29,6 @@ extension SQLiteStore {
     try await list { try $0.table.values(of: facet, among: filter, limit: limit, now: now) }
   }
 
-  /// Those of these entries for which a search holds.
-  public func matching(
-    _ search: EntrySearch, among references: [EntryReference], now: Date
-  ) async throws -> SearchedBatch {
-    try await list { try $0.matching(search, among: references, now: now) }
-  }
-
   /// References to all entries that match; a snapshot.
   public func references(
     matching filter: EntryFilter, now: Date
