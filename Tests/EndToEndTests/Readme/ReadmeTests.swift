@@ -14,6 +14,10 @@ import Testing
     try Readme.expect(try Readme.commands(), between: "commands")
   }
 
+  @Test func `the article on filters has every field`() throws {
+    try Readme.expect(FilterFields.markdown, between: "fields", in: Readme.filters)
+  }
+
   @Test func `it is short enough to be read`() throws {
     #expect(try Readme.text().split(separator: "\n", omittingEmptySubsequences: false).count < 250)
   }
@@ -25,11 +29,14 @@ private enum Readme {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "README.md")
 
+  static let filters = file.deletingLastPathComponent()
+    .appending(path: "Sources/Larder/Larder.docc/FindingEntries.md")
+
   static func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
 
   /// Compares generated text with what stands between `<!-- NAME: … -->` and `<!-- end of NAME -->`.
-  static func expect(_ generated: String, between name: String) throws {
-    let text = try text()
+  static func expect(_ generated: String, between name: String, in file: URL = file) throws {
+    let text = try String(contentsOf: file, encoding: .utf8)
     let start = try #require(text.firstRange(of: "<!-- \(name): "))
     let open = try #require(text[start.upperBound...].firstRange(of: "-->\n"))
     let end = try #require(text.firstRange(of: "<!-- end of \(name) -->"))
