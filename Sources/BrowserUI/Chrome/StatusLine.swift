@@ -28,7 +28,7 @@ struct StatusLine {
     if let error = model.filterBar.error {
       return StyledText(" \(error.description)", Style(.error))
     }
-    if let run = model.filterRun, run.isRunning {
+    if let run = model.filterRun, run.isRunning, model.filterBar.applied.readsContent {
       return StyledText(" \(run.scanning)", Style(.running)) + StyledText("   Esc", Style(.key))
         + StyledText(" stops", Style(.muted))
     }

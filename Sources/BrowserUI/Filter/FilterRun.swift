@@ -17,7 +17,15 @@ package struct FilterRun: Sendable, Hashable {
 
   mutating func advance(_ progress: SearchRun.Progress) {
     self.progress = progress
-    if found.count != progress.found.count { found = Set(progress.found.map(\.id)) }
+    // What is found comes behind what was.
+    for reference in progress.found.dropFirst(found.count) { found.insert(reference.id) }
+  }
+
+  /// It is over: a limit may have taken something away, and another answer may be in the place of a former.
+  mutating func finish(_ progress: SearchRun.Progress) {
+    self.progress = progress
+    isRunning = false
+    found = Set(progress.found.map(\.id))
   }
 
   /// How far it is, while it goes on.

@@ -51,7 +51,7 @@ extension Model {
     case .failure(let failure): return say(failure.sentence, .error)
     case .success(let progress):
       let isFirst = filterRun?.found.isEmpty == true
-      filterRun?.advance(progress)
+      filterRun?.finish(progress)
       guard let filterRun else { return [] }
       let isWarning = filterRun.isStopped || progress.unreadable > 0
       let isTold = filterBar.applied.readsContent
@@ -70,6 +70,10 @@ extension Model {
     guard filterBar.applied.limit != nil, !filterBar.applied.readsContent,
       filterRun?.isRunning == false
     else { return [] }
-    return runFilter()
+    let shown = filterRun?.found ?? []
+    let effects = runFilter()
+    // The list stays as it is until the new answer is there.
+    filterRun?.found = shown
+    return effects
   }
 }

@@ -187,6 +187,13 @@ import Testing
     browser.keys("<Enter>")
     #expect(browser.model.list.total == 5)
     #expect(browser.model.filterBar.applied.text == "sort:-size limit:5")
+    // When the cache changes, another takes the place of one that went.
+    let first = browser.model.list.rows[0].id
+    browser.store.entries[first] = nil
+    browser.store.counter += 1
+    for _ in 0..<4 { browser.fire(.poll) }
+    #expect(browser.model.list.total == 5)
+    #expect(!browser.model.list.rows.map(\.id).contains(first))
   }
 
   @Test func `a filter is saved, used by its name, and forgotten`() {
