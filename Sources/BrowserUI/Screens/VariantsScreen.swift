@@ -173,7 +173,7 @@ extension VariantsScreen {
     switch line {
     case .group(let number):
       guard let group = groups?[number] else { return }
-      let sign: VisibleText = group.isOpen ? "v " : "> "
+      let sign: VisibleText = group.isOpen ? "- " : "+ "
       let counts = StyledText("  \(Numbers.grouped(group.url.count)) ", Style(.muted))
       let used = frame.write(lead + StyledText(sign, Style(.muted)), in: row)
       let parts = row.split(left: used).rest.split(right: counts.width)

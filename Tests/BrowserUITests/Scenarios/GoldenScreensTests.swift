@@ -12,7 +12,7 @@ import Testing
     ("trash", "d y j d y T"), ("messages", "d y u :messages<Enter>"), ("result", "r ="),
     ("filter-error", "/size>abc"), ("empty", "/nosuchthing<Enter>"), ("command", ":delete"),
     ("tasks", "v 5j v r w"), ("body", "2"), ("body-zoomed", "2<Enter>"), ("hosts", "t"),
-    ("range", "j v 3j"),
+    ("range", "j v 3j"), ("filter-candidates", "/host:<Tab>"),
   ])
   func `screens at 80x24`(name: String, keys: String) throws {
     var browser = Browser()
@@ -20,6 +20,15 @@ import Testing
     browser.answers[EntryID("1")] = .changed
     browser.keys(keys)
     try expectGolden(browser.frame.text, "screen-\(name)")
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 40), (200, 60)])
+  func `reasons and variants fit every size`(columns: Int, rows: Int) throws {
+    for name in ["reasons", "variants"] {
+      var browser = Browser(columns: columns, rows: rows)
+      browser.keys(":\(name)<Enter>l")
+      try expectGolden(browser.frame.text, "\(name)-\(columns)x\(rows)")
+    }
   }
 
   @Test func `the delete dialog over a filter`() throws {
