@@ -76,7 +76,7 @@ let package = Package(
     .target(name: "EntryTable", dependencies: ["CacheStore", "SQLite", "HTTPCaching"]),
 
     // Row 1: what stores and sessions are made of.
-    .target(name: "CacheStore", dependencies: ["HTTPCaching", httpTypes]),
+    .target(name: "CacheStore", dependencies: ["CCodings", "HTTPCaching", httpTypes]),
     .target(name: "CacheStoreTesting", dependencies: ["CacheStore", "HTTPCaching", httpTypes]),
     .target(name: "CurlTransport", dependencies: ["HTTPTransport", "CCurl", httpTypes]),
     .target(name: "SQLite", dependencies: ["CSQLite"]),
@@ -91,6 +91,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CLinux"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(
+      name: "CCodings", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("brotlidec")]),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 
     // Tests, one target a module.
@@ -176,7 +178,7 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
 ]
-let headers = ["CNCurses", "CCurl", "CSQLite", "CLinux"]
+let headers = ["CNCurses", "CCurl", "CSQLite", "CLinux", "CCodings"]
 for target in package.targets where !headers.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + house
 }

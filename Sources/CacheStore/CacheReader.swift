@@ -26,6 +26,19 @@ public protocol CacheReader: Sendable {
   /// References to all entries that match, for bulk operations; a snapshot.
   func references(matching filter: EntryFilter, now: Date) async throws -> [EntryReference]
 
+  /// The values of a column among the entries that match, with their counts: the most frequent first, equal
+  /// ones in the order of their bytes, `limit` at most. Default: goes through all pages.
+  func values(
+    of facet: EntryFacet, among filter: EntryFilter, limit: Int, now: Date
+  ) async throws -> [FacetValue]
+
+  /// Those of these entries for which a search holds, in the same order. What their index answers was
+  /// looked at already where `search` doesn't ask for it. A few hundred at a time: the caller goes on with
+  /// the next ones, on as many threads as it likes. Default: reads one entry after another.
+  func matching(
+    _ search: EntrySearch, among references: [EntryReference], now: Date
+  ) async throws -> SearchedBatch
+
   /// One entry with its heads and key; nil when it is gone.
   ///
   /// - Throws: `StoreError` with code `corrupt` when the row can't be decoded.

@@ -145,6 +145,9 @@ extension EntryRow {
   /// Single columns of a row, where the rest isn't needed.
   package static func key(of row: some ColumnSource) -> String { row.text(1) }
   package static func body(of row: some ColumnSource) -> Int64 { row.int(25) }
+  package static func bodyReference(of row: some ColumnSource) -> BodyReference {
+    BodyReference(handle: row.int(25), size: max(0, row.int(9)), encodedSize: row.optionalInt(10))
+  }
 
   /// What the list shows. A corrupt row has status 0.
   package var summary: EntrySummary {

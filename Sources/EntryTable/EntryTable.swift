@@ -35,6 +35,15 @@ package struct EntryTable {
     for (name, column) in FilterTranslation.equalFunctions {
       try connection.addPredicate(name) { $1.elementsEqual(Self.part(column, of: $0)) }
     }
+    for (name, column) in FilterTranslation.patternFunctions {
+      let matchers = PatternMatchers()
+      try connection.addPredicate(name) { text, pattern in
+        matchers.matches(Self.part(column, of: text), pattern)
+      }
+    }
+    try connection.addPredicate(FilterTranslation.portFunction) {
+      PortComparison($1)?.holds(for: $0) ?? false
+    }
   }
 
   private static func part(

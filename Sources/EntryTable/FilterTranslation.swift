@@ -36,7 +36,13 @@ package struct FilterTranslation {
       SQLCondition(
         sql: "\(Self.globFunction(column))(\(Self.name(column)), ?)", values: [.text(pattern)])
     case .equals(let column, let text): equals(column, text)
+    case .pattern(let column, let pattern):
+      SQLCondition(
+        sql: "\(Self.patternFunction(column))(\(Self.name(column)), ?)",
+        values: [.text(pattern.source)])
     case .number(let column, let comparison, let number): compare(column, comparison, number)
+    case .moment(let column, let comparison, let moment):
+      compare(column, comparison, moment.timeIntervalSinceReferenceDate)
     case .flag(let flag): SQLCondition(sql: "(\(sql(flag)))")
     case .ids(let ids): among(ids)
     }
@@ -82,6 +88,18 @@ extension FilterTranslation {
     ("equal_path", .path), ("equal_query", .query), ("equal_scheme", .scheme),
   ]
 
+  /// Those that look for a pattern in a part of a URL, or in a column; a query may ask for several.
+  package static let patternFunctions: [(name: String, column: EntryFilter.TextColumn?)] = [
+    ("match_text", nil), ("match_path", .path), ("match_query", .query), ("match_scheme", .scheme),
+  ]
+
+  /// The function that compares the port of a URL.
+  package static let portFunction = "compare_port"
+
+  private static func patternFunction(_ column: EntryFilter.TextColumn) -> String {
+    patternFunctions.first { $0.column == column }?.name ?? "match_text"
+  }
+
   private static func globFunction(_ column: EntryFilter.TextColumn) -> String {
     globFunctions.first { $0.column == column }?.name ?? "glob_text"
   }
@@ -95,6 +113,7 @@ extension FilterTranslation {
     case .mediaType: "type"
     case .key: "key"
     case .rule: "rule"
+    case .vary: "vary"
     }
   }
 
@@ -112,23 +131,64 @@ extension FilterTranslation {
   private func compare(
     _ column: EntryFilter.NumberColumn, _ comparison: EntryFilter.Comparison, _ number: Double
   ) -> SQLCondition {
-    guard !number.isNaN else { return comparison == .notEqual ? .all : .none }
-    let sign = comparison.rawValue
-    switch column {
-    case .status: return SQLCondition(sql: "(\(Self.status) \(sign) ?)", values: [.real(number)])
-    case .size: return SQLCondition(sql: "(size \(sign) ?)", values: [.real(number)])
-    case .hits: return SQLCondition(sql: "(hits \(sign) ?)", values: [.real(number)])
-    case .timeToLive:
-      // What never expires has the largest double as its end, where the filter says infinity.
-      let bound = max(-EntrySort.never, min(number, EntrySort.never))
-      return SQLCondition(
-        sql: "(\(Self.isSound) AND expiry - \(moment) \(sign) ?)", values: [.real(bound)])
-    case .age:
-      return SQLCondition(sql: "(\(moment) - generated \(sign) ?)", values: [.real(number)])
-    case .idle:
-      return SQLCondition(
-        sql: "(\(moment) - coalesce(used, stored) \(sign) ?)", values: [.real(number)])
+    if column == .port { return comparePort(comparison, number) }
+    let exists = self.exists(column)
+    // SQLite takes what is no number for null, with which nothing compares.
+    guard !number.isNaN else {
+      return comparison == .notEqual ? SQLCondition(sql: "(\(exists))") : .none
     }
+    // What never expires has the largest double as its end, where the filter says infinity.
+    let bound = column == .timeToLive ? max(-EntrySort.never, min(number, EntrySort.never)) : number
+    return SQLCondition(
+      sql: "(\(exists) AND \(expression(column)) \(comparison.rawValue) ?)", values: [.real(bound)])
+  }
+
+  /// Whether a row has a number in the column.
+  private func exists(_ column: EntryFilter.NumberColumn) -> String {
+    switch column {
+    case .timeToLive: Self.isSound
+    case .sinceRevalidated: "revalidated IS NOT NULL"
+    default: "1"
+    }
+  }
+
+  /// The number as SQL.
+  private func expression(_ column: EntryFilter.NumberColumn) -> String {
+    switch column {
+    case .status: Self.status
+    case .size: "size"
+    case .hits: "hits"
+    case .timeToLive: "expiry - \(moment)"
+    case .age: "\(moment) - generated"
+    case .idle: "\(moment) - coalesce(used, stored)"
+    case .sinceStored: "\(moment) - stored"
+    case .sinceRevalidated: "\(moment) - revalidated"
+    case .saved: "hits * fetch"
+    case .port: "0"
+    }
+  }
+
+  private func comparePort(
+    _ comparison: EntryFilter.Comparison, _ number: Double
+  ) -> SQLCondition {
+    SQLCondition(
+      sql: "\(Self.portFunction)(url, ?)",
+      values: [.text(PortComparison(comparison, number).text)])
+  }
+
+  private func compare(
+    _ column: EntryFilter.MomentColumn, _ comparison: EntryFilter.Comparison, _ moment: Double
+  ) -> SQLCondition {
+    let (exists, name) =
+      switch column {
+      case .stored: ("1", "stored")
+      case .generated: ("1", "generated")
+      case .revalidated: ("revalidated IS NOT NULL", "revalidated")
+      case .used: ("used IS NOT NULL", "used")
+      case .expires: ("expiry < \(Self.literal(EntrySort.never))", "expiry")
+      }
+    return SQLCondition(
+      sql: "(\(exists) AND \(name) \(comparison.rawValue) ?)", values: [.real(moment)])
   }
 
   /// The moment of the query, as a literal that reads back as the same double.

@@ -17,7 +17,7 @@ struct LarderCommand: AsyncParsableCommand {
       Browse.self, Demo.self, Get.self, List.self, Show.self, Explain.self, Difference.self,
       Export.self, Remove.self, Expire.self, TimeToLiveCommand.self, Revalidate.self,
       Trash.self, Restore.self, Undo.self, Redo.self, Vacuum.self,
-      Stats.self, Doctor.self,
+      Stats.self, Reasons.self, Doctor.self,
       KeyCommand.self, Convert.self, Proxy.self, Run.self, Config.self,
       Manual.self,
     ],

@@ -34,7 +34,7 @@ private let table: [String: Set<String>] = [
   "RequestsCache": ["EntryTable", "CacheStore", "SQLite", "HTTPCaching"],
   "EntryTable": ["CacheStore", "SQLite", "HTTPCaching"],
   // Row 1
-  "CacheStore": ["HTTPCaching"],
+  "CacheStore": ["CCodings", "HTTPCaching"],
   "CacheStoreTesting": ["CacheStore", "HTTPCaching"],
   "CurlTransport": ["HTTPTransport", "CCurl"],
   "SQLite": ["CSQLite"],
@@ -44,6 +44,7 @@ private let table: [String: Set<String>] = [
   "HTTPTransport": [],
   "Canvas": [],
   "CNCurses": [], "CCurl": [], "CSQLite": [], "CLinux": [],
+  "CCodings": [],
 ]
 
 /// What any target may import besides.

@@ -30,6 +30,18 @@ package enum Effect: Equatable, Sendable {
   /// References to all entries that match at this moment, for a bulk action. Answer:
   /// `referencesResolved`.
   case resolveReferences(EntryFilter, generation: Int)
+  /// References to all entries that a selection means, which may take a look at all of them. Answer:
+  /// `referencesResolved`.
+  case resolveSelection(EntrySelection, generation: Int)
+  /// Looks for the entries of a selection. Answers: `searchAdvanced` now and then, `searchFinished` at the
+  /// end. The one before it needs no answer any more.
+  case startSearch(EntrySelection, generation: Int)
+  /// Ends a search; what it found until then is its answer.
+  case stopSearch(generation: Int)
+  /// The values of a column among the entries that match, the most frequent first. Answer: `valuesLoaded`.
+  case loadValues(EntryFacet, EntryFilter, limit: Int, generation: Int)
+  /// Keeps the saved filters for the next run of the program. No answer.
+  case saveFilters(SavedFilters)
   /// The change counter and the activity after that event (nil: the last `limit` events). Answer:
   /// `polled`; its failures are silent except for the first of a kind.
   case poll(after: Int64?, limit: Int)

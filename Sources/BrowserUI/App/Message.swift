@@ -31,8 +31,14 @@ package enum Message: Sendable {
   case operationsLoaded(Result<[StoreOperation], Failure>)
   /// Answers `loadStorage`.
   case storageLoaded(Result<StorageFacts, Failure>)
-  /// Answers `resolveReferences`.
+  /// Answers `resolveReferences` and `resolveSelection`.
   case referencesResolved(Result<[EntryReference], Failure>, generation: Int)
+  /// How far a search is; answers `startSearch`.
+  case searchAdvanced(SearchRun.Progress, generation: Int)
+  /// A search is over; answers `startSearch`.
+  case searchFinished(Result<SearchRun.Progress, Failure>, generation: Int)
+  /// Answers `loadValues`.
+  case valuesLoaded(Result<[FacetValue], Failure>, EntryFacet, generation: Int)
   /// Answers `poll`.
   case polled(Result<Poll, Failure>)
   /// Answers `change`.

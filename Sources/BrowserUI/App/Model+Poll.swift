@@ -41,7 +41,7 @@ extension Model {
     guard !isRefreshDue else { return [] }
     pollsSinceRefresh = 0
     areTotalsDue = true
-    return refresh() + refreshTotalsSometimes()
+    return repeatRun() + refresh() + refreshTotalsSometimes()
   }
 
   mutating func refreshTotalsSometimes() -> [Effect] {

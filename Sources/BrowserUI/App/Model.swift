@@ -17,6 +17,10 @@ package struct Model: Sendable {
   package var list = EntryList()
   package var sort = EntrySort()
   package var filterBar = FilterBar()
+  /// What the filter found, where it has to be looked for.
+  package var filterRun: FilterRun?
+  package var facets = FilterFacets()
+  package var savedFilters: SavedFilters
   package var showsMarkedOnly = false
   package var marks = Marks()
   package var viewer = Viewer()
@@ -86,6 +90,7 @@ package struct Model: Sendable {
     for (kind, share) in preferences.listShares {
       choices.sizes[kind, default: .init()].list = share
     }
+    savedFilters = preferences.savedFilters
   }
 
   /// The keys that hold.

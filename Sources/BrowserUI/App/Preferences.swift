@@ -55,14 +55,18 @@ package struct Preferences: Sendable, Hashable {
   package var keys = KeyMap.standard
   /// Filters by the names that a person gave them.
   package var filters: [String: String] = [:]
+  /// The filters that were saved.
+  package var savedFilters: SavedFilters
 
   package init(
-    glyphs: Glyphs = .unicode, animates: Bool = true, utcOffset: Int = 0, concurrency: Int = 4
+    glyphs: Glyphs = .unicode, animates: Bool = true, utcOffset: Int = 0, concurrency: Int = 4,
+    savedFilters: SavedFilters = SavedFilters()
   ) {
     self.glyphs = glyphs
     self.animates = animates
     self.utcOffset = utcOffset
     self.concurrency = max(1, concurrency)
+    self.savedFilters = savedFilters
   }
 }
 

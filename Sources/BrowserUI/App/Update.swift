@@ -9,7 +9,8 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .pageLoaded(let result, let generation): model.pageLoaded(result, generation)
   case .totalsLoaded(let result, let purpose, let generation):
     model.totalsLoaded(result, purpose, generation) + model.tellScreens(message)
-  case .entryLoaded(let result, let generation): model.entryLoaded(result, generation)
+  case .entryLoaded(let result, let generation):
+    model.entryLoaded(result, generation) + model.tellScreens(message)
   case .bodyLoaded(let result, let generation): model.bodyLoaded(result, generation)
   case .bodySearched(let result, let generation): model.bodySearched(result, generation)
   case .historyLoaded(let result, let generation): model.historyLoaded(result, generation)
@@ -20,6 +21,11 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .storageLoaded(let result): model.storageLoaded(result)
   case .referencesResolved(let result, let generation):
     model.referencesResolved(result, generation)
+  case .searchAdvanced(let progress, let generation):
+    model.searchAdvanced(progress, generation)
+  case .searchFinished(let result, let generation): model.searchFinished(result, generation)
+  case .valuesLoaded(let result, let facet, let generation):
+    model.valuesLoaded(result, facet, generation) + model.tellScreens(message)
   case .polled(let result): model.polled(result)
   case .changeFinished(let change, let result):
     model.changeFinished(change, result) + model.tellScreens(message)

@@ -24,8 +24,13 @@ struct StatusLine {
   }
 
   private func left(_ width: Int) -> StyledText {
+    if let hint = model.filterBar.hint, model.filterBar.isOpen { return self.hint(hint, width) }
     if let error = model.filterBar.error {
       return StyledText(" \(error.description)", Style(.error))
+    }
+    if let run = model.filterRun, run.isRunning, model.filterBar.applied.readsContent {
+      return StyledText(" \(run.scanning)", Style(.running)) + StyledText("   Esc", Style(.key))
+        + StyledText(" stops", Style(.muted))
     }
     if let toast = model.toasts.current {
       var line = StyledText(" \(toast.text)", Style(toast.kind.role))
@@ -35,6 +40,21 @@ struct StatusLine {
       return line
     }
     return width < 60 ? compact : resting
+  }
+
+  /// What the word that is typed can become, as much of it as there is room for.
+  private func hint(_ hint: FilterBar.Hint, _ width: Int) -> StyledText {
+    guard case .candidates(let candidates, let chosen) = hint else {
+      return StyledText(" Enter looks into heads and bodies", Style(.info))
+    }
+    var line = StyledText()
+    // The chosen one is always among them.
+    for index in candidates.indices.dropFirst(max(0, (chosen ?? 0) - 2)) where line.width < width {
+      let candidate = candidates[index]
+      line.append(" \(candidate.short)", Style(index == chosen ? .selected : .key))
+      if !candidate.note.isEmpty { line.append(" \(candidate.note) ", Style(.muted)) }
+    }
+    return line
   }
 
   private var hasUndo: Bool {

@@ -10,6 +10,12 @@ enum Command: Sendable, Hashable {
   /// To a path; the prompt asks for one where none is given.
   case write(String, path: String)
   case whatIf(WhatIf)
+  /// Keeps the filter in the bar under a name, or drops one.
+  case save(String)
+  case forget(String)
+  /// How many entries of a filter each rule gave its lifetime; nil: of those shown.
+  case reasons(String?)
+  case variants
   case action(Action)
 
   /// Which entries a command is about.
@@ -20,13 +26,13 @@ enum Command: Sendable, Hashable {
     case matching(String)
   }
 
-  static let selectors = ["@focus", "@marked", "@shown", "@hidden", "@stale", "@all"]
+  static let selectors = SavedFilters.reserved.map { "@" + $0 }
 
   /// Commands with words of their own; every action's name is a command too.
   static let names =
     [
       "delete", "purge", "expire", "ttl", "revalidate", "refetch", "filter", "sort", "empty-trash",
-      "write", "what-if",
+      "write", "what-if", "save", "forget", "reasons", "variants",
     ]
     + shortNames.map(\.0)
 
@@ -44,33 +50,45 @@ enum Command: Sendable, Hashable {
   }
 
   /// What a word can become: a command where none stands before it, else what that command takes.
-  static func completions(of word: String, for name: String?, hosts: [String]) -> [String] {
+  static func completions(
+    of word: String, for name: String?, _ completion: FilterCompletion
+  ) -> [FilterCompletion.Candidate] {
+    let words: [String]
     switch name {
-    case nil: names(with: word)
-    case "sort":
-      EntrySort.Column.allCases.flatMap { [$0.rawValue, "-" + $0.rawValue] }
-        .filter { $0.hasPrefix(word) }
-    case "write": KnownExporters.all.map(\.name).filter { $0.hasPrefix(word) }
-    case "filter": FilterCompletion.candidates(for: word, hosts: hosts)
+    case nil: return names(with: word).map { .init($0) }
+    case "sort": words = EntrySort.Column.allCases.flatMap { [$0.rawValue, "-" + $0.rawValue] }
+    case "write": words = KnownExporters.all.map(\.name)
+    case "filter", "reasons": return completion.candidates(for: word)
+    case "forget": words = completion.saved.names
+    case "save", "variants": words = []
     default:
-      selectors.filter { $0.hasPrefix(word) }
-        + (word.hasPrefix("@") ? [] : FilterCompletion.candidates(for: word, hosts: hosts))
+      let bare = String(word.drop { $0 == "(" })
+      return selectors.filter { $0.hasPrefix(word) }.map { .init($0) }
+        + completion.candidates(for: bare)
     }
+    return words.filter { $0.hasPrefix(word) }.map { .init($0) }
   }
 
   /// Reads a command, or says what would be right.
-  static func parse(_ text: String) -> Result<Command, Failure> {
+  static func parse(
+    _ text: String, saved: SavedFilters = SavedFilters()
+  ) -> Result<Command, Failure> {
     let trimmed = text.trimmingBlanks
     let name = String(trimmed.prefix { !$0.isWhitespace })
     let rest = String(trimmed.dropFirst(name.count)).trimmingBlanks
     switch name {
-    case "delete": return bulk(.delete(.trash), rest)
-    case "purge": return bulk(.delete(.purge), rest)
-    case "expire": return bulk(.setExpiration(.expiration(.immediately)), rest)
-    case "revalidate": return bulk(.revalidate(isConditional: true), rest)
-    case "refetch": return bulk(.revalidate(isConditional: false), rest)
-    case "ttl": return timeToLive(rest)
-    case "filter": return filter(rest)
+    case "delete": return bulk(.delete(.trash), rest, saved)
+    case "purge": return bulk(.delete(.purge), rest, saved)
+    case "expire": return bulk(.setExpiration(.expiration(.immediately)), rest, saved)
+    case "revalidate": return bulk(.revalidate(isConditional: true), rest, saved)
+    case "refetch": return bulk(.revalidate(isConditional: false), rest, saved)
+    case "ttl": return timeToLive(rest, saved)
+    case "filter": return filter(rest, saved).map { .filter($0) }
+    case "reasons":
+      return rest.isEmpty ? .success(.reasons(nil)) : filter(rest, saved).map { .reasons($0) }
+    case "save": return savedName(rest).map { .save($0) }
+    case "forget": return .success(.forget(rest.first == "@" ? String(rest.dropFirst()) : rest))
+    case "variants": return .success(.variants)
     case "sort": return sort(rest)
     case "empty-trash": return .success(.emptyTrash)
     case "write": return write(rest)
@@ -79,22 +97,37 @@ enum Command: Sendable, Hashable {
     }
   }
 
-  private static func bulk(_ action: BulkAction, _ rest: String) -> Result<Command, Failure> {
-    selector(rest).map { .bulk(action, $0) }
+  private static func savedName(_ text: String) -> Result<String, Failure> {
+    let name = text.first == "@" ? String(text.dropFirst()) : text
+    guard SavedFilters.isName(name) else {
+      return .failure(
+        Failure("save needs a name of letters, digits, - _ and . that no selector has: :save big"))
+    }
+    return .success(name)
   }
 
-  private static func timeToLive(_ rest: String) -> Result<Command, Failure> {
+  private static func bulk(
+    _ action: BulkAction, _ rest: String, _ saved: SavedFilters
+  ) -> Result<Command, Failure> {
+    selector(rest, saved).map { .bulk(action, $0) }
+  }
+
+  private static func timeToLive(
+    _ rest: String, _ saved: SavedFilters
+  ) -> Result<Command, Failure> {
     let word = String(rest.prefix { !$0.isWhitespace })
     guard let time = TimeToLive(word) else {
       return .failure(Failure("ttl needs a time: \(TimeToLive.examples)"))
     }
-    return bulk(.setExpiration(time), String(rest.dropFirst(word.count)).trimmingBlanks)
+    return bulk(.setExpiration(time), String(rest.dropFirst(word.count)).trimmingBlanks, saved)
   }
 
-  private static func filter(_ text: String) -> Result<Command, Failure> {
+  private static func filter(
+    _ text: String, _ saved: SavedFilters
+  ) -> Result<String, Failure> {
     do throws(FilterError) {
-      _ = try Filter(text)
-      return .success(.filter(text))
+      _ = try Filter(text, saved: saved)
+      return .success(text)
     } catch {
       return .failure(Failure(error.description))
     }
@@ -138,7 +171,9 @@ enum Command: Sendable, Hashable {
     return .failure(Failure("no command \(name): \(advice)"))
   }
 
-  private static func selector(_ text: String) -> Result<Selector, Failure> {
+  private static func selector(
+    _ text: String, _ saved: SavedFilters
+  ) -> Result<Selector, Failure> {
     switch text {
     case "": return .success(.targets)
     case "@focus": return .success(.focus)
@@ -148,10 +183,11 @@ enum Command: Sendable, Hashable {
     case "@stale": return .success(.stale)
     case "@all": return .success(.all)
     default:
-      if text.hasPrefix("@") {
+      let name = String(text.dropFirst())
+      if text.hasPrefix("@"), SavedFilters.isName(name), saved[name] == nil {
         return .failure(Failure("no selector \(text): \(selectors.joined(separator: " "))"))
       }
-      return filter(text).map { _ in .matching(text) }
+      return filter(text, saved).map { .matching($0) }
     }
   }
 }

@@ -21,19 +21,20 @@ package struct CommandLine: Screen {
       let before = field.text
       var found: [String] = []
       let words = field.text.prefix(field.caret).split(whereSeparator: \.isWhitespace)
-      let hosts = model.totals?.topHosts.map(\.name) ?? []
+      let completion = model.completion
       field.completeWord { word in
         let isFirst = words.count < 2 && words.first.map(String.init) ?? "" == word
         let name = isFirst ? nil : words.first.map(String.init)
-        found = Command.completions(of: word, for: name, hosts: hosts)
-        return found
+        let completions = Command.completions(of: word, for: name, completion)
+        found = completions.map(\.text)
+        return completions
       }
       candidates = found.count > 1 && field.text == before ? found : []
     case .up: recall(1, model.commandHistory)
     case .down: recall(-1, model.commandHistory)
     case .enter:
       guard !field.text.allSatisfy(\.isWhitespace) else { return .close }
-      switch Command.parse(field.text) {
+      switch Command.parse(field.text, saved: model.savedFilters) {
       case .success(let command):
         model.remember(command: field.text)
         return .close(model.run(command))

@@ -20,10 +20,14 @@ extension Model {
       viewer.whatIf = whatIf.isEmpty ? nil : whatIf
       return show(.explain)
     case .filter(let text):
-      guard let filter = try? Filter(text) else { return [] }
+      guard let filter = try? Filter(text, saved: savedFilters) else { return [] }
       let effects = apply(filter, around: list.focused?.id)
       filterBar.remember()
       return effects
+    case .save(let name): return saveFilter(as: name)
+    case .forget(let name): return forgetFilter(name)
+    case .reasons(let text): return openReasons(text)
+    case .variants: return openVariants()
     case .bulk(let action, let selector):
       if let reason = disabledReason(action.action) { return say(reason, .warning) }
       return select(selector, for: action)
@@ -45,9 +49,8 @@ extension Model {
     case .stale: return ask(.flag(.stale), "all stale", action)
     case .all: return ask(.all, "all entries", action)
     case .matching(let text):
-      guard let filter = try? Filter(text) else { return [] }
-      let entries = filter.entries(FilterContext(marked: marks.ids))
-      return ask(entries, "\"\(filter.text)\"", action)
+      guard let filter = try? Filter(text, saved: savedFilters) else { return [] }
+      return ask(filter, action)
     }
   }
 
@@ -55,6 +58,17 @@ extension Model {
     _ filter: EntryFilter, _ selection: String, _ action: BulkAction
   ) -> [Effect] {
     [resolve(filter, for: .bulk(action, selection: selection))]
+  }
+
+  /// Asks for the entries of a filter, which may have to be looked for.
+  private mutating func ask(_ filter: Filter, _ action: BulkAction) -> [Effect] {
+    let selection = "\"\(filter.text)\""
+    guard filter.needsRun else { return ask(filter.entries(filterContext), selection, action) }
+    let generation = nextGeneration()
+    awaitedReferences[generation] = .bulk(action, selection: selection)
+    let entries = EntrySelection(
+      filter.search(filterContext), sort: filter.sort ?? sort, limit: filter.limit)
+    return [.resolveSelection(entries, generation: generation)] + say("looking for \(selection)")
   }
 
   private var shownSelection: String {

@@ -6,28 +6,48 @@ package struct Filter: Sendable, Hashable {
   package var expression: FilterExpression
   /// The order that `sort:` asked for.
   package var sort: EntrySort?
+  /// How many entries of that order `limit:` asked for.
+  package var limit: Int?
 
   /// Every entry.
   package init() { expression = .all }
 
   /// Reads a filter.
   ///
+  /// - Parameter saved: what `@name` stands for.
   /// - Throws: `FilterError` with the offending column.
-  package init(_ text: String) throws(FilterError) {
-    var parser = try FilterParser(text)
+  package init(_ text: String, saved: SavedFilters = SavedFilters()) throws(FilterError) {
+    var parser = try FilterParser(text, saved: saved)
     expression = try parser.parse()
     sort = parser.sort
+    limit = parser.limit
   }
 
-  /// What a store is asked for.
-  package func entries(_ context: FilterContext = FilterContext()) -> EntryFilter {
-    expression.filter(context)
+  /// What is looked for.
+  package func search(_ context: FilterContext = FilterContext()) -> EntrySearch {
+    expression.search(context)
   }
+
+  /// What a store's index is asked for: all of it, or what can match where heads and bodies have to be
+  /// looked at too.
+  package func entries(_ context: FilterContext = FilterContext()) -> EntryFilter {
+    let search = search(context)
+    return search.filter ?? search.necessaryFilter
+  }
+
+  /// Whether heads or bodies have to be looked at.
+  package var readsContent: Bool { search().filter == nil }
+
+  /// Whether it means the entries that are found by a run over the cache, and not those that an index names
+  /// at any time.
+  package var needsRun: Bool { limit != nil || readsContent }
 
   /// The text in its normal form.
   package var text: String {
     let order = sort.map { "sort:\($0.isDescending ? "-" : "")\($0.column.rawValue)" }
-    return [expression.text, order ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    let limit = limit.map { "limit:\($0)" }
+    return [expression.text, order ?? "", limit ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 }
 

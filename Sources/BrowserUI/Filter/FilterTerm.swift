@@ -2,42 +2,79 @@ import CacheStore
 
 /// A field with what is asked of it.
 package struct FilterTerm: Sendable, Hashable {
-  /// What is asked of the field.
+  /// One of the values in a list.
   enum Test: Sendable, Hashable {
-    /// Any of these tests; more than one for a list.
-    case anyOf([EntryFilter])
+    case search(EntrySearch)
     case marked
+    case inflight
+
+    func search(_ context: FilterContext) -> EntrySearch {
+      switch self {
+      case .search(let search): search
+      case .marked: .index(.ids(context.marked))
+      case .inflight: .index(.ids(context.inflight))
+      }
+    }
   }
 
   var field: String
   var sign: FilterOperator
   /// The value as written.
   var value: String
-  var test: Test
+  /// Whether it stands in quotes because a comma in it separates nothing.
+  var isQuoted = false
+  /// What is asked of a header's value.
+  var rest: Rest?
+  /// Any of these; more than one for a list.
+  var tests: [Test]
 
-  /// The term in its normal form.
-  var text: String { field + sign.rawValue + Self.quoted(value, isWord: false) }
-
-  func filter(_ context: FilterContext) -> EntryFilter {
-    let positive: EntryFilter
-    switch test {
-    case .marked: positive = .ids(context.marked)
-    case .anyOf(let tests): positive = tests.count == 1 ? tests[0] : .or(tests)
-    }
-    return sign == .notEqual ? .not(positive) : positive
+  /// The operator behind the name of a header, and its value.
+  struct Rest: Sendable, Hashable {
+    var sign: FilterOperator
+    var value: String
   }
 
-  /// Quoted where the text would otherwise be read as something else.
-  static func quoted(_ text: String, isWord: Bool) -> String {
-    let special = text.contains { $0.isWhitespace || "()|\"'".contains($0) }
-    let isKeyword = isWord && (readsAsOther(text))
-    guard special || isKeyword || text.isEmpty else { return text }
-    return "\""
-      + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  /// The term in its normal form.
+  var text: String {
+    let value = Self.quoted(value, for: sign, always: isQuoted)
+    let rest = rest.map { $0.sign.rawValue + Self.quoted($0.value, for: $0.sign) } ?? ""
+    return field + sign.rawValue + value + rest
+  }
+
+  func search(_ context: FilterContext) -> EntrySearch {
+    let searches = tests.map { $0.search(context) }
+    let positive = searches.count == 1 ? searches[0] : .or(searches)
+    return sign.isNegative || rest?.sign.isNegative == true ? .not(positive) : positive
+  }
+
+  /// A word in its normal form.
+  static func quoted(word: String) -> String {
+    readsAsOther(word) ? inQuotes(word) : word
+  }
+
+  /// A value, quoted where the text would otherwise be read as something else.
+  private static func quoted(
+    _ text: String, for sign: FilterOperator, always: Bool = false
+  ) -> String {
+    let isSpecial = text.contains { $0.isWhitespace || "()|".contains($0) }
+    let isQuote = text.first.map { "\"'".contains($0) } ?? true
+    guard isSpecial || isQuote || always else { return text }
+    guard sign.isPattern else { return inQuotes(text) }
+    return text.contains("\"") ? "'\(text)'" : "\"\(text)\""
+  }
+
+  /// A pattern without one of the two quotes, so that it can stand between them.
+  static func quotable(pattern: String) -> String {
+    guard pattern.contains("\""), pattern.contains("'") else { return pattern }
+    return pattern.replacing("\\\"", with: "\"").replacing("\"", with: "\\x22")
+  }
+
+  private static func inQuotes(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
   private static func readsAsOther(_ word: String) -> Bool {
     guard let tokens = try? FilterLexer.tokens(of: word), tokens.count == 2 else { return true }
-    return tokens[0].kind != .word(word)
+    return tokens[0].kind != .word(word) || word.hasPrefix("\"") || word.hasPrefix("'")
   }
 }

@@ -4,10 +4,14 @@ struct FilterToken: Sendable, Hashable {
     case open, close, and, or, not
     /// A word or quoted text to be found in the URL.
     case word(String)
+    /// A filter that was saved under this name: `@name`.
+    case saved(String)
     /// A field with its operator; its value follows at once.
     case field(String, FilterOperator)
     /// The value of the field before it; whether it was quoted.
     case value(String, isQuoted: Bool)
+    /// The operator behind the name of a header; its value follows at once.
+    case sign(FilterOperator)
     case end
   }
 
@@ -27,4 +31,10 @@ enum FilterOperator: String, Sendable, Hashable, CaseIterable {
   case greater = ">"
   case regex = "~"
   case notRegex = "!~"
+
+  /// Whether it turns the test around.
+  var isNegative: Bool { self == .notEqual || self == .notRegex }
+
+  /// Whether a pattern follows.
+  var isPattern: Bool { self == .regex || self == .notRegex }
 }

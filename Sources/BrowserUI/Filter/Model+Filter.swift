@@ -6,15 +6,18 @@ extension Model {
 
   mutating func openFilter() -> [Effect] {
     filterBar.open(
-      former: .init(filter: filterBar.applied, sort: sort, entry: list.focused?.id))
-    return []
+      former: .init(
+        filter: filterBar.applied, sort: sort, entry: list.focused?.id, run: filterRun))
+    return requestFacets()
   }
 
   /// A key while the filter is being typed.
   mutating func filterKeyPressed(_ key: Key) -> [Effect] {
+    let hint = filterBar.hint
+    filterBar.hint = nil
     switch key {
     case .enter:
-      let effects = applyTyped()
+      let effects = applyTyped(isFinal: true)
       guard filterBar.error == nil else { return effects }
       filterBar.isHeld = false
       filterBar.remember()
@@ -23,7 +26,7 @@ extension Model {
     case .escape: return restoreFilter()
     case .up: filterBar.recall(1)
     case .down: filterBar.recall(-1)
-    case .tab: completeFilter()
+    case .tab: completeFilter(after: hint)
     case .function(4): filterBar.field?.set("")
     default:
       guard filterBar.field?.take(key) == true else { return [] }
@@ -31,10 +34,15 @@ extension Model {
     return [.startTimer(.filter, milliseconds: Self.filterMilliseconds)]
   }
 
-  /// Applies what is typed if it can be read; else the last valid result stays.
-  mutating func applyTyped() -> [Effect] {
-    guard let filter = filterBar.read() else { return [] }
-    return apply(filter, around: filterBar.former?.entry ?? list.focused?.id)
+  /// Applies what is typed if it can be read; else the last valid result stays. To look at all bodies for
+  /// each half of a word would be no help: that begins with Enter.
+  mutating func applyTyped(isFinal: Bool = false) -> [Effect] {
+    guard let filter = filterBar.read(savedFilters) else { return [] }
+    guard isFinal || !filter.readsContent || filter == filterBar.applied else {
+      if filterBar.hint == nil { filterBar.hint = .enterScans }
+      return []
+    }
+    return apply(filter, around: filterBar.formerEntry ?? list.focused?.id)
   }
 
   /// Applies a filter.
@@ -47,7 +55,7 @@ extension Model {
     filterBar.isHeld = false
     sort = order
     showsMarkedOnly = false
-    return refilter(around: id)
+    return runFilter() + refilter(around: id)
   }
 
   private mutating func restoreFilter() -> [Effect] {
@@ -58,16 +66,39 @@ extension Model {
     let hasChanged =
       former.filter != filterBar.applied || former.sort != sort || filterBar.isHeld
     filterBar.isHeld = false
+    filterBar.close()
+    guard hasChanged else { return [] }
     filterBar.applied = former.filter
     sort = former.sort
-    filterBar.close()
-    return hasChanged ? refilter(around: former.entry) : []
+    let effects = runFilter(keeping: former.run)
+    return effects + refilter(around: former.entry)
   }
 
-  private mutating func completeFilter() {
+  /// The run of a filter that is applied again: what it found is known, if it came to its end.
+  private mutating func runFilter(keeping run: FilterRun?) -> [Effect] {
+    guard let run, !run.isRunning else { return runFilter() }
+    let effects = stopRun()
+    filterRun = run
+    return effects
+  }
+
+  // MARK: Completion
+
+  var completion: FilterCompletion { FilterCompletion(facets: facets, saved: savedFilters) }
+
+  /// Completes the word before the caret; once more, the next one of the candidates takes its place.
+  private mutating func completeFilter(after hint: FilterBar.Hint?) {
     guard var field = filterBar.field else { return }
-    let hosts = totals?.topHosts.map(\.name) ?? []
-    field.completeWord { FilterCompletion.candidates(for: $0, hosts: hosts) }
+    if case .candidates(let candidates, let chosen) = hint, candidates.count > 1 {
+      let next = chosen.map { ($0 + 1) % candidates.count } ?? 0
+      let former = chosen.map { candidates[$0].word }
+      let word = former ?? FilterCompletion.commonPrefix(candidates.map(\.word))
+      field.replaceWord(word, with: candidates[next].word)
+      filterBar.hint = .candidates(candidates, chosen: next)
+    } else {
+      let found = field.completeWord { completion.candidates(for: $0) }
+      if !found.isEmpty { filterBar.hint = .candidates(found, chosen: found.count == 1 ? 0 : nil) }
+    }
     filterBar.field = field
   }
 }

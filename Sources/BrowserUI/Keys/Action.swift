@@ -74,6 +74,8 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case tasks = "view.tasks"
   case messages = "view.messages"
   case hosts = "view.hosts"
+  case reasons = "view.reasons"
+  case variants = "view.variants"
   case live = "live.cycle"
   case livePause = "live.pause"
   case liveReset = "live.reset"

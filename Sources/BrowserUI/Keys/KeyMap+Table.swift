@@ -116,6 +116,8 @@ extension KeyMap {
     row(.trash, "T", .view, "trash", home),
     row(.tasks, "w", .view, "tasks", screens),
     row(.messages, "", .view, "messages", everywhere),
+    row(.reasons, "", .view, "rules that gave lifetimes", entry),
+    row(.variants, "", .view, "variants by Vary", entry),
   ]
 
   private static let program = [

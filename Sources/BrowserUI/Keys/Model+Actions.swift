@@ -99,6 +99,8 @@ extension Model {
     case .trash: return openTrash()
     case .tasks: return open(TasksScreen())
     case .messages: return open(MessagesScreen())
+    case .reasons: return openReasons(nil)
+    case .variants: return openVariants()
     default: return []
     }
   }

@@ -15,15 +15,16 @@ extension Model {
     if layout.kind == .tooSmall { return key == .character("q") ? quit() : [] }
     if !screens.isEmpty { return screenKeyPressed(key) }
     if filterBar.isOpen { return filterKeyPressed(key) }
+    if key == .escape, filterRun?.isRunning == true { return stopRun() }
     if case .paste = key { return say("paste ignored", .warning) }
     return paneKeyPressed(key)
   }
 
-  /// Ctrl-C cancels the running task, else it quits.
+  /// Ctrl-C cancels the running task or search, else it quits.
   private mutating func interrupt() -> [Effect] {
     if let task = tasks.running { return cancel(task.id) }
     if writing != nil { return [.cancelWriting] }
-    return [.quit]
+    return filterRun?.isRunning == true ? stopRun() : [.quit]
   }
 
   private mutating func screenKeyPressed(_ key: Key) -> [Effect] {

@@ -75,7 +75,10 @@ struct ListPane {
   private func drawEmpty(_ rect: Rect, _ frame: inout Frame) {
     let text: VisibleText =
       !model.list.isLoaded
-      ? "loading" : model.shownFilter == .all ? "this cache is empty" : "nothing matches the filter"
+      ? "loading"
+      : model.filterRun?.isRunning == true
+        ? "nothing found yet"
+        : model.shownFilter == .all ? "this cache is empty" : "nothing matches the filter"
     let middle = rect.row(rect.rows / 3)
     frame.write(text, in: middle, Style(.muted), align: .center)
   }

@@ -4,7 +4,8 @@ import Canvas
 extension Model {
   /// What the list shows.
   package var shownFilter: EntryFilter {
-    let typed = filterBar.applied.entries(FilterContext(marked: marks.ids))
+    let typed =
+      filterRun.map { EntryFilter.ids($0.found) } ?? filterBar.applied.entries(filterContext)
     guard showsMarkedOnly else { return typed }
     return typed == .all ? .ids(marks.ids) : .and([.ids(marks.ids), typed])
   }

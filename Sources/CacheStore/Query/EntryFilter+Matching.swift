@@ -15,6 +15,9 @@ extension EntryFilter {
     case .equals(let column, let text): Array(column.text(of: entry).utf8) == Array(text.utf8)
     case .number(let column, let comparison, let number):
       column.number(of: entry, now: now).map { comparison.holds($0, number) } ?? false
+    case .pattern(let column, let pattern): pattern.matches(column.text(of: entry))
+    case .moment(let column, let comparison, let moment):
+      column.moment(of: entry).map { comparison.holds($0, moment) } ?? false
     case .flag(let flag): flag.holds(for: entry, now: now)
     case .ids(let ids): ids.contains(entry.id)
     }
@@ -31,6 +34,7 @@ extension EntryFilter.TextColumn {
     case .mediaType: entry.mediaType
     case .key: entry.key
     case .rule: entry.timeline.rule.rawValue
+    case .vary: entry.vary
     }
   }
 }
@@ -47,12 +51,29 @@ extension EntryFilter.NumberColumn {
         ? nil : entry.timeline.freshUntil?.timeIntervalSince(now) ?? .infinity
     case .age: now.timeIntervalSince(entry.generated)
     case .idle: now.timeIntervalSince(entry.lastUsed ?? entry.stored)
+    case .sinceStored: now.timeIntervalSince(entry.stored)
+    case .sinceRevalidated: entry.revalidated.map { now.timeIntervalSince($0) }
+    case .saved: Double(entry.hits) * entry.fetchDuration
+    case .port: URLParts.port(of: entry.url).map(Double.init)
+    }
+  }
+}
+
+extension EntryFilter.MomentColumn {
+  /// The moment; nil when the entry has none.
+  func moment(of entry: EntrySummary) -> Date? {
+    switch self {
+    case .stored: entry.stored
+    case .revalidated: entry.revalidated
+    case .used: entry.lastUsed
+    case .generated: entry.generated
+    case .expires: entry.isCorrupt ? nil : entry.timeline.freshUntil
     }
   }
 }
 
 extension EntryFilter.Comparison {
-  func holds(_ left: Double, _ right: Double) -> Bool {
+  package func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
     switch self {
     case .less: left < right
     case .lessOrEqual: left <= right

@@ -48,6 +48,11 @@ package enum TextMatch {
     }
   }
 
+  /// The same for a part that is kept as bytes.
+  package static func contains(_ text: UnsafeBufferPointer<UInt8>, _ part: [UInt8]) -> Bool {
+    part.withUnsafeBufferPointer { contains(text, $0) }
+  }
+
   /// The same for strings.
   package static func contains(_ text: String, _ part: String) -> Bool {
     var text = text

@@ -35,7 +35,7 @@ package struct URLParts: Sendable, Hashable {
     case .scheme: scheme
     case .path: path
     case .query: query
-    case .url, .host, .method, .mediaType, .key, .rule: nil
+    case .url, .host, .method, .mediaType, .key, .rule, .vary: nil
     }
   }
 
@@ -62,5 +62,28 @@ package struct URLParts: Sendable, Hashable {
         }
       return host.hasSuffix(ownPort) ? String(host.dropLast(ownPort.utf8.count)) : host
     }
+  }
+
+  /// The port of a URL, or the one that its scheme has; nil where neither is known.
+  package static func port(of url: UnsafeBufferPointer<UInt8>) -> Int? {
+    let parts = URLParts(url)
+    let authority = url[parts.authority]
+    // The colons of an address in brackets belong to it.
+    let address = authority.lastIndex(of: UInt8(ascii: "]")).map { $0 + 1 }
+    let rest = authority[(address ?? authority.startIndex)...]
+    if let colon = rest.lastIndex(of: UInt8(ascii: ":")), colon + 1 < rest.endIndex {
+      return Int(String(decoding: rest[(colon + 1)...], as: UTF8.self))
+    }
+    return switch String(decoding: url[parts.scheme], as: UTF8.self).lowercased() {
+    case "http": 80
+    case "https": 443
+    default: nil
+    }
+  }
+
+  /// The same for a string.
+  package static func port(of url: String) -> Int? {
+    var url = url
+    return url.withUTF8 { port(of: $0) }
   }
 }

@@ -1,6 +1,6 @@
 /// The Gregorian calendar over days since 1970-01-01, in eras of 400 years that begin on 1 March.
 package enum CivilCalendar {
-  static func days(year: Int, month: Int, day: Int) -> Int {
+  package static func days(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = floorDivision(shifted, 400)
     let yearOfEra = shifted - era * 400
@@ -22,7 +22,7 @@ package enum CivilCalendar {
     return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
   }
 
-  static func daysInMonth(_ month: Int, year: Int) -> Int {
+  package static func daysInMonth(_ month: Int, year: Int) -> Int {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     return switch month {
     case 2: isLeap ? 29 : 28

@@ -6,6 +6,7 @@ func printTable(_ arguments: Arguments) async throws {
   await section("hit", arguments) { try await HitMeasurement(bench).rows() }
   await section("origin", arguments) { try await OriginMeasurement(bench: bench).rows() }
   await section("large", arguments) { try await LargeCacheMeasurement(bench).rows() }
+  await section("search", arguments) { try await SearchMeasurement(bench).rows() }
   await section("process", arguments) { try await ProcessMeasurement(bench: bench).rows() }
   await section("proxy", arguments) { try await ProxyMeasurement(bench: bench).rows() }
   await section("browser", arguments) { try await BrowserMeasurement(bench: bench).rows() }

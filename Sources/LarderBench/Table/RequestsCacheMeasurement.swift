@@ -1,3 +1,4 @@
+import CacheStore
 import FoundationEssentials
 import RequestsCache
 
@@ -22,7 +23,7 @@ struct RequestsCacheMeasurement {
   }
 
   func rows() async throws -> [TableRow] {
-    [try firstPaintRow(), try indexRow(), try listingRow(), try purgeRow()]
+    [try firstPaintRow(), try indexRow(), try await searchRow(), try listingRow(), try purgeRow()]
       + (try await HitMeasurement(bench, format: .requestsCache).rows())
   }
 
@@ -58,6 +59,16 @@ struct RequestsCacheMeasurement {
       comparison: (ratio ?? "") + "\(tenths(memory)) MB",
       isKept: seconds < limit
         && (isLarge ? memory < 400 : beside.map { $0 / seconds >= 20 } ?? true))
+  }
+
+  /// In a program whose index is there.
+  private func searchRow() async throws -> TableRow {
+    let store = try RequestsCacheStore.open(path: cache, mode: .readOnly)
+    _ = try await store.browse(EntryQuery(limit: 1, now: Date()))
+    let row = try await SearchMeasurement.row(
+      "body~needle, \(entries)", store, bench, finds: 0, limit: isLarge ? 30 : 3)
+    await store.close()
+    return row
   }
 
   private func listing(by python: String) throws -> Double {

@@ -20,9 +20,11 @@ final class EffectRunner: Sendable {
   /// What is being written to a file.
   private let writing = Mutex<Task<Void, Never>?>(nil)
   /// The search in a body on its way, likewise.
-  private let search = Mutex<Task<Void, Never>?>(nil)
+  private let bodySearch = Mutex<Task<Void, Never>?>(nil)
   /// Whether another program has the terminal, or is about to.
   private let isViewingExternally = Mutex(false)
+  /// The search that runs: a newer one takes its place.
+  private let search = Mutex<Task<Void, Never>?>(nil)
   /// The store's change counter when its activity was last read.
   private let polledCounter = Mutex<Int64?>(nil)
 
@@ -41,6 +43,7 @@ final class EffectRunner: Sendable {
   /// Cancels timers and tasks, and waits for the tasks.
   func close() async {
     for timer in timers.withLock({ Array($0.values) }) { timer.cancel() }
+    search.withLock { $0?.cancel() }
     let tasks = bulk.withLock { Array($0.values) } + writing.withLock { $0.map { [$0] } ?? [] }
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
@@ -70,6 +73,22 @@ final class EffectRunner: Sendable {
     case .resolveReferences(let filter, let generation):
       answer({ .referencesResolved($0, generation: generation) }) {
         try await $0.references(matching: filter, now: Clock.now())
+      }
+    case .resolveSelection(let selection, let generation):
+      answer({ .referencesResolved($0, generation: generation) }) {
+        try await selection.run(in: $0, now: Clock.now()).found
+      }
+    case .startSearch(let selection, let generation): startSearch(selection, generation)
+    case .stopSearch: search.withLock { $0?.cancel() }
+    case .loadValues(let facet, let filter, let limit, let generation):
+      answer({ .valuesLoaded($0, facet, generation: generation) }) {
+        try await $0.values(of: facet, among: filter, limit: limit, now: Clock.now())
+      }
+    case .saveFilters(let filters):
+      do {
+        try FilterFile.save(filters)
+      } catch {
+        inbox.post(.noticed(String(describing: error)))
       }
     case .poll(let sequence, let limit): poll(after: sequence, limit)
     case .change(let change):
@@ -125,7 +144,7 @@ final class EffectRunner: Sendable {
     let task = answer({ .bodySearched($0, generation: generation) }) {
       try await search.run(on: $0)
     }
-    self.search.withLock { former in
+    bodySearch.withLock { former in
       former?.cancel()
       former = task
     }
@@ -146,6 +165,22 @@ final class EffectRunner: Sendable {
         inbox.post(.noticed((error as? Failure)?.message ?? String(describing: error)))
       }
       self.isViewingExternally.withLock { $0 = false }
+    }
+  }
+
+  /// Looks for entries, and tells a few times a second how far it is; the end is told also when it was
+  /// stopped.
+  private func startSearch(_ selection: EntrySelection, _ generation: Int) {
+    let pace = SearchPace()
+    let inbox = inbox
+    let task = answer({ .searchFinished($0, generation: generation) }) { store in
+      try await selection.run(in: store, now: Clock.now()) { progress in
+        if pace.isDue { inbox.post(.searchAdvanced(progress, generation: generation)) }
+      }
+    }
+    search.withLock { search in
+      search?.cancel()
+      search = task
     }
   }
 

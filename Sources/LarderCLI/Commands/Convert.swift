@@ -46,8 +46,8 @@ struct Convert: AsyncParsableCommand {
   var quiet = false
 
   mutating func run() async throws {
-    let filter = try entryFilter()
-    let report = try await reportingStoreFaults { try await convert(filter) }
+    let selected = try SelectedEntries(filter: filter ?? "")
+    let report = try await reportingStoreFaults { try await convert(selected) }
     if json {
       Output.rawLine(report.json(to: target).text)
     } else if !quiet || !report.isComplete {
@@ -56,17 +56,11 @@ struct Convert: AsyncParsableCommand {
     if !report.isComplete { throw Failure(.someFailed) }
   }
 
-  private func entryFilter() throws -> EntryFilter {
-    do {
-      return try filter.map { try EntryFilter.parse($0) } ?? .all
-    } catch let error as FilterError {
-      throw Failure(.usage, error.description)
-    }
-  }
-
-  private func convert(_ filter: EntryFilter) async throws -> ConversionReport {
+  private func convert(_ selected: SelectedEntries) async throws -> ConversionReport {
     let from = try secret.open(source, .readOnly)
-    let references = try await from.references(matching: filter, now: Clock.now())
+    let now = Clock.now()
+    let entries = try await selected.entries(in: from, now: now)
+    let references = try await from.references(matching: entries, now: now)
     guard !references.isEmpty else { throw Failure(.nothingMatched, "Nothing matched.") }
     let into = try await ConversionTarget(
       path: target, serializer: serializer, secrets: secret.secrets(), mayAppend: append

@@ -24,9 +24,9 @@ struct List: AsyncParsableCommand {
   @Option(
     name: .long, parsing: .unconditional,
     help:
-      "Order: \(EntrySort.Column.allCases.map(\.rawValue).joined(separator: ", ")); -COLUMN reverses."
+      "Order: \(EntrySort.Column.allCases.map(\.rawValue).joined(separator: ", ")); -COLUMN reverses. (default: the filter's sort:, else ttl)"
   )
-  var sort = "ttl"
+  var sort: String?
 
   @Option(name: .long, help: "Lines at most.")
   var limit: Int = .max
@@ -40,13 +40,13 @@ struct List: AsyncParsableCommand {
   private var form: Listing.Form { json ? .json : csv ? .csv : urls0 ? .urls0 : .lines }
 
   mutating func run() async throws {
-    guard let order = EntrySort(word: sort) else {
-      throw Failure(.usage, "There is no column \(sort) to sort by; larder ls --help names them.")
-    }
+    let selected = try selection.selected()
+    let order = try order(selected)
     let store = try target.open(.readOnly)
-    let filter = try selection.filter()
-    let listing = Listing(store: store, filter: filter, sort: order, now: Clock.now())
+    let now = Clock.now()
     let count = try await reportingStoreFaults {
+      let filter = try await selected.entries(in: store, now: now)
+      let listing = Listing(store: store, filter: filter, sort: order, now: now)
       if let key = selection.wholeKey, limit > 0 {
         let found = try await key.direct(in: store)
         if !found.isEmpty, form != .csv, form != .urls0 { return listing.print(found, as: form) }
@@ -54,6 +54,14 @@ struct List: AsyncParsableCommand {
       return try await listing.print(limit: limit, as: form)
     }
     if count == 0 { throw Failure(.nothingMatched) }
+  }
+
+  private func order(_ selected: SelectedEntries) throws -> EntrySort {
+    guard let sort else { return selected.sort ?? EntrySort() }
+    guard let order = EntrySort(word: sort) else {
+      throw Failure(.usage, "There is no column \(sort) to sort by; larder ls --help names them.")
+    }
+    return order
   }
 }
 

@@ -55,10 +55,11 @@ struct BulkCommand {
     _ change: (any CacheStore, [EntryReference], Date) async throws -> OperationResult
   ) async throws {
     let now = Clock.now()
-    let filter = try selection.filter(all: consent.all)
+    let selected = try selection.selected(all: consent.all)
     let store = try target.open(consent.dryRun ? .readOnly : .readWrite)
     try await reportingStoreFaults {
-      let choice = try await selection.choice(filter, in: store)
+      let entries = try await selected.entries(in: store, now: now)
+      let choice = try await selection.choice(entries, in: store)
       let references = try await choice.references(in: store, now: now)
       guard !references.isEmpty else { throw Failure(.nothingMatched, "Nothing matched.") }
       let rows = try await choice.rows(in: store, now: now)

@@ -33,10 +33,11 @@ struct Revalidate: AsyncParsableCommand {
 
   mutating func run() async throws {
     let now = Clock.now()
-    let filter = try selection.filter(all: consent.all)
+    let selected = try selection.selected(all: consent.all)
     let store = try target.open(consent.dryRun ? .readOnly : .readWrite)
     let (rows, references) = try await reportingStoreFaults {
-      let choice = try await selection.choice(filter, in: store)
+      let entries = try await selected.entries(in: store, now: now)
+      let choice = try await selection.choice(entries, in: store)
       return try await (
         choice.rows(in: store, now: now), choice.references(in: store, now: now)
       )

@@ -21,13 +21,13 @@ struct SelectionArguments: ParsableArguments {
       "Which entries: a key, a URL, or filter words as in the browser.", valueName: "filter"))
   var words: [String] = []
 
-  /// The filter for a change. Every entry has to be asked for.
-  func filter(all: Bool) throws -> EntryFilter {
+  /// The entries for a change. Every one has to be asked for.
+  func selected(all: Bool) throws -> SelectedEntries {
     guard !words.isEmpty || all else {
       throw Failure(
         .usage, "Say which entries: a key, a URL, filter words, or --all for every one.")
     }
-    return try filter()
+    return try selected()
   }
 
   /// What to change: where one word names entries and the store finds them all by it, no list is made.
@@ -46,14 +46,10 @@ struct SelectionArguments: ParsableArguments {
     return EntrySelector(words[0])
   }
 
-  /// The filter; every entry when no words were given.
-  func filter() throws -> EntryFilter {
-    if words.count == 1, let exact = EntrySelector(words[0]) { return exact.filter }
-    do {
-      return try EntryFilter.parse(words.joined(separator: " "))
-    } catch {
-      throw Failure(.usage, error.description)
-    }
+  /// The entries; every one when no words were given.
+  func selected() throws -> SelectedEntries {
+    if words.count == 1, let exact = EntrySelector(words[0]) { return .named(exact.filter) }
+    return try SelectedEntries(filter: words.joined(separator: " "))
   }
 }
 

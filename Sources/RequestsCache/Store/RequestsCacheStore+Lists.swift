@@ -15,6 +15,13 @@ extension RequestsCacheStore {
     try await listing { try $0.totals(filter, now: now) }
   }
 
+  /// The values of a column among the entries that match, with their counts.
+  public func values(
+    of facet: EntryFacet, among filter: EntryFilter, limit: Int, now: Date
+  ) async throws -> [FacetValue] {
+    try await listing { try $0.values(of: facet, among: filter, limit: limit, now: now) }
+  }
+
   /// References to all entries that match; waits until all were decoded.
   public func references(
     matching filter: EntryFilter, now: Date

@@ -24,8 +24,7 @@ final class LookupReader {
     candidates = try connection.prepare(
       """
       SELECT e.id, e.version, e.method, e.url, e.created, e.fetch, e.size, e.encoded, e.body, \
-      e.manual, h.bytes, CASE WHEN e.size BETWEEN 1 AND \(Schema.chunkSize) THEN \
-      coalesce(\(place.besideHead), \(place.anywhere("e.body"))) END \
+      e.manual, h.bytes, \(place.ofEntry) \
       FROM entry e INDEXED BY entry_key \
       LEFT JOIN head h ON h.id = e.head \
       WHERE e.key = ?
@@ -121,7 +120,7 @@ final class LookupReader {
 }
 
 /// Where bodies of one piece lie, as SQL.
-private struct SmallBody {
+struct SmallBody {
   private let hasColumn: Bool
 
   /// A file of the first version, which is only read, has all bodies in pieces.
@@ -131,6 +130,12 @@ private struct SmallBody {
 
   /// The body of an entry `e` whose head `h` is the one that it came with.
   var besideHead: String { hasColumn ? "CASE WHEN e.body = e.head THEN h.body END" : "NULL" }
+
+  /// The body of an entry `e` whose head is `h`, where it is small and not empty.
+  var ofEntry: String {
+    "CASE WHEN e.size BETWEEN 1 AND \(Schema.chunkSize) THEN "
+      + "coalesce(\(besideHead), \(anywhere("e.body"))) END"
+  }
 
   /// The body with that handle.
   func anywhere(_ handle: String) -> String {

@@ -27,6 +27,13 @@ extension SQLiteStore {
     try await list { try $0.formerVersion(of: id) }
   }
 
+  /// The values of a column among the entries that match, with their counts.
+  public func values(
+    of facet: EntryFacet, among filter: EntryFilter, limit: Int, now: Date
+  ) async throws -> [FacetValue] {
+    try await list { try $0.table.values(of: facet, among: filter, limit: limit, now: now) }
+  }
+
   /// References to all entries that match; a snapshot.
   public func references(
     matching filter: EntryFilter, now: Date

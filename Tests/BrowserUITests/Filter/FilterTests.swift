@@ -1,5 +1,6 @@
 import BrowserUI
 import CacheStore
+import FoundationEssentials
 import Testing
 
 @Suite struct FilterTests {
@@ -67,7 +68,64 @@ import Testing
       ])),
     Reading("type:text/*", .glob(.mediaType, "text/*")),
     Reading("sort:-size is:fresh", .flag(.fresh)),
+    Reading("limit:5 is:fresh", .flag(.fresh)),
+    Reading("((a b) c)", .and(["a", "b", "c"].map { .urlContains($0) })),
+    Reading("path:\"a,b\"", .glob(.path, "a,b")),
+    Reading("body.size>1k", .number(.size, .greater, 1000)),
+    Reading("size:10k..", .number(.size, .greaterOrEqual, 10_000)),
+    Reading("size:..1k", .number(.size, .lessOrEqual, 1000)),
+    Reading("port:8080", .number(.port, .equal, 8080)),
+    Reading("saved>1m", .number(.saved, .greater, 60)),
+    Reading("stored<1h", .number(.sinceStored, .less, 3600)),
+    Reading("revalidated>1d", .number(.sinceRevalidated, .greater, 86_400)),
+    Reading("used:never", .not(.flag(.used))),
+    Reading("ttl:never", .flag(.never)),
+    Reading("expires:never", .flag(.never)),
+    Reading(
+      "expires<1h",
+      .and([.number(.timeToLive, .greaterOrEqual, 0), .number(.timeToLive, .less, 3600)])),
+    Reading("expires>1h", .number(.timeToLive, .greater, 3600)),
+    Reading("stored>2026-02-01", .moment(.stored, .greaterOrEqual, day(2))),
+    Reading("stored>=2026-02-01", .moment(.stored, .greaterOrEqual, day(1))),
+    Reading("stored<2026-02-01", .moment(.stored, .less, day(1))),
+    Reading("stored<=2026-02-01T00:00", .moment(.stored, .less, day(1) + 60)),
+    Reading("used:2026-02-01", during(.used, day(1), day(2))),
+    Reading("expires:2026-02", during(.expires, day(1), day(29))),
+    Reading("age:2026-02-01..2026-02-03", during(.generated, day(1), day(4))),
+    Reading("revalidated=2026-02-01T00:00:05Z", during(.revalidated, day(1) + 5, day(1) + 6)),
+    Reading("~d api", .pattern(.host, pattern("api"))),
+    Reading(
+      "~u \"a b\" ~m get",
+      .and([
+        .pattern(.url, pattern("a b")), .pattern(.method, pattern("get")),
+      ])),
+    Reading("~c 404", .number(.status, .equal, 404)),
+    Reading("~t json", .pattern(.mediaType, pattern("json"))),
+    Reading("~all", .glob(.url, "*")),
+    Reading("url~page=[12]$ x", .and([.pattern(.url, pattern("page=[12]$")), .urlContains("x")])),
+    Reading("(host~a(b|c)d)", .pattern(.host, pattern("a(b|c)d"))),
+    Reading("host!~\"a b\"", .not(.pattern(.host, pattern("a b")))),
+    Reading("url~\"max-age=\\d+\"", .pattern(.url, pattern("max-age=\\d+"))),
+    Reading("url~'\"quoted\"'", .pattern(.url, pattern("\"quoted\""))),
+    Reading("why~age", .pattern(.rule, pattern("age"))),
+    Reading("@user/x", .urlContains("@user/x")),
   ]
+
+  private static func pattern(_ source: String) -> TextPattern {
+    guard let pattern = try? TextPattern(source) else { preconditionFailure(source) }
+    return pattern
+  }
+
+  /// A day of February 2026; the 29th is the first of March.
+  private static func day(_ number: Int) -> Date {
+    Date(timeIntervalSince1970: 1_769_904_000 + Double(number - 1) * 86_400)
+  }
+
+  private static func during(
+    _ column: EntryFilter.MomentColumn, _ start: Date, _ end: Date
+  ) -> EntryFilter {
+    .and([.moment(column, .greaterOrEqual, start), .moment(column, .less, end)])
+  }
 
   @Test(arguments: readings)
   func `a text means a filter`(reading: Reading) throws {
@@ -94,7 +152,29 @@ import Testing
     ("a)", 1, "this parenthesis was never opened"),
     ("a or", 4, "something is missing here: host:api.* or is:stale"),
     ("or a", 0, "a word or a field is missing before this"),
-    ("host>a", 4, "host takes : = !=, not >: host:api.*"),
+    ("host>a", 4, "host takes : = != ~ !~, not >: host:api.*"),
+    ("url~a(b", 5, "this parenthesis is not closed"),
+    ("body~\"[a\"", 6, "this bracket is not closed"),
+    ("url~(?=x)", 4, "patterns can't look around: join two terms with and instead"),
+    ("size:..", 5, "a range needs an end: 1M, 10k"),
+    ("stored>2026-13-01", 7, "stored needs a time: 1h, 2026-02-01"),
+    ("limit:0", 6, "limit needs a count: limit:100"),
+    ("misses>1", 0, "misses are counted by host, not by entry: L shows them"),
+    ("tag:x", 0, "entries have no tags: mark some, and use is:marked"),
+    ("is:trashed", 3, "what was deleted is no entry of the list: T shows the trash"),
+    ("a ~bq x", 2, "a cache keeps no bodies of requests: ~bs looks in those of responses"),
+    ("@none", 0, "no filter is saved as none: :save NAME saves the filter in the bar"),
+    ("a or sort:size", 2, "sort: and limit: are for all of it, not for a branch"),
+    ("not limit:3", 4, "limit: stands outside parentheses"),
+    (
+      "header:\"x\"", 7,
+      "header needs the name of a header: header:etag header:server=nginx header:cache-control~max-age"
+    ),
+    ("\u{301}x", 0, "this mark belongs to no letter"),
+    (
+      "header:x~", 9,
+      "header needs a value: header:etag header:server=nginx header:cache-control~max-age"
+    ),
     ("size~1", 4, "size takes < <= = != >= > :, not ~: 1M, 10k"),
     ("\"open", 0, "the quote is not closed: \"two words\""),
     ("(sort:size)", 1, "sort: stands outside parentheses"),
@@ -115,6 +195,85 @@ import Testing
     let text = String(repeating: "(", count: 10_000) + "a" + String(repeating: ")", count: 10_000)
     #expect(throws: FilterError.self) { try EntryFilter.parse(text) }
     #expect(throws: FilterError.self) { try EntryFilter.parse(String(repeating: "!", count: 9999)) }
+  }
+
+  static let searches: [(String, EntrySearch)] = [
+    ("body~needle", .content(.body(pattern("needle")))),
+    ("body:a.b", .content(.body(pattern("a\\.b")))),
+    ("header:etag", .content(.field(.response, name: "etag", .exists))),
+    ("req:accept~json", .content(.field(.request, name: "accept", .pattern(pattern("json"))))),
+    ("header:Server=nginx", .content(.field(.response, name: "server", .glob("nginx")))),
+    (
+      "header:x!=y", .not(.content(.field(.response, name: "x", .glob("y"))))
+    ),
+    (
+      "header:cache-control~\"max-age=\\d+\"",
+      .content(.field(.response, name: "cache-control", .pattern(pattern("max-age=\\d+"))))
+    ),
+    ("header~nginx", .content(.field(.response, name: nil, .line(pattern("nginx"))))),
+    ("etag:9f1c*", .content(.field(.response, name: "etag", .glob("9f1c*")))),
+    ("has:set-cookie", .content(.field(.response, name: "set-cookie", .exists))),
+    ("redirect:*/login", .content(.redirect("*/login"))),
+    ("headers.size>2k", .content(.headerBytes(.greater, 2000))),
+    (
+      "lm<2026-02-01",
+      .content(
+        .field(
+          .response, name: "last-modified",
+          .moment(.less, day(1).timeIntervalSinceReferenceDate)))
+    ),
+    ("is:stale ~b x", .and([.index(.flag(.stale)), .content(.body(pattern("x")))])),
+    (
+      "~h x",
+      .or([
+        .content(.field(.request, name: nil, .line(pattern("x")))),
+        .content(.field(.response, name: nil, .line(pattern("x")))),
+      ])
+    ),
+  ]
+
+  @Test(arguments: searches)
+  func `what no index has is looked for`(text: String, search: EntrySearch) throws {
+    let filter = try Filter(text)
+    #expect(filter.search() == search)
+    #expect(filter.readsContent)
+    #expect(try Filter(filter.text) == filter)
+  }
+
+  @Test func `what the index has is asked of it first`() throws {
+    let filter = try Filter("is:stale (body~x or host:a) -header:y")
+    #expect(
+      filter.entries()
+        == .and([.flag(.stale), .or([.all, .glob(.host, "a")]), .not(.or([]))]))
+  }
+
+  @Test func `saved filters stand for what they are`() throws {
+    let saved = SavedFilters(["big": "size>1M sort:-size", "api": "host:api.* or @big", "all": "x"])
+    #expect(saved.names == ["api", "big"])
+    let filter = try Filter("@big is:fresh", saved: saved)
+    #expect(filter.entries() == .and([.number(.size, .greater, 1_000_000), .flag(.fresh)]))
+    #expect(filter.sort == EntrySort(.size, descending: true))
+    #expect(filter.text == "@big is:fresh sort:-size")
+    #expect(try Filter(filter.text, saved: saved) == filter)
+    #expect(try Filter("not @api", saved: saved).text == "not @api")
+    let circle = SavedFilters(["a": "@b", "b": "x @a"])
+    #expect(throws: FilterError.self) { try Filter("@a", saved: circle) }
+    let wrong = SavedFilters(["a": "size>x"])
+    let error = #expect(throws: FilterError.self) { try Filter("y @a", saved: wrong) }
+    #expect(error == FilterError(column: 2, "in @a, size needs a number: 1M, 10k"))
+  }
+
+  @Test func `random texts never do harm, and what can be read has a normal form`() {
+    var random = RandomTexts()
+    var read = 0
+    for _ in 0..<5000 {
+      let text = random.next()
+      guard let filter = try? Filter(text) else { continue }
+      read += 1
+      let normal = try? Filter(filter.text)
+      #expect(normal == filter, "\(text) became \(filter.text)")
+    }
+    #expect(read > 500)
   }
 
   @Test func `sort is part of the text`() throws {

@@ -87,6 +87,174 @@ import Testing
     #expect(browser.model.filterBar.field?.text == "host:api.example.com")
   }
 
+  @Test func `a search that reads bodies begins with Enter and shows what it finds meanwhile`() {
+    var browser = Browser()
+    browser.store.bodies[browser.model.list.rows[3].id] = "a needle"
+    browser.keys("/")
+    browser.type("body~needle")
+    #expect(browser.model.filterBar.applied.text == "body")
+    #expect(browser.status.contains("Enter looks into heads and bodies"))
+    browser.holds = { if case .startSearch = $0 { true } else { false } }
+    browser.keys("<Enter>")
+    #expect(browser.status.contains("scanning 0/0"))
+    #expect(browser.contains("nothing found yet"))
+    browser.holds = { _ in false }
+    browser.release()
+    #expect(browser.model.list.total == 1)
+    #expect(browser.status.contains("1 entry found in 1,284 scanned"))
+    #expect(browser.line(1).contains("1/1,284"))
+    browser.keys("/ <F4> <Enter>")
+    #expect(browser.model.list.total == 1284)
+    #expect(browser.model.filterRun == nil)
+  }
+
+  @Test func `escape stops a search and keeps what it found`() {
+    var browser = Browser()
+    let ids = browser.model.list.rows.prefix(3).map(\.reference)
+    browser.holds = { if case .startSearch = $0 { true } else { false } }
+    browser.keys("/")
+    browser.type("header:etag")
+    browser.keys("<Enter>")
+    let generation = browser.model.filterRun?.generation ?? 0
+    var progress = SearchRun.Progress()
+    (progress.scanned, progress.total, progress.found) = (400, 1284, ids)
+    browser.send(.searchAdvanced(progress, generation: generation))
+    #expect(browser.status.contains("scanning 400/1,284  3+ found"))
+    browser.keys("j")
+    #expect(browser.model.list.cursor == 1)
+    browser.keys("<Esc>")
+    #expect(browser.effects.contains(.stopSearch(generation: generation)))
+    browser.send(.searchFinished(.success(progress), generation: generation))
+    #expect(browser.status.contains("stopped at 400 of 1,284: 3 entries found"))
+    #expect(browser.model.list.total == 3)
+    // A late answer of a search that was left is dropped.
+    browser.send(.searchAdvanced(SearchRun.Progress(), generation: generation - 1))
+    #expect(browser.model.list.total == 3)
+  }
+
+  @Test func `escape in the bar goes back to what a search had found`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("header:etag is:stale")
+    browser.keys("<Enter>")
+    let count = browser.model.list.total
+    #expect(count > 0 && count < 1284)
+    browser.keys("/ <F4>")
+    browser.type("users")
+    #expect(browser.model.list.total != count)
+    browser.keys("<Esc>")
+    #expect(browser.model.list.total == count)
+    #expect(browser.model.filterRun?.isRunning == false)
+  }
+
+  @Test func `candidates are shown with their counts, and tab goes through them`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("host:")
+    browser.keys("<Tab>")
+    #expect(browser.status.contains("fill.example 1,053"))
+    browser.keys("<Tab>")
+    #expect(browser.model.filterBar.field?.text == "host:fill.example")
+    browser.keys("<Tab> <Tab>")
+    let third = browser.model.filterBar.field?.text ?? ""
+    #expect(third.hasPrefix("host:") && third != "host:fill.example")
+    browser.keys("<F4>")
+    browser.type("status:2")
+    browser.keys("<Tab>")
+    #expect(browser.status.contains("200 1,2"))
+    browser.keys("<F4>")
+    browser.type("-is:st")
+    browser.keys("<Tab>")
+    #expect(browser.model.filterBar.field?.text == "-is:stale ")
+  }
+
+  @Test func `down goes back to what was being typed`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("is:stale")
+    browser.keys("<Enter> / <F4>")
+    browser.type("users")
+    browser.keys("<Up> <Up>")
+    #expect(browser.model.filterBar.field?.text == "is:stale")
+    browser.keys("<Down>")
+    #expect(browser.model.filterBar.field?.text == "users")
+  }
+
+  @Test func `a limit keeps the first of the order`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("sort:-size limit:5")
+    browser.keys("<Enter>")
+    #expect(browser.model.list.total == 5)
+    #expect(browser.model.filterBar.applied.text == "sort:-size limit:5")
+    // When the cache changes, another takes the place of one that went.
+    let first = browser.model.list.rows[0].id
+    browser.store.entries[first] = nil
+    browser.store.counter += 1
+    for _ in 0..<4 { browser.fire(.poll) }
+    #expect(browser.model.list.total == 5)
+    #expect(!browser.model.list.rows.map(\.id).contains(first))
+  }
+
+  @Test func `a filter is saved, used by its name, and forgotten`() {
+    var browser = Browser()
+    browser.keys(":")
+    browser.type("save x")
+    browser.keys("<Enter>")
+    #expect(browser.status.contains("there is no filter to save"))
+    browser.keys("/")
+    browser.type("host:api.* is:stale")
+    browser.keys("<Enter> :")
+    let count = browser.model.list.total
+    browser.type("save old")
+    browser.keys("<Enter>")
+    let saved = SavedFilters(["old": "host:api.* is:stale"])
+    #expect(browser.effects.contains(.saveFilters(saved)))
+    browser.keys("/ <F4>")
+    browser.type("@ol")
+    browser.keys("<Tab> <Enter>")
+    #expect(browser.model.filterBar.applied.text == "@old")
+    #expect(browser.model.list.total == count)
+    browser.keys(":")
+    browser.type("forget @old")
+    browser.keys("<Enter>")
+    #expect(browser.model.savedFilters == SavedFilters())
+  }
+
+  @Test(arguments: [
+    ("delete @shown", 216), ("delete @hidden", 1068), ("delete (is:stale host:api.*)", 0),
+    ("delete header:etag and is:stale", 0),
+  ])
+  func `commands take what is shown, hidden, or found by an expression`(
+    command: String, count: Int
+  ) throws {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("is:stale")
+    browser.keys("<Enter> :")
+    browser.type(command)
+    browser.keys("<Enter>")
+    let dialog = try #require(browser.model.top as? ConfirmDialog)
+    if count > 0 { #expect(dialog.references.count == count) }
+    #expect(!dialog.references.isEmpty)
+  }
+
+  @Test func `reasons are counted over what is shown, and enter filters by one`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("is:stale or is:never")
+    browser.keys("<Enter>")
+    let total = browser.model.list.total
+    browser.keys(":")
+    browser.type("reasons")
+    browser.keys("<Enter>")
+    #expect(browser.line(0).contains("Reasons  \(total) entries of is:stale or is:never"))
+    #expect(browser.contains("max-age"))
+    browser.keys("<Enter>")
+    #expect(browser.model.filterBar.applied.text.hasPrefix("(is:stale or is:never) why:"))
+    #expect(browser.model.list.total < total)
+  }
+
   @Test func `the sort menu, reverse, next column and a click set the order`() {
     var browser = Browser()
     browser.keys("s z")

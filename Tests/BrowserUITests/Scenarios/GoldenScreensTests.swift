@@ -14,6 +14,7 @@ import Testing
     ("tasks", "v 5j v r w"), ("body", "2"), ("body-zoomed", "2<Enter>"), ("hosts", "t"),
     ("range", "j v 3j"), ("menu-write", "W"), ("prompt-write", "<Space> <Space> W h"),
     ("compare", "<Space> <Space> ="), ("options", "<F2>"),
+    ("filter-candidates", "/host:<Tab>"),
   ])
   func `screens at 80x24`(name: String, keys: String) throws {
     var browser = Browser()
@@ -28,6 +29,15 @@ import Testing
     var browser = Browser(columns: columns, rows: rows)
     browser.keys("<Space> <Space> =")
     try expectGolden(browser.frame.text, "compare-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 40), (200, 60)])
+  func `reasons and variants fit every size`(columns: Int, rows: Int) throws {
+    for name in ["reasons", "variants"] {
+      var browser = Browser(columns: columns, rows: rows)
+      browser.keys(":\(name)<Enter>l")
+      try expectGolden(browser.frame.text, "\(name)-\(columns)x\(rows)")
+    }
   }
 
   @Test func `the delete dialog over a filter`() throws {

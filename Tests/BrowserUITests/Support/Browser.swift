@@ -121,6 +121,21 @@ extension Browser {
       [.storageLoaded(.success(StorageFacts(bytesOnDisk: 48_200_000, reclaimableBytes: 0)))]
     case .resolveReferences(let filter, let generation):
       [.referencesResolved(.success(references(filter)), generation: generation)]
+    case .resolveSelection(let selection, let generation):
+      [
+        .referencesResolved(
+          .success(store.search(selection, now: now).found), generation: generation)
+      ]
+    case .startSearch(let selection, let generation):
+      store.steps(of: selection, now: now).map { .searchAdvanced($0, generation: generation) }
+        + [.searchFinished(.success(store.search(selection, now: now)), generation: generation)]
+    case .stopSearch: []
+    case .loadValues(let facet, let filter, let limit, let generation):
+      [
+        .valuesLoaded(
+          .success(store.values(facet, filter, limit, now: now)), facet, generation: generation)
+      ]
+    case .saveFilters: []
     case .poll:
       [.polled(.success(Poll(changeCounter: store.counter, activity: ActivitySnapshot())))]
     case .change(let change):

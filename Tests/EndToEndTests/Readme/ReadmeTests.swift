@@ -34,6 +34,10 @@ import Testing
     #expect(result.origins.count == 6)
   }
 
+  @Test func `the article on filters has every field`() throws {
+    try Readme.expect(FilterFields.markdown, between: "fields", in: Readme.filters)
+  }
+
   @Test func `it is short enough to be read`() throws {
     #expect(try Readme.text().split(separator: "\n", omittingEmptySubsequences: false).count < 250)
   }
@@ -44,6 +48,9 @@ private enum Readme {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   static let file = root.appending(path: "README.md")
+
+  static let filters = file.deletingLastPathComponent()
+    .appending(path: "Sources/Larder/Larder.docc/FindingEntries.md")
 
   static func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
 

@@ -1,0 +1,34 @@
+/// Filters by name: `:save name` keeps the one in the bar, `@name` stands for it in others.
+package struct SavedFilters: Sendable, Hashable {
+  /// The texts by name.
+  package private(set) var texts: [String: String]
+
+  /// More than anyone keeps, so that a file made by somebody else stays small.
+  package static let limit = 200
+
+  /// Those whose name is one.
+  package init(_ texts: [String: String] = [:]) {
+    let known = texts.filter { Self.isName($0.key) }.sorted { $0.key < $1.key }.prefix(Self.limit)
+    self.texts = Dictionary(uniqueKeysWithValues: known.map { ($0.key, $0.value) })
+  }
+
+  /// All names, in order.
+  package var names: [String] { texts.keys.sorted() }
+
+  package subscript(_ name: String) -> String? {
+    get { texts[name] }
+    set { texts[name] = newValue }
+  }
+
+  /// Names that a command has for entries of the moment.
+  static let reserved = ["focus", "marked", "shown", "hidden", "stale", "all"]
+
+  /// Whether a text can be a name: letters, digits, `-`, `_` and `.`, and not what selectors are called.
+  package static func isName(_ name: String) -> Bool {
+    (1...40).contains(name.count) && name.allSatisfy(isNameCharacter) && !reserved.contains(name)
+  }
+
+  static func isNameCharacter(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+  }
+}

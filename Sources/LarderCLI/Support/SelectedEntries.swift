@@ -1,0 +1,42 @@
+import BrowserUI
+import CacheStore
+import FoundationEssentials
+
+/// The entries that a command's words mean, before a store was asked.
+enum SelectedEntries {
+  /// Those with a key, or a URL.
+  case named(EntryFilter)
+  case filter(Filter)
+
+  /// Reads a filter as the browser does, with the filters that were saved there.
+  ///
+  /// - Throws: `Failure` with the offending column.
+  init(filter text: String) throws {
+    do throws(FilterError) {
+      self = .filter(try Filter(text, saved: FilterFile.load()))
+    } catch {
+      throw Failure(.usage, error.description)
+    }
+  }
+
+  /// The order that the words ask for.
+  var sort: EntrySort? { if case .filter(let filter) = self { filter.sort } else { nil } }
+
+  /// The entries as a filter that a store's index answers. What no index knows is looked for first; then it
+  /// names what was found.
+  func entries(in store: any CacheStore, now: Date) async throws -> EntryFilter {
+    switch self {
+    case .named(let filter): return filter
+    case .filter(let filter):
+      guard filter.needsRun else { return filter.entries() }
+      let selection = EntrySelection(
+        filter.search(), sort: filter.sort ?? EntrySort(), limit: filter.limit)
+      let found = try await selection.run(in: store, now: now)
+      if found.unreadable > 0 {
+        let count = Numbers.count(found.unreadable, "entry", "entries")
+        Output.complain("\(count) could not be read, and so not looked into.")
+      }
+      return .ids(Set(found.found.map(\.id)))
+    }
+  }
+}
