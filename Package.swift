@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "CachedSession",
       dependencies: ["CacheStore", "HTTPCaching", "HTTPTransport", httpTypes]),
-    .target(name: "BodyViews", dependencies: ["Canvas", "HTTPCaching", httpTypes]),
+    .target(name: "BodyViews", dependencies: ["Canvas", "HTTPCaching", "Unpacking", httpTypes]),
 
     // Row 2: stores, and what those that have a database share.
     .target(
@@ -76,7 +76,7 @@ let package = Package(
     .target(name: "EntryTable", dependencies: ["CacheStore", "SQLite", "HTTPCaching"]),
 
     // Row 1: what stores and sessions are made of.
-    .target(name: "CacheStore", dependencies: ["CCodings", "HTTPCaching", httpTypes]),
+    .target(name: "CacheStore", dependencies: ["Unpacking", "HTTPCaching", httpTypes]),
     .target(name: "CacheStoreTesting", dependencies: ["CacheStore", "HTTPCaching", httpTypes]),
     .target(name: "CurlTransport", dependencies: ["HTTPTransport", "CCurl", httpTypes]),
     .target(name: "SQLite", dependencies: ["CSQLite"]),
@@ -86,13 +86,12 @@ let package = Package(
     .target(name: "HTTPCaching", dependencies: [httpTypes]),
     .target(name: "HTTPTransport", dependencies: [httpTypes]),
     .target(name: "Canvas"),
+    .target(name: "Unpacking"),
     .target(
       name: "CNCurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CLinux"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-    .target(
-      name: "CCodings", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("brotlidec")]),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 
     // Tests, one target a module.
@@ -178,7 +177,7 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
 ]
-let headers = ["CNCurses", "CCurl", "CSQLite", "CLinux", "CCodings"]
+let headers = ["CNCurses", "CCurl", "CSQLite", "CLinux"]
 for target in package.targets where !headers.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + house
 }

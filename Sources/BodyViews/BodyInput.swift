@@ -1,4 +1,5 @@
 package import HTTPTypes
+import Unpacking
 
 /// A body, or a window of it, with what its viewers need to know.
 package struct BodyInput: Sendable {

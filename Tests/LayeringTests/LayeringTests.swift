@@ -28,13 +28,13 @@ private let table: [String: Set<String>] = [
   "Terminal": ["Canvas", "CNCurses"],
   // Row 3
   "CachedSession": ["CacheStore", "HTTPCaching", "HTTPTransport"],
-  "BodyViews": ["Canvas", "HTTPCaching"],
+  "BodyViews": ["Canvas", "HTTPCaching", "Unpacking"],
   // Row 2
   "SQLiteStore": ["EntryTable", "CacheStore", "SQLite", "HTTPCaching"],
   "RequestsCache": ["EntryTable", "CacheStore", "SQLite", "HTTPCaching"],
   "EntryTable": ["CacheStore", "SQLite", "HTTPCaching"],
   // Row 1
-  "CacheStore": ["CCodings", "HTTPCaching"],
+  "CacheStore": ["Unpacking", "HTTPCaching"],
   "CacheStoreTesting": ["CacheStore", "HTTPCaching"],
   "CurlTransport": ["HTTPTransport", "CCurl"],
   "SQLite": ["CSQLite"],
@@ -43,8 +43,8 @@ private let table: [String: Set<String>] = [
   "HTTPCaching": [],
   "HTTPTransport": [],
   "Canvas": [],
+  "Unpacking": [],
   "CNCurses": [], "CCurl": [], "CSQLite": [], "CLinux": [],
-  "CCodings": [],
 ]
 
 /// What any target may import besides.
@@ -53,7 +53,7 @@ private let everywhere: Set<String> = [
 ]
 
 /// Modules whose result depends on their parameters alone.
-private let pure = ["HTTPCaching", "Canvas", "BodyViews", "BrowserUI", "Configuration"]
+private let pure = ["HTTPCaching", "Canvas", "Unpacking", "BodyViews", "BrowserUI", "Configuration"]
 
 /// What would make them depend on something else.
 private let impurities = [

@@ -1,3 +1,5 @@
+import Unpacking
+
 /// What an archive holds, without unpacking it.
 package struct ArchiveListing: Sendable, Hashable {
   /// A file in an archive.

@@ -1,3 +1,5 @@
+import Unpacking
+
 /// tar (POSIX ustar): headers of 512 bytes with octal sizes.
 func tarListing(_ bytes: Bytes, isWhole: Bool) -> ArchiveListing? {
   guard bytes.has("ustar", at: 257), hasTarChecksum(bytes, at: 0) else { return nil }

@@ -1,3 +1,5 @@
+import Unpacking
+
 /// ZIP (APPNOTE 6.3.10): from the central directory at the end where all is here, else from the local
 /// headers, one behind the other.
 func zipListing(_ bytes: Bytes, isWhole: Bool) -> ArchiveListing? {

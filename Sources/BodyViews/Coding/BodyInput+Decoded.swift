@@ -1,4 +1,5 @@
 import HTTPTypes
+import Unpacking
 
 /// How much may come out of a packed body.
 package enum DecodingLimits {

@@ -1,3 +1,5 @@
+import Unpacking
+
 /// BMP: file header of 14 bytes, then an info header whose size tells its kind.
 @Sendable func bmpFacts(_ bytes: Bytes) -> ImageFacts? {
   guard bytes.has("BM", at: 0), let header = bytes.little32(14), header >= 12, header <= 124 else {

@@ -1,3 +1,5 @@
+import Unpacking
+
 /// GIF (89a specification): screen descriptor, then blocks.
 @Sendable func gifFacts(_ bytes: Bytes) -> ImageFacts? {
   guard bytes.has("GIF87a", at: 0) || bytes.has("GIF89a", at: 0) else { return nil }

@@ -1,3 +1,5 @@
+import Unpacking
+
 /// What an image's header tells.
 package struct ImageFacts: Sendable, Hashable {
   /// Such as `PNG`.

@@ -1,3 +1,5 @@
+import Unpacking
+
 /// JPEG (ITU-T T.81, annex B): markers with segments.
 @Sendable func jpegFacts(_ bytes: Bytes) -> ImageFacts? {
   guard bytes.part(0, 3).elementsEqual([0xFF, 0xD8, 0xFF]) else { return nil }

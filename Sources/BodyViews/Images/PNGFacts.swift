@@ -1,3 +1,5 @@
+import Unpacking
+
 /// PNG (W3C, third edition): signature, then chunks of length, type, data, check.
 @Sendable func pngFacts(_ bytes: Bytes) -> ImageFacts? {
   guard bytes.part(0, 8).elementsEqual([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else {

@@ -1,3 +1,5 @@
+import Unpacking
+
 /// A small grey picture.
 struct GreyPicture: Sendable, Hashable {
   let width: Int

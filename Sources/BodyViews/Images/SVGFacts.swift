@@ -1,3 +1,5 @@
+import Unpacking
+
 /// SVG: the attributes of the root element, if the text begins like one.
 @Sendable func svgFacts(_ bytes: Bytes) -> ImageFacts? {
   let head = String(decoding: bytes.part(0, 4096), as: UTF8.self)

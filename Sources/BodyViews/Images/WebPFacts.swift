@@ -1,3 +1,5 @@
+import Unpacking
+
 /// WebP (RFC 9649): a RIFF file with VP8, VP8L or VP8X in front.
 @Sendable func webPFacts(_ bytes: Bytes) -> ImageFacts? {
   guard bytes.has("RIFF", at: 0), bytes.has("WEBP", at: 8) else { return nil }

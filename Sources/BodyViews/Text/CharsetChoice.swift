@@ -1,3 +1,5 @@
+import Unpacking
+
 /// Which charset a text has, and who said so.
 package struct CharsetChoice: Sendable, Hashable {
   /// Who said so.

@@ -1,4 +1,5 @@
 import Canvas
+import Unpacking
 
 /// A window's bytes as text, with the note that says how they were read.
 struct DecodedText {

@@ -1,4 +1,5 @@
 import Canvas
+import Unpacking
 
 /// Bounds of what a viewer makes of a window.
 enum BodyLimits {

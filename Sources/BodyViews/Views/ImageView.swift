@@ -1,4 +1,5 @@
 package import Canvas
+import Unpacking
 
 /// What an image's header tells, and of a PNG a preview in black and white.
 package struct ImageView: BodyView {

@@ -112,13 +112,15 @@ package final class SearchMatcher {
     matcher.begin()
     let decoder = ContentDecoding(try entry.contentCoding)
     var isFound = false
+    let look = { (decoded: UnsafeRawBufferPointer) in
+      isFound = matcher.feed(decoded.bindMemory(to: UInt8.self))
+      return !isFound
+    }
     try entry.readBody { piece in
-      decoder.decode(piece) { decoded in
-        isFound = matcher.feed(decoded.bindMemory(to: UInt8.self))
-        return !isFound
-      }
+      decoder.decode(piece, look)
       return !isFound && decoder.mayGoOn
     }
+    if !isFound { decoder.finish(look) }
     return isFound || matcher.finish()
   }
 }

@@ -1,13 +1,13 @@
 /// Whether bytes are UTF-8, and where a window of them may be cut.
-enum UTF8Check {
+package enum UTF8Check {
   /// Whether the bytes are valid UTF-8; with `isCut` the last sequence may be incomplete.
-  static func isPlausible(_ bytes: ArraySlice<UInt8>, isCut: Bool) -> Bool {
+  package static func isPlausible(_ bytes: ArraySlice<UInt8>, isCut: Bool) -> Bool {
     let whole = isCut ? bytes.dropLast(incompleteSuffix(bytes)) : bytes
     return String(validating: whole, as: UTF8.self) != nil
   }
 
   /// How many bytes at the end begin a sequence that isn't complete.
-  static func incompleteSuffix(_ bytes: ArraySlice<UInt8>) -> Int {
+  package static func incompleteSuffix(_ bytes: ArraySlice<UInt8>) -> Int {
     for (distance, byte) in bytes.suffix(3).reversed().enumerated() {
       let length = sequenceLength(byte)
       if length == 0 { continue }
@@ -17,7 +17,7 @@ enum UTF8Check {
   }
 
   /// How many bytes at the start continue a sequence that began before.
-  static func continuationPrefix(_ bytes: ArraySlice<UInt8>) -> Int {
+  package static func continuationPrefix(_ bytes: ArraySlice<UInt8>) -> Int {
     bytes.prefix(3).prefix { $0 & 0xC0 == 0x80 }.count
   }
 

@@ -1,8 +1,8 @@
 /// Undoes DEFLATE (RFC 1951). Whatever the data, it ends: no more comes out than it is allowed to make, and
 /// what was good before a fault is kept.
-struct Inflate {
+package struct Inflate {
   /// Why it ended.
-  enum End: Sendable, Hashable {
+  package enum End: Sendable, Hashable {
     /// With the last block.
     case complete
     /// The data ends in the middle.
@@ -14,20 +14,20 @@ struct Inflate {
   }
 
   /// What came out so far.
-  private(set) var output: [UInt8] = []
+  package private(set) var output: [UInt8] = []
   private var bits: BitReader
   private let limit: Int
 
   /// - Parameter limit: the most bytes to make.
-  init(_ bytes: ArraySlice<UInt8>, limit: Int) {
+  package init(_ bytes: ArraySlice<UInt8>, limit: Int) {
     bits = BitReader(bytes)
     self.limit = limit
   }
 
   /// The bytes of the data that were used.
-  var consumed: Int { bits.consumed }
+  package var consumed: Int { bits.consumed }
 
-  mutating func run() -> End {
+  package mutating func run() -> End {
     while true {
       let isLast = bits.take(1) == 1
       let end: End?

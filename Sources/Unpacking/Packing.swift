@@ -1,12 +1,12 @@
 /// A format around DEFLATE data.
-enum Packing: String, Sendable, Hashable {
+package enum Packing: String, Sendable, Hashable {
   /// RFC 1952, one member or several.
   case gzip
   /// RFC 1950, which HTTP calls `deflate` (RFC 9110 section 8.4.1.2); many servers leave its frame out.
   case deflate
 
   /// The format of a content coding's name; nil for one that can't be undone here.
-  init?(coding: String) {
+  package init?(coding: String) {
     switch coding {
     case "gzip", "x-gzip": self = .gzip
     case "deflate": self = .deflate
@@ -15,14 +15,14 @@ enum Packing: String, Sendable, Hashable {
   }
 
   /// What came out of packed data.
-  struct Unpacked {
-    var bytes: [UInt8]
+  package struct Unpacked {
+    package var bytes: [UInt8]
     /// What was wrong with it; nil for data that was whole and good.
-    var fault: Fault?
+    package var fault: Fault?
   }
 
   /// Why less came out than there was, or something else.
-  enum Fault: String {
+  package enum Fault: String {
     case truncated = "its data ends early"
     case malformed = "its data is damaged"
     case limit = "it unpacks to more than is shown"
@@ -30,7 +30,7 @@ enum Packing: String, Sendable, Hashable {
   }
 
   /// Undoes it; nil where the bytes don't begin like the format.
-  func unpack(_ bytes: ArraySlice<UInt8>, limit: Int) -> Unpacked? {
+  package func unpack(_ bytes: ArraySlice<UInt8>, limit: Int) -> Unpacked? {
     switch self {
     case .gzip: Self.gunzip(bytes, limit: limit)
     case .deflate: Self.unzlib(bytes, limit: limit)
@@ -91,12 +91,12 @@ extension Packing.Fault {
 }
 
 /// The header of a gzip member (RFC 1952 section 2.3).
-struct GzipHeader {
+package struct GzipHeader {
   /// How many bytes it has.
-  private(set) var length = 10
+  package private(set) var length = 10
 
   /// Nil where the bytes are none.
-  init?(_ bytes: ArraySlice<UInt8>) {
+  package init?(_ bytes: ArraySlice<UInt8>) {
     let reader = Bytes(bytes)
     guard reader.big16(0) == 0x1F8B, reader[2] == 8, let flags = reader[3], flags & 0xE0 == 0 else {
       return nil
