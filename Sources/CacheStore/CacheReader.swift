@@ -23,6 +23,9 @@ public protocol CacheReader: Sendable {
   /// Count and sizes of the entries that match, by state at that moment.
   func totals(_ filter: EntryFilter, now: Date) async throws -> EntryTotals
 
+  /// The entries counted by host, or by the next part of a host's paths.
+  func groups(_ query: GroupQuery) async throws -> EntryGroups
+
   /// References to all entries that match, for bulk operations; a snapshot.
   func references(matching filter: EntryFilter, now: Date) async throws -> [EntryReference]
 

@@ -35,6 +35,9 @@ package struct EntryTable {
     for (name, column) in FilterTranslation.equalFunctions {
       try connection.addPredicate(name) { $1.elementsEqual(Self.part(column, of: $0)) }
     }
+    try connection.addExtract(Self.pathPartFunction) { url, prefix in
+      URLParts(url).pathPart(of: url, behind: prefix)
+    }
   }
 
   private static func part(

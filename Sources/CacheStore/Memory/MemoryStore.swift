@@ -47,6 +47,11 @@ extension MemoryStore {
     }
   }
 
+  /// The entries counted by host, or by the next part of a host's paths.
+  public func groups(_ query: GroupQuery) async throws -> EntryGroups {
+    read { EntryGroups(query, $0.summaries) }
+  }
+
   /// References to all entries that match; a snapshot.
   public func references(
     matching filter: EntryFilter, now: Date

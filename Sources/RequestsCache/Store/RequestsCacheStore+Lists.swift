@@ -15,6 +15,11 @@ extension RequestsCacheStore {
     try await listing { try $0.totals(filter, now: now) }
   }
 
+  /// The entries counted by host, or by the next part of a host's paths, of those that were decoded.
+  public func groups(_ query: GroupQuery) async throws -> EntryGroups {
+    try await listing { try $0.groups(query) }
+  }
+
   /// References to all entries that match; waits until all were decoded.
   public func references(
     matching filter: EntryFilter, now: Date
