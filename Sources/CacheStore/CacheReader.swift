@@ -63,6 +63,10 @@ public protocol CacheReader: Sendable {
   /// What was deleted and can come back, newest first.
   func trash(limit: Int) async throws -> [TrashedEntry]
 
+  /// The entries that were stored anew where rows of the trash were: as long as they are there, these
+  /// can't come back.
+  func occupants(of trashed: [TrashID]) async throws -> [EntryReference]
+
   /// Operations that can be undone, newest first.
   func undoableOperations(limit: Int) async throws -> [StoreOperation]
 

@@ -102,6 +102,14 @@ extension MemoryStore {
     read { $0.trash(limit: limit) }
   }
 
+  /// The entries that were stored anew where rows of the trash were.
+  public func occupants(of trashed: [TrashID]) async throws -> [EntryReference] {
+    read { state in
+      trashed.compactMap { state.shelf[$0.rawValue] }.filter(\.isInTrash)
+        .compactMap { state.slots[$0.entry.slot].flatMap { state.entries[$0]?.reference } }
+    }
+  }
+
   /// Operations that can be undone or, if undone, done again; newest first.
   public func undoableOperations(limit: Int) async throws -> [StoreOperation] {
     read { state in

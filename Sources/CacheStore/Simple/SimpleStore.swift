@@ -51,6 +51,9 @@ extension SimpleStore {
   /// Nothing is kept.
   public func trash(limit: Int) async throws -> [TrashedEntry] { [] }
 
+  /// Nothing is in the trash.
+  public func occupants(of trashed: [TrashID]) async throws -> [EntryReference] { [] }
+
   /// Nothing can be undone.
   public func undoableOperations(limit: Int) async throws -> [StoreOperation] { [] }
 
