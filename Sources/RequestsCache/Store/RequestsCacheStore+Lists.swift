@@ -45,9 +45,9 @@ extension RequestsCacheStore {
   /// A number that grows while entries are decoded, and when anyone changes the cache.
   public func changeCounter() async throws -> Int64 { try indexer.changeCounter() }
 
-  /// Nothing: the layout has no place for statistics.
+  /// What was seen to happen to entries since the cache was opened: the layout has no place for statistics.
   public func activity(after sequence: Int64?, limit: Int) async throws -> ActivitySnapshot {
-    ActivitySnapshot()
+    ActivitySnapshot(observed: indexer.changes)
   }
 
   /// Bytes on disk, and those that Python's `vacuum` would free.
