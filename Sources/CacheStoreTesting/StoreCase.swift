@@ -40,7 +40,7 @@ public struct StoreCase: Sendable, CustomStringConvertible {
 
   /// All promises.
   public static let all: [StoreCase] =
-    entryCases + variantCases + bodyCases + pagingCases + filterCases + operationCases
+    entryCases + variantCases + bodyCases + pagingCases + filterCases + groupCases + operationCases
     + undoCases + trashCases + replaceCases + activityCases + limitCases + hostileCases
     + concurrencyCases
 }
