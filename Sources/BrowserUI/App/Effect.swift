@@ -77,6 +77,15 @@ package enum StoreChange: Sendable, Hashable {
   case restore([TrashID])
 }
 
+  /// `restoreReplacing`: what could not come back, because a session had stored it anew.
+  case bringBack(Trashed)
+
+  /// Rows of the trash.
+  package enum Trashed: Sendable, Hashable {
+    /// Those that an operation deleted.
+    case deletedBy(OperationID)
+    case rows([TrashID])
+  }
 /// A timer of the browser.
 package enum BrowserTimer: Sendable, Hashable, CaseIterable {
   /// The pause in typing after which a filter is applied.

@@ -44,7 +44,8 @@ extension Model {
       return refresh + [.poll(after: live.lastSequence, limit: Self.liveEvents)]
     case .spinner:
       spinnerTurn += 1
-      return tasks.running == nil ? [] : [.startTimer(.spinner, milliseconds: 250)]
+      let isBusy = tasks.running != nil || !changesUnderWay.isEmpty
+      return isBusy ? [.startTimer(.spinner, milliseconds: Self.spinnerMilliseconds)] : []
     case .toast:
       toasts.hide()
       return []

@@ -64,6 +64,8 @@ package struct Model: Sendable {
   var spinnerTurn = 0
   /// The generation of the trash that is to be emptied.
   var trashCountGeneration = 0
+  /// Changes of the store that are not done yet.
+  var changesUnderWay: [StoreChange] = []
 
   package init(store: StoreDescription, preferences: Preferences = Preferences()) {
     self.store = store

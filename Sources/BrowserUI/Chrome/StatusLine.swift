@@ -36,7 +36,7 @@ struct StatusLine {
   }
 
   private var hasUndo: Bool {
-    model.undoLog.undoable.map { $0.time == model.toasts.current?.time } ?? false
+    model.undoLog.next.map { $0.time == model.toasts.current?.time } ?? false
   }
 
   private var resting: StyledText {
@@ -50,8 +50,8 @@ struct StatusLine {
       let count = Numbers.grouped(model.marks.count)
       line.append(" \(count) marked\(bytes)  ", Style(.mark))
     }
-    if let operation = model.undoLog.undoable {
-      let ago = Durations.short(model.now.timeIntervalSince(operation.time))
+    if let step = model.undoLog.next {
+      let ago = Durations.short(model.now.timeIntervalSince(step.time))
       line.append(" u", Style(.key))
       line.append(" undo: \(operation.words) \(ago) ago", Style(.muted))
     }
@@ -73,7 +73,7 @@ struct StatusLine {
   }
 
   private func task(_ width: Int) -> StyledText? {
-    guard let task = model.tasks.running else { return nil }
+    guard let task = model.tasks.running else { return change(width) }
     let number = "task \(task.id.rawValue)/\(model.tasks.all.count) \(task.title) "
     var line = StyledText(
       width < 100 ? "\(task.isConditional ? "reval " : "refetch ")" : "\(number)")
@@ -95,6 +95,14 @@ struct StatusLine {
   }
 
   private func errors(_ task: BrowserTask) -> String {
+  /// A change of many entries that is not done yet.
+  private func change(_ width: Int) -> StyledText? {
+    guard let change = model.changesUnderWay.first, let words = change.doing else { return nil }
+    let spinner = model.preferences.glyphs.spinner
+    let mark = model.preferences.animates ? spinner[model.spinnerTurn % spinner.count] : "*"
+    return StyledText("\(String(mark)) \(words)", Style(.running))
+  }
+
     task.failed.isEmpty ? "" : "err \(task.failed.count)"
   }
 }

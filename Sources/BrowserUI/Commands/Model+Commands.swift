@@ -9,8 +9,10 @@ extension Model {
     case .emptyTrash: return confirmEmptyTrash()
     case .filter(let text):
       guard let filter = try? Filter(text) else { return [] }
+      let (former, order) = (filterBar.applied, sort)
       let effects = apply(filter, around: list.focused?.id)
       filterBar.remember()
+      noteClearing(former, order)
       return effects
     case .bulk(let action, let selector):
       if let reason = disabledReason(action.action) { return say(reason, .warning) }

@@ -20,9 +20,7 @@ extension Model {
     case .mark: return toggleMarks(times)
     case .markRange: return markRange()
     case .markInvert: return invertMarks()
-    case .markClear:
-      marks.clear()
-      return showsMarkedOnly ? toggleMarkedOnly() : []
+    case .markClear: return clearMarks()
     case .viewMarked: return toggleMarkedOnly()
     default: return []
     }

@@ -25,7 +25,7 @@ package struct TrashScreen: Screen {
     case .open:
       if let reason = model.disabledReason(.undo) { return .stay(model.say(reason, .warning)) }
       guard items.indices.contains(list.cursor) else { return .stay }
-      return .stay([.change(.restore([items[list.cursor].id]))])
+      return .stay(model.change(.restore([items[list.cursor].id])))
     case .trash: return .close
     default: return .unhandled
     }
