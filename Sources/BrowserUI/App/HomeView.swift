@@ -27,7 +27,7 @@ struct HomeView {
   private func drawPanes(_ frame: inout Frame) {
     if !layout.list.outer.isEmpty { ListPane(model).draw(layout.list, &frame) }
     if let pane = layout.viewer { ViewerPane(model).draw(pane, &frame) }
-    if let pane = layout.hosts { HostsPaneView(model).draw(pane, &frame) }
+    if let pane = layout.hosts { HostTreeView(model).draw(pane, &frame) }
   }
 
   private func drawLive(_ reading: LiveReading, _ frame: inout Frame) {

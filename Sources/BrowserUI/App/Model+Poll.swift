@@ -66,25 +66,14 @@ extension Model {
     case (.store, .success(let totals)) where generation == totalsGeneration:
       self.totals = totals
       return requestHosts()
-    case (.host(let name), .success(let totals)) where generation == hosts.generation:
-      hosts.totals[name] = totals
+    case (.expired, .success(let totals)):
+      expiredLately = totals.count
       return []
     case (.marks, .success(let totals)) where generation == marks.generation:
       marks.bytes = totals.bytes
       return []
     case (.store, .failure(let failure)): return say(failure.sentence, .error)
     default: return []
-    }
-  }
-
-  /// Totals of the hosts shown, where hosts are shown.
-  mutating func requestHosts() -> [Effect] {
-    guard layout.hosts != nil, let totals else { return [] }
-    hosts.cursor = max(0, min(totals.topHosts.count, hosts.cursor))
-    let generation = nextGeneration()
-    hosts.generation = generation
-    return totals.topHosts.map {
-      .loadTotals(.equals(.host, $0.name), .host($0.name), generation: generation)
     }
   }
 

@@ -26,7 +26,7 @@ extension Model {
     guard layout.kind != .tooSmall else { return [] }
     if !layout.list.content.isEmpty { list.resize(to: layout.list.content.rows) }
     if !isVisible(focus) { focus = .list }
-    return fetchIfNeeded() + follow()
+    return fetchIfNeeded() + follow() + (hosts.isLoaded ? [] : requestHosts())
   }
 
   mutating func ticked(_ now: Date) -> [Effect] {

@@ -18,7 +18,7 @@ package struct Model: Sendable {
   package var showsMarkedOnly = false
   package var marks = Marks()
   package var viewer = Viewer()
-  package var hosts = HostsPane()
+  package var hosts = HostTree()
   package var live = LiveStatistics()
   /// The sequence number of the event under the cursor of the live pane; nil while it follows the newest.
   package var chosenEvent: Int64?

@@ -32,7 +32,7 @@ extension Model {
     case .find: return findPrompt()
     case .findNext: return findAgain(forward: true)
     case .findPrevious: return findAgain(forward: false)
-    case .sortMenu: return open(MenuDialog.sort(self))
+    case .sortMenu: return focus == .hosts ? sortHosts() : open(MenuDialog.sort(self))
     case .sortColumnLeft: return stepSort(by: -1)
     case .sortColumnRight: return stepSort(by: 1)
     case .sortReverse: return setSort(sort.reversed)

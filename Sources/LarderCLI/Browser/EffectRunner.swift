@@ -45,6 +45,8 @@ final class EffectRunner: Sendable {
       answer({ .totalsLoaded($0, purpose, generation: generation) }) {
         try await $0.totals(filter, now: Clock.now())
       }
+    case .loadGroups(let query, let generation):
+      answer({ .groupsLoaded($0, query, generation: generation) }) { try await $0.groups(query) }
     case .loadEntry(let id, let generation):
       answer({ .entryLoaded($0, generation: generation) }) { try await $0.entry(id) }
     case .loadBody(let request, let generation): loadBody(request, generation)
