@@ -77,15 +77,9 @@ struct StatusLine {
     let number = "task \(task.id.rawValue)/\(model.tasks.all.count) \(task.title) "
     var line = StyledText(
       width < 100 ? "\(task.isConditional ? "reval " : "refetch ")" : "\(number)")
-    let cells = width >= 160 ? 20 : 12
-    if width >= 60 {
-      let filled = task.count > 0 ? task.done * cells / task.count : cells
-      line.append("[", Style(.muted))
-      line.append("#" * filled, Style(.chart))
-      line.append("." * (cells - filled) + "]", Style(.muted))
-    }
-    line.append(" \(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))")
-    if width >= 160, let rest = task.remaining(at: model.now) {
+    if width >= 60 { line += TaskBar.bar(task, cells: width >= 160 ? 20 : 12) }
+    line.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))")
+    if width >= 100, let rest = task.remaining(at: model.now) {
       line.append("   eta \(Durations.latency(rest))", Style(.muted))
     }
     let tallies = width >= 160 ? task.tallyText : errors(task)

@@ -110,7 +110,7 @@ extension Model {
   }
 
   mutating func quit() -> [Effect] {
-    guard tasks.running != nil else { return [.quit] }
+    guard tasks.unfinished > 0 else { return [.quit] }
     return open(ConfirmDialog(.quit, references: [], selection: "a task is running"))
   }
 }
