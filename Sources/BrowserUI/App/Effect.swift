@@ -77,8 +77,6 @@ package enum StoreChange: Sendable, Hashable {
   case redo(OperationID)
   /// `restore`.
   case restore([TrashID])
-}
-
   /// `restoreReplacing`: what could not come back, because a session had stored it anew.
   case bringBack(Trashed)
 
@@ -88,6 +86,8 @@ package enum StoreChange: Sendable, Hashable {
     case deletedBy(OperationID)
     case rows([TrashID])
   }
+}
+
 /// A timer of the browser.
 package enum BrowserTimer: Sendable, Hashable, CaseIterable {
   /// The pause in typing after which a filter is applied.

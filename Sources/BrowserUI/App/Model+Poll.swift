@@ -1,4 +1,5 @@
 import CacheStore
+import Canvas
 import FoundationEssentials
 
 extension Model {
@@ -19,6 +20,7 @@ extension Model {
       } else {
         live.foundNothingNew(at: now)
       }
+      live.refresh(at: now)
       // Totals of a part are of no use once everything is there.
       let isWhole = indexing != nil && poll.indexing == nil
       indexing = poll.indexing
@@ -56,7 +58,17 @@ extension Model {
     totalsTime = now
     areTotalsDue = false
     totalsGeneration = nextGeneration()
-    return [.loadTotals(.all, .store, generation: totalsGeneration)]
+    return [.loadTotals(.all, .store, generation: totalsGeneration)] + requestExpired()
+  }
+
+  /// Entries that went stale in the last minute, where that is part of what is shown.
+  private func requestExpired() -> [Effect] {
+    guard live.reading(at: now).isDerived, choices.live == .screen || (layout.live?.rows ?? 0) > 1
+    else { return [] }
+    let filter = EntryFilter.and([
+      .number(.timeToLive, .lessOrEqual, 0), .number(.timeToLive, .greater, -60),
+    ])
+    return [.loadTotals(filter, .expired, generation: totalsGeneration)]
   }
 
   mutating func totalsLoaded(

@@ -5,7 +5,8 @@ import FoundationEssentials
 extension Model {
   static let pollMilliseconds = 250
   static let spinnerMilliseconds = 250
-  static let liveEvents = 200
+  /// Events that are read at once: as many as a store keeps, so that none is left out.
+  static let liveEvents = 4096
 
   mutating func start(now: Date, size: Size) -> [Effect] {
     self.now = now
@@ -31,6 +32,7 @@ extension Model {
 
   mutating func ticked(_ now: Date) -> [Effect] {
     self.now = max(self.now, now)
+    live.refresh(at: self.now)
     return tellScreens(.ticked(now: now)) + refreshTotalsSometimes()
   }
 

@@ -23,6 +23,8 @@ package struct Model: Sendable {
   /// The sequence number of the event under the cursor of the live pane; nil while it follows the newest.
   package var chosenEvent: Int64?
   package var totals: EntryTotals?
+  /// How many entries went stale in the minute before the last count; nil while nobody has to know.
+  package var expiredLately: Int?
   package var storage: StorageFacts?
   package var toasts = Toasts()
   package var undoLog = UndoLog()
@@ -62,10 +64,10 @@ package struct Model: Sendable {
   var areTotalsDue = false
   var totalsGeneration = 0
   var spinnerTurn = 0
-  /// The generation of the trash that is to be emptied.
-  var trashCountGeneration = 0
   /// Changes of the store that are not done yet.
   var changesUnderWay: [StoreChange] = []
+  /// The generation of the trash that is to be emptied.
+  var trashCountGeneration = 0
 
   package init(store: StoreDescription, preferences: Preferences = Preferences()) {
     self.store = store

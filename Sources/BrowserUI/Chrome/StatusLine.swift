@@ -53,7 +53,7 @@ struct StatusLine {
     if let step = model.undoLog.next {
       let ago = Durations.short(model.now.timeIntervalSince(step.time))
       line.append(" u", Style(.key))
-      line.append(" undo: \(operation.words) \(ago) ago", Style(.muted))
+      line.append(" undo: \(step.words) \(ago) ago", Style(.muted))
     }
     return line
   }
@@ -69,7 +69,14 @@ struct StatusLine {
   }
 
   private func hint(_ width: Int) -> StyledText {
-    width < 60 ? StyledText() : StyledText("? keys  : cmd", Style(.muted))
+    if width < 60 { return StyledText() }
+    let keys: VisibleText =
+      switch model.focus {
+      case .hosts: "h l fold  s order  Enter filter"
+      case .live: "j k events  Enter entry  p pause  0 reset  + - interval  F follow"
+      case .list, .viewer: "? keys  : cmd"
+      }
+    return StyledText(keys, Style(.muted))
   }
 
   private func task(_ width: Int) -> StyledText? {
@@ -88,7 +95,6 @@ struct StatusLine {
     return line
   }
 
-  private func errors(_ task: BrowserTask) -> String {
   /// A change of many entries that is not done yet.
   private func change(_ width: Int) -> StyledText? {
     guard let change = model.changesUnderWay.first, let words = change.doing else { return nil }
@@ -97,6 +103,7 @@ struct StatusLine {
     return StyledText("\(String(mark)) \(words)", Style(.running))
   }
 
+  private func errors(_ task: BrowserTask) -> String {
     task.failed.isEmpty ? "" : "err \(task.failed.count)"
   }
 }

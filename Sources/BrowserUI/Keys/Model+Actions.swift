@@ -83,6 +83,9 @@ extension Model {
     case .liveReset:
       live.reset()
       return []
+    case .liveSlower: return stepLiveInterval(1)
+    case .liveFaster: return stepLiveInterval(-1)
+    case .follow: return focus == .live ? followEvents() : followNewest()
     case .trash: return openTrash()
     case .tasks: return open(TasksScreen())
     case .messages: return open(MessagesScreen())

@@ -163,10 +163,10 @@ extension StoreChange {
     case .undo(let operation): try await store.undo(operation, now: now)
     case .redo(let operation): try await store.redo(operation, now: now)
     case .restore(let trashed): try await store.restore(trashed, now: now)
-    }
-  }
     case .bringBack(.rows(let trashed)): try await store.restoreReplacing(trashed, now: now)
     case .bringBack(.deletedBy(let operation)):
       try await store.restoreReplacing(
         store.trash(limit: 1_000_000).filter { $0.operation == operation }.map(\.id), now: now)
+    }
+  }
 }
