@@ -82,7 +82,8 @@ package struct TrashScreen: Screen {
 
 extension Model {
   mutating func openTrash() -> [Effect] {
-    guard store.capabilities.contains(.trash) else {
+    // A store that has one shows it also where nothing may be written.
+    guard store.capabilities.contains(.trash) || store.readOnlyReason != nil else {
       return say("this kind of store has no trash", .warning)
     }
     let generation = nextGeneration()

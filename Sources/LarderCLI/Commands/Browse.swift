@@ -27,16 +27,20 @@ struct Browse: AsyncParsableCommand {
       }
       return
     }
-    try await BrowserProgram(store: openBest(path), options: screen).run()
+    let (store, reason) = try openBest(path)
+    try await BrowserProgram(store: store, options: screen, readOnlyReason: reason).run()
   }
 
-  /// The store for changes where that is allowed, else for looking.
-  private func openBest(_ path: String) throws -> any CacheStore {
-    guard !readOnly else { return try secret.open(path, .browseReadOnly) }
+  /// The store for changes where that is allowed; else for looking, and why nothing may be written.
+  private func openBest(_ path: String) throws -> (any CacheStore, readOnlyReason: String?) {
+    if readOnly { return (try secret.open(path, .browseReadOnly), "opened with --read-only") }
+    if WritePermission.isTaken(from: path) {
+      return (try secret.open(path, .browseReadOnly), "the file has no write permission")
+    }
     do {
-      return try KnownStores.open(path, .browse, secrets: secret.secrets())
+      return (try KnownStores.open(path, .browse, secrets: secret.secrets()), nil)
     } catch let error as StoreError where error.code == .permission || error.code == .readOnly {
-      return try secret.open(path, .browseReadOnly)
+      return (try secret.open(path, .browseReadOnly), "the file can't be written")
     } catch let error as StoreError {
       throw Failure(error)
     }

@@ -56,4 +56,21 @@ import Testing
     browser.keys("<C-r>")
     #expect(browser.status.contains("nothing to redo"))
   }
+
+  @Test func `marks and filter can be undone where nothing may be written`() {
+    var browser = Browser(
+      description: StoreDescription(
+        name: "cache", capabilities: [], readOnlyReason: "opened with --read-only"))
+    browser.keys("u")
+    #expect(browser.status.contains("read-only: opened with --read-only"))
+    browser.keys("* u")
+    #expect(browser.model.marks.isEmpty)
+    #expect(browser.status.contains("undone: inverted the marks of 1,284 entries"))
+    browser.keys("d")
+    #expect(browser.status.contains("read-only: opened with --read-only"))
+    browser.keys("T")
+    #expect(browser.contains("Trash  0 entries"))
+    browser.keys("<Enter>")
+    #expect(browser.status.contains("read-only: opened with --read-only"))
+  }
 }
