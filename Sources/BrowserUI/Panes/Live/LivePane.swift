@@ -5,6 +5,9 @@ import HTTPCaching
 
 /// The statistics in a box of ten rows or more.
 package enum LivePane {
+  /// From so many columns on the top misses stand beside the numbers.
+  private static let missColumns = 100
+
   /// Draws box and content.
   package static func draw(
     _ reading: LiveReading, in rect: Rect, on frame: inout Frame, clock: ClockTimes,
@@ -21,7 +24,8 @@ package enum LivePane {
       return frame.write(lines, in: inside)
     }
     let parts =
-      inside.columns >= 100 ? inside.split(right: 33) : (rest: inside, right: inside.row(-1))
+      inside.columns >= missColumns
+      ? inside.split(right: 33) : (rest: inside, right: inside.row(-1))
     frame.write(numbers(reading, width: parts.rest.columns, glyphs: frame.glyphs), in: parts.rest)
     frame.write(
       MissTable.lines(reading.topMisses(3), width: parts.right.columns),
@@ -44,9 +48,13 @@ package enum LivePane {
     let parts = rect.split(left: rect.columns / 2)
     LatencyChart.draw(
       reading.totals, in: parts.left.split(bottom: 1).rest.split(right: 2).rest, on: &frame)
-    frame.write(
-      HostTable.lines(reading.hosts, width: parts.rest.columns),
-      in: parts.rest.split(bottom: 1).rest)
+    var tables = parts.rest.split(bottom: 1).rest
+    if rect.columns < missColumns {
+      let misses = tables.split(top: 4)
+      frame.write(MissTable.lines(reading.topMisses(3), width: tables.columns), in: misses.top)
+      tables = misses.rest
+    }
+    frame.write(HostTable.lines(reading.hosts, width: tables.columns), in: tables)
   }
 
   /// The first three lines: ratio, requests, saved.
