@@ -27,6 +27,8 @@ struct Answer: Sendable {
   var status: CacheStatus
   let outcome: CacheOutcome
   let reasons: [Reason]
+  /// The freshness of what is stored, where the exchange has worked it out.
+  let freshness: Freshness?
   var fault: StoreError?
   let lease: FlightLease?
   let began: ContinuousClock.Instant
@@ -170,7 +172,7 @@ struct Answer: Sendable {
     var response = CachedResponse(
       head: head, url: url, cacheStatus: status, outcome: outcome,
       reasons: reasons, key: key, entry: entry?.reference, created: entry?.created,
-      expires: entry.flatMap { FreshnessTimeline($0.stored).freshUntil }, history: [],
+      expires: entry.flatMap { (freshness ?? Freshness($0.stored)).freshUntil }, history: [],
       storeFault: fault)
     if case .stored(let candidate, _, _) = source {
       response.history = candidate.redirects.map { response.redirect($0) }

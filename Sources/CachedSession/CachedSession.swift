@@ -12,13 +12,13 @@ import Synchronization
 /// except while it is read as a stream: nobody waits for another's reader.
 public final class CachedSession: Sendable {
   let core: SessionCore
-  private let settings: Mutex<SessionConfiguration>
+  private let settings: Mutex<ExchangeRunner.Settings>
   private let reporter: Mutex<Task<Void, Never>?>
 
   /// How the session behaves. A change holds for requests that begin after it.
   public var configuration: SessionConfiguration {
-    get { settings.withLock { $0 } }
-    set { settings.withLock { $0 = newValue } }
+    get { settings.withLock { $0 }.configuration }
+    set { settings.withLock { $0 = ExchangeRunner.Settings(newValue) } }
   }
 
   /// A session on an open store.
@@ -44,7 +44,7 @@ public final class CachedSession: Sendable {
     configuration: SessionConfiguration = SessionConfiguration(),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
-    settings = Mutex(configuration)
+    settings = Mutex(ExchangeRunner.Settings(configuration))
     core = SessionCore(
       gate: StoreGate(open), transport: transport,
       recorder: StatisticsRecorder(
@@ -139,24 +139,24 @@ public final class CachedSession: Sendable {
     _ request: HTTPRequest, _ body: Data?, _ options: RequestOptions,
     _ content: RequestBody = .none, _ read: (Answer) async throws -> (Body, CachedResponse)
   ) async throws -> (Body, CachedResponse) {
-    let configuration = self.configuration
+    let settings = self.settings.withLock { $0 }
     var order = ExchangeRunner.Order(
-      request: request, body: body, configuration: configuration, options: options)
+      request: request, body: body, settings: settings, options: options)
     order.content = content
     if !isCacheUsed { order.perRequest = .doNotCache }
     var history: [CachedResponse] = []
     while true {
       let (content, response) = try await ExchangeRunner.answer(core, order, read)
-      await configuration.responseHook?(response)
-      guard configuration.redirectLimit > 0,
+      await settings.configuration.responseHook?(response)
+      guard settings.configuration.redirectLimit > 0,
         let next = Redirect.next(after: order.request, response.head)
       else { return (content, response.with(history: history + response.history)) }
-      guard history.count < configuration.redirectLimit else {
+      guard history.count < settings.configuration.redirectLimit else {
         throw TransportError(.badResponse, detail: "more than \(history.count) redirects")
       }
       history.append(response)
       order.redirects.append(
-        CacheKey.normalizedURL(response.url, policy: configuration.policy))
+        CacheKey.normalizedURL(response.url, policy: settings.configuration.policy))
       order.request = next.request
       if !next.keepsBody { order.body = nil }
       order.content = .none
@@ -169,7 +169,7 @@ extension ExchangeRunner {
   static func answer<Body>(
     _ core: SessionCore, _ order: Order, _ read: (Answer) async throws -> (Body, CachedResponse)
   ) async throws -> (Body, CachedResponse) {
-    var runner = ExchangeRunner(core, order)
+    let runner = ExchangeRunner(core, order)
     do {
       return try await read(try await runner.run())
     } catch let fault as StoreError {
@@ -180,17 +180,23 @@ extension ExchangeRunner {
 
 extension ExchangeRunner.Order {
   init(
-    request: HTTPRequest, body: Data?, configuration: SessionConfiguration, options: RequestOptions
+    request: HTTPRequest, body: Data?, settings: ExchangeRunner.Settings, options: RequestOptions
   ) {
-    let request = request.with(defaults: configuration.defaultFields)
-    var configuration = configuration
-    if let limit = options.idleTimeout { configuration.transport.idleTimeout = limit }
-    var policy = configuration.policy
-    policy.onlyIfCached = policy.onlyIfCached || options.onlyIfCached
     self.init(
-      request: request, body: body, configuration: configuration, policy: policy,
-      perRequest: options.expireAfter,
+      request: request.with(defaults: settings.configuration.defaultFields), body: body,
+      settings: settings.with(options), perRequest: options.expireAfter,
       purpose: options.forceRefresh ? .refetch : options.refresh ? .revalidate : .answer)
+  }
+}
+
+extension ExchangeRunner.Settings {
+  /// The settings as a request's options change them.
+  fileprivate func with(_ options: RequestOptions) -> ExchangeRunner.Settings {
+    guard options.idleTimeout != nil || options.onlyIfCached else { return self }
+    var configuration = configuration
+    configuration.transport.idleTimeout = options.idleTimeout ?? configuration.transport.idleTimeout
+    configuration.policy.onlyIfCached = configuration.policy.onlyIfCached || options.onlyIfCached
+    return ExchangeRunner.Settings(configuration)
   }
 }
 

@@ -6,13 +6,13 @@ import HTTPTypes
 
 /// Drives one `Exchange`: the only place where its decisions meet the store and the origin. What HTTP
 /// asks for stands in the exchange; nothing here depends on a method, a status or a field.
-struct ExchangeRunner {
+final class ExchangeRunner {
   /// A request with all that holds for it.
   struct Order: Sendable {
     var request: HTTPRequest
     var body: Data?
-    var configuration: SessionConfiguration
-    var policy: CachePolicy
+    /// The session's settings, as this request's options change them.
+    var settings: Settings
     var perRequest: Expiration?
     var purpose: Exchange.Purpose
     var redirects: [String] = []
@@ -21,10 +21,20 @@ struct ExchangeRunner {
     /// Whether no client waits: such an exchange is not counted, the request that caused it was.
     var isBackground = false
 
+    var configuration: SessionConfiguration { settings.configuration }
+    var policy: CachePolicy { settings.configuration.policy }
+
     /// The key of a request with this one's content.
     func key(of request: HTTPRequest) -> (key: CacheKey, parts: CacheKeyParts) {
       configuration.key(of: request, body: body)
     }
+  }
+
+  /// A configuration behind a reference, as every request has one.
+  final class Settings: Sendable {
+    let configuration: SessionConfiguration
+
+    init(_ configuration: SessionConfiguration) { self.configuration = configuration }
   }
 
   let core: SessionCore
@@ -63,7 +73,7 @@ struct ExchangeRunner {
   /// Runs the exchange until there is an answer.
   ///
   /// - Throws: the transport's error when the origin failed and nothing stored may answer.
-  mutating func run() async throws -> Answer {
+  func run() async throws -> Answer {
     var events: [Exchange.Event] = [.start]
     var answer: Answer.Source?
     var storing: StoredResponse?
@@ -111,7 +121,7 @@ struct ExchangeRunner {
   }
 
   /// Runs it once more without the store, after a stored body could not be read.
-  mutating func runWithoutStore(after fault: StoreError) async throws -> Answer {
+  func runWithoutStore(after fault: StoreError) async throws -> Answer {
     self.fault = fault
     ignoresStore = true
     exchange = ExchangeRunner.exchange(for: order)
@@ -120,7 +130,7 @@ struct ExchangeRunner {
 
   // MARK: The store
 
-  private mutating func lookUp(_ methods: [HTTPRequest.Method]) async -> Exchange.Event {
+  private func lookUp(_ methods: [HTTPRequest.Method]) async -> Exchange.Event {
     didLookUp = true
     candidates = []
     guard !ignoresStore else { return .lookupFailed }
@@ -128,10 +138,9 @@ struct ExchangeRunner {
       let (key, parts) = keyed(as: method)
       let lookup = CacheLookup(key: key, parts: parts, request: order.request, body: order.body)
       switch await core.gate.perform(.read, { try await $0.candidates(for: lookup) }) {
-      case .success(let found):
-        candidates += found.filter {
-          $0.method == parts.method && $0.url == parts.url && passes($0)
-        }
+      case .success(var found):
+        found.removeAll { $0.method != parts.method || $0.url != parts.url || !passes($0) }
+        candidates = candidates.isEmpty ? found : candidates + found
       case .failure(let fault):
         self.fault = fault
         return .lookupFailed
@@ -159,7 +168,7 @@ struct ExchangeRunner {
     fault == nil && (order.configuration.filter?(order.request, response.response) ?? true)
   }
 
-  private mutating func freshen(_ index: Int, with response: StoredResponse) async {
+  private func freshen(_ index: Int, with response: StoredResponse) async {
     let (reference, now) = (candidates[index].reference, core.now())
     let response = order.policy.redacted(response) ?? response
     candidates[index].stored = response
@@ -171,18 +180,19 @@ struct ExchangeRunner {
 
   /// A candidate as a 304 has renewed it, in a store that may not change too.
   private func renewed(_ candidate: StoredCandidate) -> StoredCandidate {
+    guard let renewed = exchange.renewed else { return candidate }
     var candidate = candidate
-    candidate.stored = exchange.renewed ?? candidate.stored
+    candidate.stored = renewed
     return candidate
   }
 
-  private mutating func invalidate(_ urls: [String]) async {
+  private func invalidate(_ urls: [String]) async {
     let now = core.now()
     _ = await write { try await $0.invalidate(urls: urls, now: now) }
   }
 
   /// Writes unless the store has failed this exchange before; nil when it did not work.
-  private mutating func write<T>(_ work: (any CacheStore) async throws -> T) async -> T? {
+  private func write<T>(_ work: (any CacheStore) async throws -> T) async -> T? {
     guard fault == nil else { return nil }
     switch await core.gate.perform(.write, work) {
     case .success(let result): return result
@@ -196,7 +206,7 @@ struct ExchangeRunner {
 
   /// Waits for a transfer under way for the same key, if this request may share it. Returns the events
   /// to go on with, or nil when this request sends for itself.
-  private mutating func joinFlight() async -> [Exchange.Event]? {
+  private func joinFlight() async -> [Exchange.Event]? {
     guard didLookUp, mayFollow, order.purpose == .answer, fault == nil, lease == nil,
       exchange.mayShareTransfer
     else { return nil }
@@ -215,7 +225,7 @@ struct ExchangeRunner {
     }
   }
 
-  private mutating func send(_ request: HTTPRequest) async -> Exchange.Event {
+  private func send(_ request: HTTPRequest) async -> Exchange.Event {
     let requestTime = core.now()
     sent = .now
     do {
@@ -237,7 +247,7 @@ struct ExchangeRunner {
     order.isBackground = true
     let core = core
     core.background.start { [order] in
-      var runner = ExchangeRunner(core, order)
+      let runner = ExchangeRunner(core, order)
       // Who is under way for the same key does this one's work.
       guard let lease = core.flights.leadIfFree(runner.key) else { return }
       runner.lease = lease
@@ -256,11 +266,13 @@ struct ExchangeRunner {
     // What could still be read may answer beside a fault that others met.
     let fault = fault ?? (didLookUp ? core.gate.fault : nil)
     if let fault { status.detail = "store-\(fault.code.rawValue)" }
+    var freshness: Freshness?
+    if case .stored = source, exchange.renewed == nil { freshness = exchange.freshness }
     return Answer(
       core: core, order: order, key: key, parts: parts, source: source, storing: storing,
       outdated: outdated,
-      status: status, outcome: exchange.outcome ?? .miss, reasons: exchange.reasons, fault: fault,
-      lease: lease, began: began, sent: sent)
+      status: status, outcome: exchange.outcome ?? .miss, reasons: exchange.reasons,
+      freshness: freshness, fault: fault, lease: lease, began: began, sent: sent)
   }
 
   private func recordFailure() {

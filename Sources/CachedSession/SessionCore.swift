@@ -5,13 +5,23 @@ import HTTPTransport
 import HTTPTypes
 
 /// What all exchanges of a session share.
-struct SessionCore: Sendable {
+final class SessionCore: Sendable {
   let gate: StoreGate
   let transport: any HTTPTransport
   let flights = Flights()
   let background = BackgroundTasks()
   let recorder: StatisticsRecorder
   let now: @Sendable () -> Date
+
+  init(
+    gate: StoreGate, transport: any HTTPTransport, recorder: StatisticsRecorder,
+    now: @escaping @Sendable () -> Date
+  ) {
+    self.gate = gate
+    self.transport = transport
+    self.recorder = recorder
+    self.now = now
+  }
 
   /// Hands the counts to the store a few times a second until the task is cancelled, then a last time.
   /// Counts of a store that fails are kept until it works again. What was stored is held within the

@@ -40,9 +40,9 @@ private func endsAuthority(_ byte: UInt8) -> Bool {
 private func isAuthorityByte(_ byte: UInt8) -> Bool {
   switch byte {
   case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-    UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ":"), 0x80...:
     true
-  default: "-._~%!$&'()*+,;=:[]".utf8.contains(byte)
+  default: "-_~%!$&'()*+,;=[]".utf8.contains(byte)
   }
 }
 

@@ -44,28 +44,89 @@ public struct BodyReference: Sendable, Hashable {
 
 /// One stored variant that a lookup found: all that a session needs to answer from it.
 public struct StoredCandidate: Sendable {
+  /// All of it behind one reference, as a hit passes it on often. A change makes a new box.
+  private var box: Box
+
+  private final class Box: Sendable {
+    let parts: Parts
+
+    init(_ parts: Parts) { self.parts = parts }
+  }
+
+  private struct Parts {
+    var reference: EntryReference
+    var method: String
+    var url: String
+    var stored: StoredResponse
+    var body: BodyReference
+    var created: Date
+    var fetchDuration: TimeInterval
+    var inlineBody: Data?
+    var finalURL: String?
+    var redirects: [StoredResponse]
+  }
+
   /// Which entry, in which version.
-  public var reference: EntryReference
+  public var reference: EntryReference {
+    get { box.parts.reference }
+    set { change { $0.reference = newValue } }
+  }
+
   /// The normalised method it is stored under; a lookup checks it and the URL, digests aside.
-  public var method: String
+  public var method: String {
+    get { box.parts.method }
+    set { change { $0.method = newValue } }
+  }
+
   /// The normalised URL it is stored under.
-  public var url: String
+  public var url: String {
+    get { box.parts.url }
+    set { change { $0.url = newValue } }
+  }
+
   /// Heads, times and settings.
-  public var stored: StoredResponse
+  public var stored: StoredResponse {
+    get { box.parts.stored }
+    set { change { $0.stored = newValue } }
+  }
+
   /// The body's place and size.
-  public var body: BodyReference
+  public var body: BodyReference {
+    get { box.parts.body }
+    set { change { $0.body = newValue } }
+  }
+
   /// When the entry first came into the cache.
-  public var created: Date
+  public var created: Date {
+    get { box.parts.created }
+    set { change { $0.created = newValue } }
+  }
+
   /// Seconds that the origin took for it: what a hit saves.
-  public var fetchDuration: TimeInterval
+  public var fetchDuration: TimeInterval {
+    get { box.parts.fetchDuration }
+    set { change { $0.fetchDuration = newValue } }
+  }
+
   /// The whole body, when it is small enough to have come along.
-  public var inlineBody: Data?
+  public var inlineBody: Data? {
+    get { box.parts.inlineBody }
+    set { change { $0.inlineBody = newValue } }
+  }
+
   /// The URL that answered, where redirects led to it and the store keeps them out of the session's way;
   /// nil where it is the request's own.
-  public var finalURL: String?
+  public var finalURL: String? {
+    get { box.parts.finalURL }
+    set { change { $0.finalURL = newValue } }
+  }
+
   /// The redirects that led from the request's URL there, oldest first, where the store has them in this
   /// entry; empty where they are entries of their own, or there were none.
-  public var redirects: [StoredResponse]
+  public var redirects: [StoredResponse] {
+    get { box.parts.redirects }
+    set { change { $0.redirects = newValue } }
+  }
 
   /// Makes a candidate.
   public init(
@@ -73,16 +134,17 @@ public struct StoredCandidate: Sendable {
     body: BodyReference, created: Date, fetchDuration: TimeInterval = 0, inlineBody: Data? = nil,
     finalURL: String? = nil, redirects: [StoredResponse] = []
   ) {
-    self.reference = reference
-    self.method = method
-    self.url = url
-    self.stored = stored
-    self.body = body
-    self.created = created
-    self.fetchDuration = fetchDuration
-    self.inlineBody = inlineBody
-    self.finalURL = finalURL
-    self.redirects = redirects
+    box = Box(
+      Parts(
+        reference: reference, method: method, url: url, stored: stored, body: body,
+        created: created, fetchDuration: fetchDuration, inlineBody: inlineBody,
+        finalURL: finalURL, redirects: redirects))
+  }
+
+  private mutating func change(_ body: (inout Parts) -> Void) {
+    var parts = box.parts
+    body(&parts)
+    box = Box(parts)
   }
 }
 

@@ -92,7 +92,9 @@ extension HTTPRequest {
   /// The request with those of the fields that it doesn't have.
   func with(defaults fields: HTTPFields) -> HTTPRequest {
     var request = self
-    for field in fields where headerFields[field.name] == nil { request.headerFields.append(field) }
+    for field in fields where !headerFields.contains(field.name) {
+      request.headerFields.append(field)
+    }
     return request
   }
 }

@@ -24,7 +24,7 @@ extension Exchange {
       return Invalidation.isSafe(request.method) ? .method : .unsafeMethod
     }
     // What the server takes it for is not what its key says.
-    if MethodOverride.method(of: request) != nil { return isUnsafe ? .unsafeMethod : .method }
+    if overridingMethod != nil { return isUnsafe ? .unsafeMethod : .method }
     // RFC 9111 section 4.3.2
     if facts.hasPrecondition { return .precondition }
     // RFC 9111 section 5.2.1.5 has it not stored; who says so is not asking for what is stored either.

@@ -44,6 +44,9 @@ public struct Exchange: Sendable {
   /// without a 304.
   public internal(set) var renewed: StoredResponse?
 
+  /// The freshness of the stored response that the exchange decided about, as it was found; nil without one.
+  public var freshness: Freshness? { decision?.freshness }
+
   let facts: RequestFacts
   var phase = Phase.new
   var candidates: [StoredResponse] = []

@@ -10,6 +10,8 @@ struct RequestFacts {
   var hasCondition = false
   /// Whether it has a precondition that only the origin can evaluate (RFC 9111 section 4.3.2).
   var hasPrecondition = false
+  /// Whether it has a field by which some servers take another method than its own.
+  var hasMethodOverride = false
   private var hasCacheControl = false
   private var hasPragmaNoCache = false
 
@@ -41,6 +43,7 @@ struct RequestFacts {
     case "range": hasRange = true
     case "if-none-match", "if-modified-since": hasCondition = true
     case "if-match", "if-unmodified-since": hasPrecondition = true
+    case let name where MethodOverride.names.contains(name): hasMethodOverride = true
     default: break
     }
   }

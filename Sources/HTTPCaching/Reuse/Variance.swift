@@ -33,6 +33,7 @@ public enum Variance {
   /// Whether the request selects the stored response.
   public static func match(_ stored: StoredResponse, _ request: HTTPRequest) -> Match {
     var match = Match.matches
+    guard stored.response.headerFields.contains(.vary) else { return match }
     for line in stored.response.headerFields where line.name == .vary {
       for name in FieldValue.elements(of: line.value) {
         if name == "*" { return .star }

@@ -57,10 +57,24 @@ extension HeadCodec {
     var fields = HTTPFields()
     fields.reserveCapacity(count)
     for _ in 0..<count {
-      guard let name = HTTPField.Name(try reader.text()) else { throw DamagedRecord() }
-      fields.append(HTTPField(name: name, lenientValue: try reader.block()))
+      let spelling = try reader.block()
+      guard
+        let name = KnownNames.name(spelling)
+          ?? HTTPField.Name(String(decoding: spelling, as: UTF8.self))
+      else { throw DamagedRecord() }
+      fields.append(field(name, try reader.block()))
     }
     return fields
+  }
+
+  /// Most values are plain text, which is a field value as it is.
+  private static func field(_ name: HTTPField.Name, _ bytes: UnsafeRawBufferPointer) -> HTTPField {
+    let isPlain =
+      bytes.allSatisfy { 0x20...0x7e ~= $0 }
+      && bytes.first != 0x20 && bytes.last != 0x20
+    return isPlain
+      ? HTTPField(name: name, value: String(decoding: bytes, as: UTF8.self))
+      : HTTPField(name: name, lenientValue: bytes)
   }
 
   private static func keyField(
