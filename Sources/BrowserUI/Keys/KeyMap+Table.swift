@@ -90,7 +90,7 @@ extension KeyMap {
     row(.resizeMenu, "<C-w>", .view, "resize panes: then > or <", home),
     row(.widen, "", .view, "make the focused pane larger", home),
     row(.narrow, "", .view, "make the focused pane smaller", home),
-    row(.hosts, "t", .view, "hosts", home),
+    row(.hosts, "t", .view, "hosts and paths", home),
     row(.live, "L", .view, "live strip, pane, screen, off", home),
     row(.livePause, "p", .view, "pause live", [.live]),
     row(.liveReset, "0", .view, "reset live counts", [.live]),
