@@ -51,9 +51,7 @@ extension Model {
     case .toast:
       toasts.hide()
       return []
-    case .count:
-      count = nil
-      return []
+    case .count: return showDueTab()
     }
   }
 

@@ -102,6 +102,8 @@ struct PendingCount: Sendable, Hashable {
   var value: Int
   var formerTab: Viewer.Tab
   var formerScroll: Int
+  /// The tab that is shown when no movement follows; nil where it is shown already.
+  var dueTab: Viewer.Tab?
 }
 
 /// What a page is for.

@@ -40,8 +40,8 @@ struct HostTreeView {
   }
 
   private func drawTitles(_ rect: Rect, _ isWide: Bool, _ frame: inout Frame) {
-    guard isWide else { return }
-    let titles = numbers("ENTRIES", "SIZE") + VisibleText("  STALE").padded(to: Self.barColumns + 9)
+    let share = isWide ? VisibleText("  STALE").padded(to: Self.barColumns + 9) : " "
+    let titles = numbers("ENTRIES", "SIZE") + share
     let parts = rect.split(right: titles.width)
     frame.write("   HOST", in: parts.rest, Style(.label))
     frame.write(titles, in: parts.right, Style(.label))
