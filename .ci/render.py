@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""Draws a captured terminal screen as a PNG.
+"""Draws captured terminal screens: one as a PNG, several as an animated GIF.
 
     render.py CAPTURE COLUMNS ROWS OUT.png
+    render.py CAPTURE COLUMNS ROWS OUT.gif
 
-CAPTURE is what `tmux capture-pane -p -e` printed. It is put into the picture as text (key `screen`), so
-that a test can tell whether the picture still shows what the program draws. Needs pyte and Pillow.
+CAPTURE is what `tmux capture-pane -p -e` printed; for a GIF several of them, each behind a line with a form
+feed and the milliseconds that it stays. It is put into the picture as text (key `screen`, or the GIF's
+comment), so that a test can tell whether the picture still shows what the program draws. Needs pyte and
+Pillow.
 """
 import sys
 
@@ -57,9 +60,8 @@ def font_for(code):
     return WIDE_FONT if code > 0x2E80 else None
 
 
-def main():
-    capture, columns, rows, out = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
-    text = open(capture, encoding="utf-8").read()
+def picture(text, columns, rows):
+    """A screen as an image."""
     screen = pyte.Screen(columns, rows)
     # pyte has no dim attribute: italics carry it, since larder draws none.
     stream = pyte.Stream(screen)
@@ -90,9 +92,22 @@ def main():
                 draw.text((left, top), cell.data, font=font, fill=front)
             if cell.underscore:
                 draw.line((left, top + CELL[1] - 2, box[2], top + CELL[1] - 2), fill=front)
-    facts = PngImagePlugin.PngInfo()
-    facts.add_text("screen", text)
-    image.quantize(255).save(out, pnginfo=facts, optimize=True)
+    return image
+
+
+def main():
+    capture, columns, rows, out = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    text = open(capture, encoding="utf-8").read()
+    if not out.endswith(".gif"):
+        facts = PngImagePlugin.PngInfo()
+        facts.add_text("screen", text)
+        picture(text, columns, rows).quantize(255).save(out, pnginfo=facts, optimize=True)
+        return
+    scenes = [scene.split("\n", 1) for scene in text.split("\f")[1:]]
+    images = [picture(screen, columns, rows).quantize(64, dither=Image.Dither.NONE) for _, screen in scenes]
+    images[0].save(
+        out, save_all=True, append_images=images[1:], loop=0, optimize=False,
+        duration=[int(stay) for stay, _ in scenes], comment=text.encode())
 
 
 main()

@@ -144,6 +144,8 @@ struct ProxyConnection: Sendable {
     var head = HTTPResponse(status: .init(code: status), headerFields: [.contentType: "text/plain"])
     head.headerFields[.contentLength] = String(text.count)
     head.headerFields[.cacheControl] = "no-store"
+    // RFC 9110 section 6.6.1
+    head.headerFields[.date] = HTTPDate.format(Date())
     for field in more { head.headerFields.append(field) }
     _ = try await output.send(
       head, isHead ? .none : .length(Int64(text.count)), ResponseBody(text), isAtHand: true,

@@ -15,6 +15,7 @@ extension Call {
     easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     easy.set(CURLOPT_BUFFERSIZE, 64 * 1024)
     if decodesContent { easy.set(CURLOPT_ACCEPT_ENCODING, "") }
+    if !request.mayUseKeptConnection { easy.set(CURLOPT_FRESH_CONNECT, 1) }
     if let file = configuration.certificateFile { easy.set(CURLOPT_CAINFO, file) }
     setMethodAndBody(request)
     return easy.set(CURLOPT_URL, request.url) && ccurl_allow_http_only(easy.pointer) == CURLE_OK

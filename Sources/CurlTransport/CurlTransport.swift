@@ -15,6 +15,9 @@ public import HTTPTypes
 /// own `Accept-Encoding` gets the body as sent; so does a GET that is answered in a coding libcurl
 /// does not know, by a second request that asks for none. Credentials in a URL are refused.
 ///
+/// A kept connection may be closing while a request is sent; then the request is sent once more. What isn't
+/// idempotent (RFC 9110 section 9.2.2) and streamed content go over a connection of their own instead.
+///
 /// Time in which the transfer waits for the caller, who reads or produces slowly, does not count as
 /// idle. Over HTTP/2 a paused stream may hold one flow-control window more than the buffer limit.
 public final class CurlTransport: HTTPTransport {

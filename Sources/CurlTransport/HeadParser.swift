@@ -4,7 +4,8 @@ import HTTPTypes
 /// Builds the final response's head out of the lines that libcurl passes on.
 ///
 /// Interim responses (RFC 9110 section 15.2) are told and left out, trailers (RFC 9112 section 7.1.2) left out, and
-/// so is a line whose name is not a token (RFC 9110 section 5.1).
+/// so is a line whose name is not a token (RFC 9110 section 5.1). What comes out speaks of one length at most: who
+/// passes it on must not say another than what there is (RFC 9112 section 6.3).
 struct HeadParser {
   private(set) var head: Transfer.Head?
   private let limit: Int
@@ -27,7 +28,7 @@ struct HeadParser {
     guard head == nil else { return }
     let line = UnsafeRawBufferPointer(rebasing: trimmingLineEnd(rawLine[...]))
     if line.isEmpty {
-      endOfHead()
+      try endOfHead()
     } else if line.starts(with: "HTTP/".utf8) {
       startOfHead(line)
     } else if line[0] == 0x20 || line[0] == 0x09 {
@@ -47,14 +48,39 @@ struct HeadParser {
     fields.removeAll(keepingCapacity: true)
   }
 
-  private mutating func endOfHead() {
+  private mutating func endOfHead() throws(TransportError) {
+    guard status.code != 101 else {
+      // RFC 9110 section 15.2.2: nobody asked for another protocol, and what follows is none that is known.
+      throw TransportError(.badResponse, detail: "it switches protocols")
+    }
     guard status.code >= 102 else { return }
+    if status.code >= 200 { try settleLength() }
     var list = HTTPFields()
     list.reserveCapacity(fields.count)
     for (name, value) in fields { list.append(HTTPField(name: name, lenientValue: value)) }
     let response = HTTPResponse(status: status, headerFields: list)
     guard status.code >= 200 else { return interim?.hear(response) ?? () }
     head = Transfer.Head(response: response, version: version, isDecoded: false)
+  }
+
+  /// Items 3 and 5 of RFC 9112 section 6.3: a transfer coding overrides any length, and of several lengths all
+  /// have to be the same number.
+  private mutating func settleLength() throws(TransportError) {
+    let places = fields.indices.filter { fields[$0].name == .contentLength }
+    guard let place = places.first else { return }
+    guard !fields.contains(where: { $0.name == .transferEncoding }) else {
+      return fields.removeAll { $0.name == .contentLength }
+    }
+    let lengths = places.flatMap { place in
+      fields[place].value.split(separator: 0x2c, omittingEmptySubsequences: false)
+        .map { Array(trimmingSpace($0)) }
+    }
+    guard let length = lengths.first, lengths.allSatisfy({ $0 == length }),
+      length.allSatisfy({ 0x30...0x39 ~= $0 }),
+      Int64(String(decoding: length, as: UTF8.self)) != nil
+    else { throw TransportError(.badResponse, detail: "it has no one length") }
+    fields[place].value = length
+    for other in places.dropFirst().reversed() { fields.remove(at: other) }
   }
 
   /// A folded line is one value with a space (RFC 9112 section 5.2).
@@ -64,8 +90,9 @@ struct HeadParser {
   }
 
   private mutating func addField(_ line: UnsafeRawBufferPointer) {
-    guard let colon = line.firstIndex(of: 0x3a),
-      let name = HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self))
+    guard let colon = line.firstIndex(of: 0x3a) else { return }
+    // RFC 9112 section 5.1: white space before the colon is removed.
+    guard let name = HTTPField.Name(String(decoding: trimmingSpace(line[..<colon]), as: UTF8.self))
     else { return }
     fields.append((name, Array(trimmingSpace(line[(colon + 1)...]))))
   }
@@ -79,10 +106,11 @@ private func trimmingLineEnd(_ line: Slice<UnsafeRawBufferPointer>) -> Slice<Uns
   return line
 }
 
-private func trimmingSpace(_ value: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer>
-{
+private func trimmingSpace<Bytes: BidirectionalCollection<UInt8>>(
+  _ value: Bytes
+) -> Bytes.SubSequence {
   let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
   var value = value.drop(while: isSpace)
-  while let last = value.last, isSpace(last) { value.removeLast() }
+  while let last = value.last, isSpace(last) { value = value.dropLast() }
   return value
 }

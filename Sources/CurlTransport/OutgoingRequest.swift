@@ -42,6 +42,13 @@ struct OutgoingRequest: Sendable {
     if case .none = body { method == "GET" } else { false }
   }
 
+  /// Whether it may go over a kept connection, which the origin may be closing: libcurl sends it once more over
+  /// another then. What isn't idempotent must not be sent twice (RFC 9110 section 9.2.2), and a streamed body
+  /// can't.
+  var mayUseKeptConnection: Bool { upload == nil && Self.idempotent.contains(method) }
+
+  private static let idempotent: Set = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]
+
   /// The streamed body, if that is what it is.
   var upload: UploadBuffer? {
     if case .upload(let buffer, _) = body { buffer } else { nil }

@@ -88,7 +88,8 @@ extension Transfer {
           head: head.response, protocolVersion: head.version, isDecoded: head.isDecoded,
           body: ResponseBody { try await owner.transfer.nextChunk() })
       }
-      await waitForNews()
+      // Not for a chunk, which has no head and never will have one.
+      await waitForNews { $0.head != nil || $0.end != nil }
     }
   }
 
@@ -102,7 +103,7 @@ extension Transfer {
       switch try takeChunk() {
       case .chunk(let chunk): return chunk
       case .end: return nil
-      case .nothingYet: await waitForNews()
+      case .nothingYet: await waitForNews { $0.hasNews }
       }
     }
   }
@@ -144,12 +145,14 @@ extension Transfer {
     return taken
   }
 
-  private func waitForNews() async {
+  /// Waits until what came satisfies its caller, or something else has come.
+  private func waitForNews(_ isEnough: @Sendable (borrowing State) -> Bool) async {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isThere = state.withLock { state in
-          if !state.hasNews { state.waiters.append(continuation) }
-          return state.hasNews
+          let isThere = isEnough(state)
+          if !isThere { state.waiters.append(continuation) }
+          return isThere
         }
         if isThere { continuation.resume() }
       }

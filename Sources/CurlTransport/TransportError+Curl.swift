@@ -16,9 +16,10 @@ extension TransportError {
     case CURLE_COULDNT_CONNECT: .cannotConnect
     case CURLE_OPERATION_TIMEDOUT: .timedOut
     case CURLE_PARTIAL_FILE: .truncated
-    case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM:
+    case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM,
+      CURLE_SEND_FAIL_REWIND:
       hasHead ? .truncated : .cannotConnect
-    case CURLE_READ_ERROR, CURLE_SEND_FAIL_REWIND: .bodyFailed
+    case CURLE_READ_ERROR: .bodyFailed
     // The scheme was checked before, so this is an answer without a head (HTTP/0.9).
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
       .badResponse

@@ -1,8 +1,10 @@
 import CacheProxy
+import CacheStore
 import CachedSession
 import CurlTransport
 import FoundationEssentials
 import HTTPCaching
+import HTTPTypes
 import LoopbackOrigin
 import TestSupport
 import Testing
@@ -198,6 +200,81 @@ import Testing
     }
     client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
     #expect(try client.response().body == "abc")
+    await fixture.stop()
+  }
+
+  @Test func `answers without a body are stored too, and don't hold up others`() async throws {
+    let fixture = try await ProxyFixture { request in
+      .status(request.target == "/204" ? 204 : 200, ["Cache-Control": "max-age=60"])
+    }
+    let client = try fixture.client()
+    for request in ["GET \(fixture.target("/204"))", "HEAD \(fixture.target("/head"))"] {
+      for isHit in [false, true] {
+        client.ask(request + " HTTP/1.1", "Host: a")
+        let head = client.read(until: "\r\n\r\n")
+        #expect(head.contains("Cache-Status: larder; hit") == isHit, "\(request): \(head)")
+      }
+    }
+    #expect(fixture.origin.requests.count == 2)
+    await fixture.stop()
+  }
+
+  @Test func `no byte beyond a false length reaches the client`() async throws {
+    let fixture = try await ProxyFixture { _ in
+      .raw(
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+          + "25\r\nhelloHTTP/1.1 200 OK\r\nX: smuggled\r\n\r\n\r\n0\r\n\r\n", closes: true)
+    }
+    let client = try fixture.client()
+    client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+    let response = try client.response()
+    #expect(response["content-length"] == nil && response["transfer-encoding"] == "chunked")
+    #expect(response.body.hasPrefix("hello") && response.body.contains("smuggled"))
+    await fixture.stop()
+  }
+
+  @Test func `an origin that switches protocols is told, and others are served meanwhile`()
+    async throws
+  {
+    let fixture = try await ProxyFixture { request in
+      request.target == "/switch"
+        ? .raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\nbytes")
+        : .status(200, text: "a")
+    }
+    let client = try fixture.client()
+    for _ in 0..<4 {
+      client.ask("GET \(fixture.target("/switch")) HTTP/1.1", "Host: a")
+      #expect(try client.response().status == 502)
+      client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+      #expect(try client.response().status == 200)
+    }
+    await fixture.stop()
+  }
+
+  @Test func `users of a shared cache don't get each other's answers by ignoring their secrets`()
+    async throws
+  {
+    var policy = CachePolicy.shared
+    policy.methods.insert(.post)
+    let fixture = try await ProxyFixture(policy: policy) { request in
+      .status(
+        200, ["Cache-Control": "max-age=60, public"],
+        text: request.target + String(decoding: request.body, as: UTF8.self))
+    }
+    let client = try fixture.client()
+    for user in ["alice", "mallory", "alice"] {
+      client.ask("GET \(fixture.target("/api?access_token=\(user)")) HTTP/1.1", "Host: a")
+      #expect(try client.response().body.hasSuffix(user))
+      client.ask(
+        "POST \(fixture.target("/form")) HTTP/1.1", "Host: a",
+        "Content-Type: application/x-www-form-urlencoded",
+        "Content-Length: \("api_key=".count + user.count)")
+      client.send("api_key=" + user)
+      #expect(try client.response().body.hasSuffix(user))
+    }
+    let stored = try await fixture.store.browse(EntryQuery(now: Date())).rows.map(\.url)
+    #expect(!stored.contains { $0.contains("alice") || $0.contains("mallory") }, "\(stored)")
+    #expect(fixture.origin.requests.count == 4)
     await fixture.stop()
   }
 

@@ -35,6 +35,52 @@ struct FieldTests {
     #expect(fields == ["one two", "0"])
   }
 
+  @Test func `White space before a colon is removed, not the field (RFC 9112 section 5.1)`()
+    async throws
+  {
+    let loopback = try Loopback(
+      .raw("HTTP/1.1 200 OK\r\nCache-Control : no-store\r\nVary\t: a\r\nContent-Length: 0\r\n\r\n"))
+    let fields = try await loopback.send().head.headerFields
+    #expect(fields[.cacheControl] == "no-store" && fields[.vary] == "a")
+  }
+
+  @Test func `A transfer coding overrides a length, which goes (RFC 9112 section 6.3)`()
+    async throws
+  {
+    let loopback = try Loopback(
+      .raw(
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nfour\r\n0\r\n\r\n"
+      ))
+    let response = try await loopback.send()
+    #expect(response.head.headerFields[.contentLength] == nil)
+    #expect(try await response.text() == "four")
+  }
+
+  @Test(arguments: [["3", "3"], ["3, 3"]])
+  func `Lengths that agree are one`(lengths: [String]) async throws {
+    let lines = lengths.map { "Content-Length: \($0)\r\n" }.joined()
+    let response = try await Loopback(.raw("HTTP/1.1 200 OK\r\n\(lines)A: b\r\n\r\nabc")).send()
+    #expect(response.head.headerFields.map { "\($0)" } == ["Content-Length: 3", "A: b"])
+    #expect(try await response.text() == "abc")
+  }
+
+  @Test(arguments: [["3", "4"], ["4", "3"], ["3, 4"], ["-3"], ["3x"], [""]])
+  func `Lengths that don't are no response`(lengths: [String]) async throws {
+    let lines = lengths.map { "Content-Length: \($0)\r\n" }.joined()
+    let loopback = try Loopback(.raw("HTTP/1.1 200 OK\r\n\(lines)\r\nabcd", closes: true))
+    let error = try await transportError { _ = try await loopback.send() }
+    #expect(error?.code == .badResponse)
+  }
+
+  @Test func `Another protocol that nobody asked for is no response (RFC 9110 section 15.2.2)`()
+    async throws
+  {
+    let loopback = try Loopback(
+      .raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\nbytes of another protocol"))
+    let error = try await transportError { _ = try await loopback.send() }
+    #expect(error?.code == .badResponse)
+  }
+
   @Test func `A line whose name is not a token is left out`() async throws {
     let loopback = try Loopback(
       .raw("HTTP/1.1 200 OK\r\nB@d name: 1\r\nGood: 2\r\nContent-Length: 0\r\n\r\n"))

@@ -48,6 +48,36 @@ struct UploadTests {
     #expect(loopback.origin.requests.first?.values("Content-Length") == ["7"])
   }
 
+  /// An origin that answers the first request, reads the second on the same connection and closes it.
+  private static func closing() throws -> Loopback {
+    try Loopback { $0.target == "/first" ? .status(200, text: "a") : .raw("", closes: true) }
+  }
+
+  @Test(arguments: [HTTPRequest.Method.post, .patch])
+  func `What isn't idempotent is never sent twice (RFC 9110 section 9.2.2)`(
+    method: HTTPRequest.Method
+  ) async throws {
+    let loopback = try Self.closing()
+    _ = try await loopback.send("/first").text()
+    let error = try await transportError {
+      _ = try await loopback.send("/second", method: method, body: .data(Data("order".utf8)))
+    }
+    #expect(error?.code == .cannotConnect)
+    #expect(loopback.origin.requests.map(\.target) == ["/first", "/second"])
+  }
+
+  @Test func `A stream goes over a connection of its own, as it can't be sent again`() async throws
+  {
+    let loopback = try Self.closing()
+    _ = try await loopback.send("/first").text()
+    let error = try await transportError {
+      _ = try await loopback.send(
+        "/second", method: .put, body: .stream(Self.stream(of: ["one"]), length: 3))
+    }
+    #expect(error?.code == .cannotConnect)
+    #expect(loopback.origin.requests.count == 2)
+  }
+
   @Test func `A stream that throws fails the transfer`() async throws {
     let loopback = try Loopback(.status(200))
     let body = Self.stream(of: ["one"], then: SomeError())

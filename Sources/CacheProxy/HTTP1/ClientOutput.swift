@@ -29,6 +29,8 @@ struct ClientOutput: Sendable {
   ) async throws -> Int64 {
     var bytes = Self.bytes(of: head, framing, keepsConnection: keepsConnection)
     if case .none = framing {
+      // To its end all the same: what is stored is stored there.
+      for try await _ in body {}
       try await write(bytes)
       return 0
     }
@@ -39,6 +41,8 @@ struct ClientOutput: Sendable {
     var count: Int64 = 0
     for try await piece in body {
       count += Int64(piece.count)
+      // Never a byte more than was said: the client would take it for the next response.
+      if case .length(let length) = framing, count > length { throw NetworkError.closed }
       Self.append(piece, framing, to: &bytes)
       try await write(bytes)
       bytes.removeAll(keepingCapacity: true)

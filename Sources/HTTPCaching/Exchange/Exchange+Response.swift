@@ -71,7 +71,11 @@ extension Exchange {
     guard facts.hasCondition else { return fullResponse(arrival) }
     let updated = Validation.updated(by: arrival.head, selected: nil, among: candidates)
     outcome = updated.isEmpty ? missOrChanged : .revalidated
-    if !updated.isEmpty { reasons.append(Reason(.notModified)) }
+    if let first = updated.first {
+      reasons.append(Reason(.notModified))
+      noteTimeToLive(
+        Freshness(freshened(first, by: arrival), policy: policy), at: arrival.responseTime)
+    }
     return freshenActions(updated, by: arrival) + [.deliver(arrival.head)]
   }
 

@@ -11,38 +11,49 @@ extension HTTPDate {
     let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
 
+    /// Each format to the letter, as what is nearly one is no date (RFC 9111 section 5.3): two digits of a
+    /// year, say, mean the right century only in the format that has them.
     mutating func date(now: Date) -> Date? {
       skipSpaces()
-      guard skipLetters() >= 3 else { return nil }
-      let fields = skip(",") ? commaFormat(now: now) : asctimeFormat()
+      let weekday = letters()
+      let fields: Fields? =
+        switch (weekday, skip(",")) {
+        case (3, true): fixedFormat()
+        case (6...9, true): oldFormat(now: now)
+        case (3, false): asctimeFormat()
+        default: nil
+        }
       skipSpaces()
       guard let fields, position == bytes.count else { return nil }
       return fields.date
     }
 
-    /// `06 Nov 1994 08:49:37 GMT` or `06-Nov-94 08:49:37 GMT`
-    private mutating func commaFormat(now: Date) -> Fields? {
-      skipSpaces()
-      guard let day = number(1...2), skip("-") || skipSpaces(), let month = month(),
-        skip("-") || skipSpaces()
+    /// ` 06 Nov 1994 08:49:37 GMT`
+    private mutating func fixedFormat() -> Fields? {
+      guard skip(" "), let day = number(2), skip(" "), let month = month(), skip(" "),
+        let year = number(4), skip(" "), let time = time(), skipZone()
       else { return nil }
-      let start = position
-      guard var year = number(2...4), position - start != 3, skipSpaces(), let time = time(),
-        skipSpaces(), skip("G"), skip("M"), skip("T")
-      else { return nil }
-      if position(start, hasDigits: 2) {
-        year = Self.fullYear(year, month: month, day: day, time: time, now: now)
-      }
       return Fields(year: year, month: month, day: day, time: time)
     }
 
-    /// `Nov  6 08:49:37 1994`
+    /// ` 06-Nov-94 08:49:37 GMT`
+    private mutating func oldFormat(now: Date) -> Fields? {
+      guard skip(" "), let day = number(2), skip("-"), let month = month(), skip("-"),
+        let short = number(2), skip(" "), let time = time(), skipZone()
+      else { return nil }
+      let year = Self.fullYear(short, month: month, day: day, time: time, now: now)
+      return Fields(year: year, month: month, day: day, time: time)
+    }
+
+    /// ` Nov  6 08:49:37 1994`
     private mutating func asctimeFormat() -> Fields? {
-      guard skipSpaces(), let month = month(), skipSpaces(), let day = number(1...2), skipSpaces(),
-        let time = time(), skipSpaces(), let year = number(4...4)
+      guard skip(" "), let month = month(), skip(" "), let day = skip(" ") ? number(1) : number(2),
+        skip(" "), let time = time(), skip(" "), let year = number(4)
       else { return nil }
       return Fields(year: year, month: month, day: day, time: time)
     }
+
+    private mutating func skipZone() -> Bool { skip(" ") && skip("G") && skip("M") && skip("T") }
 
     /// RFC 9110 section 5.6.7: more than 50 years in the future means the most recent past year with
     /// these two digits.
@@ -58,10 +69,6 @@ extension HTTPDate {
       return date > now ? year - 100 : year
     }
 
-    private func position(_ start: Int, hasDigits count: Int) -> Bool {
-      start + count < bytes.count && !Self.isDigit(bytes[start + count])
-    }
-
     private mutating func month() -> Int? {
       guard position + 3 <= bytes.count else { return nil }
       let name = bytes[position..<(position + 3)]
@@ -74,20 +81,22 @@ extension HTTPDate {
 
     /// Seconds of the day; 60 seconds are a leap second.
     private mutating func time() -> Int? {
-      guard let hour = number(2...2), skip(":"), let minute = number(2...2), skip(":"),
-        let second = number(2...2), hour < 24, minute < 60, second <= 60
+      guard let hour = number(2), skip(":"), let minute = number(2), skip(":"),
+        let second = number(2), hour < 24, minute < 60, second <= 60
       else { return nil }
       return hour * 3600 + minute * 60 + second
     }
 
-    private mutating func number(_ digits: ClosedRange<Int>) -> Int? {
-      var (value, count) = (0, 0)
-      while position < bytes.count, count < digits.upperBound, Self.isDigit(bytes[position]) {
-        value = value * 10 + Int(bytes[position] - 0x30)
-        position += 1
-        count += 1
+    /// A number of so many digits, and no more.
+    private mutating func number(_ digits: Int) -> Int? {
+      guard position + digits <= bytes.count else { return nil }
+      var value = 0
+      for byte in bytes[position..<(position + digits)] {
+        guard Self.isDigit(byte) else { return nil }
+        value = value * 10 + Int(byte - 0x30)
       }
-      return count >= digits.lowerBound ? value : nil
+      position += digits
+      return value
     }
 
     private mutating func skip(_ character: Unicode.Scalar) -> Bool {
@@ -98,15 +107,14 @@ extension HTTPDate {
       return true
     }
 
-    @discardableResult private mutating func skipSpaces() -> Bool {
-      let start = position
+    private mutating func skipSpaces() {
       while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 {
         position += 1
       }
-      return position > start
     }
 
-    private mutating func skipLetters() -> Int {
+    /// How many letters were skipped.
+    private mutating func letters() -> Int {
       let start = position
       while position < bytes.count, (0x61...0x7A).contains(ASCII.lowercased(bytes[position])) {
         position += 1

@@ -4,7 +4,7 @@ public import HTTPTypes
 /// Dates in HTTP fields (RFC 9110 section 5.6.7): three formats in, one out.
 public enum HTTPDate {
   /// Parses `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or
-  /// `Sun Nov  6 08:49:37 1994`; letters in any case (RFC 9111 section 4.2).
+  /// `Sun Nov  6 08:49:37 1994`, each to the letter; letters in any case (RFC 9111 section 4.2).
   ///
   /// - Parameter now: places a two-digit year: one that seems more than 50 years ahead of it means the
   ///   century before.

@@ -22,7 +22,19 @@ extension CacheKey {
       ignored.formUnion(content.ignored)
     }
     if !ignored.isEmpty { parts.ignoredParameters = ignored.sorted() }
+    if policy.isShared, !url.ignored.isEmpty || parts.bodyDigest != nil {
+      parts.matchedFields += [whole(request, body)]
+    }
     return (CacheKey(parts), parts)
+  }
+
+  /// Tells the secrets of users of a shared cache apart without keeping them: one user's answer is not another's
+  /// (RFC 9111 section 4).
+  private static func whole(_ request: HTTPRequest, _ body: Data?) -> CacheKeyParts.Field {
+    var input = KeyInput()
+    input.append(NormalizedURL(request, ignoring: []).text)
+    let digest = BLAKE2b.hex(input.bytes + (body.map(Array.init) ?? []))
+    return CacheKeyParts.Field(name: "whole-request", value: digest)
   }
 
   /// The key that these parts amount to. The names of ignored parameters are not part of it.

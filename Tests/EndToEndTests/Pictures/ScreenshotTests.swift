@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import TestSupport
 import Testing
 
@@ -70,7 +69,6 @@ struct ScreenshotTests {
   }
 
   private static let size = (columns: 120, rows: 40)
-  private static let isRecording = getenv("LARDER_RECORD") != nil
 
   /// Brings the browser to a screen, and compares it with its picture or draws that anew.
   private func picture(
@@ -94,26 +92,8 @@ struct ScreenshotTests {
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
     _ = try await robot.calmScreen()
-    let screen = try robot.tmux(["capture-pane", "-p", "-e"])
-    let file = Self.project + "/screenshots/\(name).png"
-    if Self.isRecording { try Self.draw(screen, file, fixture.directory) }
-    let shown = try PNGText.text("screen", in: Data(contentsOf: URL(filePath: file)))
-    #expect(
-      shown == screen, "screenshots/\(name).png is out of date: run .ci/screenshots",
-      sourceLocation: sourceLocation)
+    try Pictures.compare(
+      robot.tmux(["capture-pane", "-p", "-e"]), with: name + ".png", columns: Self.size.columns,
+      rows: Self.size.rows, in: fixture.directory, sourceLocation: sourceLocation)
   }
-
-  private static func draw(_ screen: String, _ file: String, _ directory: String) throws {
-    let capture = directory + "/capture"
-    try Data(screen.utf8).write(to: URL(filePath: capture))
-    let python = getenv("LARDER_PYTHON").map { String(cString: $0) } ?? "/usr/bin/python3"
-    let result = try ChildProcess.run(
-      python,
-      [project + "/.ci/render.py", capture, "\(size.columns)", "\(size.rows)", file],
-      limit: .seconds(120))
-    #expect(result.status == 0, "\(result.output)")
-  }
-
-  /// The folder of the package.
-  private static let project = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
 }
