@@ -23,6 +23,9 @@ public protocol CacheReader: Sendable {
   /// Count and sizes of the entries that match, by state at that moment.
   func totals(_ filter: EntryFilter, now: Date) async throws -> EntryTotals
 
+  /// The entries counted by host, or by the next part of a host's paths.
+  func groups(_ query: GroupQuery) async throws -> EntryGroups
+
   /// References to all entries that match, for bulk operations; a snapshot.
   func references(matching filter: EntryFilter, now: Date) async throws -> [EntryReference]
 
@@ -76,6 +79,10 @@ public protocol CacheReader: Sendable {
 
   /// What was deleted and can come back, newest first.
   func trash(limit: Int) async throws -> [TrashedEntry]
+
+  /// The entries that were stored anew where rows of the trash were: as long as they are there, these
+  /// can't come back.
+  func occupants(of trashed: [TrashID]) async throws -> [EntryReference]
 
   /// Operations that can be undone, newest first.
   func undoableOperations(limit: Int) async throws -> [StoreOperation]

@@ -19,6 +19,7 @@ extension StoreCase {
     "operations are listed newest first, with what became of them",
     "single entries come back from the trash",
     "the trash says what was deleted, when and why, newest first",
+    "what was stored anew meanwhile can change places with what is in the trash",
     "an emptied trash can't be undone",
     "emptying the trash leaves the bodies of live entries",
     "the trash keeps to its age",

@@ -40,7 +40,8 @@ public struct StoreCase: Sendable, CustomStringConvertible {
 
   /// All promises.
   public static let all: [StoreCase] =
-    entryCases + variantCases + bodyCases + pagingCases + filterCases + searchCases + operationCases
+    entryCases + variantCases + bodyCases + pagingCases + filterCases + searchCases + groupCases
+    + operationCases
     + undoCases + trashCases + replaceCases + activityCases + limitCases + hostileCases
     + concurrencyCases
 }

@@ -144,6 +144,7 @@ extension EntryRow {
 
   /// Single columns of a row, where the rest isn't needed.
   package static func key(of row: some ColumnSource) -> String { row.text(1) }
+  package static func version(of row: some ColumnSource) -> Int64 { row.int(3) }
   package static func body(of row: some ColumnSource) -> Int64 { row.int(25) }
   package static func bodyReference(of row: some ColumnSource) -> BodyReference {
     BodyReference(handle: row.int(25), size: max(0, row.int(9)), encodedSize: row.optionalInt(10))

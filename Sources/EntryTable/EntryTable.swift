@@ -44,6 +44,9 @@ package struct EntryTable {
     try connection.addPredicate(FilterTranslation.portFunction) {
       PortComparison($1)?.holds(for: $0) ?? false
     }
+    try connection.addExtract(Self.pathPartFunction) { url, prefix in
+      URLParts(url).pathPart(of: url, behind: prefix)
+    }
   }
 
   private static func part(

@@ -20,6 +20,45 @@ extension Connection {
   }
 }
 
+extension Connection {
+  /// Where in the first text lies what is asked for with the second; nil for nowhere.
+  package typealias TextExtract =
+    @Sendable (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Range<Int>?
+
+  /// Adds an SQL function of two texts whose result is a part of the first one, or null.
+  package func addExtract(
+    _ name: String, _ extract: @escaping TextExtract
+  ) throws(SQLiteError) {
+    let box = Unmanaged.passRetained(ExtractBox(extract))
+    let code = sqlite3_create_function_v2(
+      handle, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, box.toOpaque(),
+      { @Sendable context, _, values in ExtractBox.answer(context, values) }, nil, nil,
+      { @Sendable box in
+        if let box { Unmanaged<ExtractBox>.fromOpaque(box).release() }
+      })
+    guard code == SQLITE_OK else { throw SQLiteError(code, on: handle) }
+  }
+}
+
+/// A function that finds a part, where C can carry it.
+private final class ExtractBox: Sendable {
+  private let extract: Connection.TextExtract
+
+  init(_ extract: @escaping Connection.TextExtract) { self.extract = extract }
+
+  static func answer(_ context: OpaquePointer?, _ values: UnsafeMutablePointer<OpaquePointer?>?) {
+    guard let pointer = sqlite3_user_data(context), let values else { return }
+    let box = Unmanaged<ExtractBox>.fromOpaque(pointer).takeUnretainedValue()
+    let text = PredicateBox.text(values[0])
+    guard let part = box.extract(text, PredicateBox.text(values[1])) else {
+      return sqlite3_result_null(context)
+    }
+    UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[part]).withMemoryRebound(
+      to: CChar.self
+    ) { csqlite_result_text(context, $0.baseAddress, Int64($0.count)) }
+  }
+}
+
 /// A predicate where C can carry it.
 private final class PredicateBox: Sendable {
   private let predicate: Connection.TextPredicate
@@ -32,7 +71,7 @@ private final class PredicateBox: Sendable {
     sqlite3_result_int(context, box.predicate(text(values[0]), text(values[1])) ? 1 : 0)
   }
 
-  private static func text(_ value: OpaquePointer?) -> UnsafeBufferPointer<UInt8> {
+  fileprivate static func text(_ value: OpaquePointer?) -> UnsafeBufferPointer<UInt8> {
     let start = sqlite3_value_text(value)
     return UnsafeBufferPointer(
       start: start, count: start == nil ? 0 : Int(sqlite3_value_bytes(value)))

@@ -9,6 +9,8 @@ package enum Effect: Equatable, Sendable {
   case loadPage(EntryQuery, generation: Int)
   /// Totals of the entries that match at this moment. Answer: `totalsLoaded`.
   case loadTotals(EntryFilter, TotalsPurpose, generation: Int)
+  /// The entries counted by host or path: one level of the tree. Answer: `groupsLoaded`.
+  case loadGroups(GroupQuery, generation: Int)
   /// One entry with its heads. Answer: `entryLoaded`.
   case loadEntry(EntryID, generation: Int)
   /// Bytes of a body, as they are shown; an older request for a body needs no answer any more. Answer:
@@ -84,8 +86,8 @@ package enum Effect: Equatable, Sendable {
 package enum TotalsPurpose: Sendable, Hashable {
   /// All entries, for the header.
   case store
-  /// A host's entries, for the pane of hosts.
-  case host(String)
+  /// Entries that went stale in the last minute, for the live pane of a store without statistics.
+  case expired
   /// The marked entries, for the status line.
   case marks
   /// The entries that a dialog is about.
@@ -104,6 +106,15 @@ package enum StoreChange: Sendable, Hashable {
   case redo(OperationID)
   /// `restore`.
   case restore([TrashID])
+  /// `restoreReplacing`: what could not come back, because a session had stored it anew.
+  case bringBack(Trashed)
+
+  /// Rows of the trash.
+  package enum Trashed: Sendable, Hashable {
+    /// Those that an operation deleted.
+    case deletedBy(OperationID)
+    case rows([TrashID])
+  }
 }
 
 /// A timer of the browser.

@@ -28,34 +28,31 @@ struct HomeView {
   private func drawPanes(_ frame: inout Frame) {
     if !layout.list.outer.isEmpty { ListPane(model).draw(layout.list, &frame) }
     if let pane = layout.viewer { ViewerPane(model).draw(pane, &frame) }
-    if let pane = layout.hosts { HostsPaneView(model).draw(pane, &frame) }
+    if let pane = layout.hosts { HostTreeView(model).draw(pane, &frame) }
   }
 
   private func drawLive(_ reading: LiveReading, _ frame: inout Frame) {
     guard let rect = layout.live else { return }
-    let clock = ClockTimes(utcOffset: model.preferences.utcOffset)
-    let isFocused = model.focus == .live
-    let chosen = isFocused ? model.chosenEvent : nil
-    switch (rect.rows, layout.kind) {
-    case (1, _): LiveStrip.draw(reading, in: rect, on: &frame)
-    case (_, .columns):
-      LiveRow.draw(
-        reading, in: rect, on: &frame, clock: clock, isFocused: isFocused, chosen: chosen)
-    default:
-      LivePane.draw(
-        reading, in: rect, on: &frame, clock: clock, isFocused: isFocused, chosen: chosen)
+    if rect.rows == 1 {
+      LiveStrip.draw(reading, in: rect, on: &frame)
+    } else {
+      drawLive(reading, in: rect, hasBoxes: layout.kind == .columns, &frame)
     }
   }
 
   private func drawLiveScreen(_ reading: LiveReading, _ frame: inout Frame) {
     let rest = Rect(model.size).split(top: 2).rest.split(bottom: 2).rest
+    drawLive(reading, in: rest, hasBoxes: rest.columns >= 160, &frame)
+  }
+
+  private func drawLive(
+    _ reading: LiveReading, in rect: Rect, hasBoxes: Bool, _ frame: inout Frame
+  ) {
     let clock = ClockTimes(utcOffset: model.preferences.utcOffset)
-    if rest.columns >= 160 {
-      LiveRow.draw(
-        reading, in: rest, on: &frame, clock: clock, isFocused: true, chosen: model.chosenEvent)
-    } else {
-      LivePane.draw(
-        reading, in: rest, on: &frame, clock: clock, isFocused: true, chosen: model.chosenEvent)
-    }
+    let isFocused = model.focus == .live
+    let draw = hasBoxes ? LiveRow.draw : LivePane.draw
+    draw(
+      reading, rect, &frame, clock, model.live.interval, isFocused,
+      isFocused ? model.chosenEvent : nil, model.expiredLately)
   }
 }

@@ -17,6 +17,8 @@ package enum Message: Sendable {
   case pageLoaded(Result<EntryPage, Failure>, generation: Int)
   /// Answers `loadTotals`.
   case totalsLoaded(Result<EntryTotals, Failure>, TotalsPurpose, generation: Int)
+  /// Answers `loadGroups`.
+  case groupsLoaded(Result<EntryGroups, Failure>, GroupQuery, generation: Int)
   /// Answers `loadEntry`; nil when it is gone.
   case entryLoaded(Result<CacheEntry?, Failure>, generation: Int)
   /// Answers `loadBody`.

@@ -1,4 +1,5 @@
 import CacheStore
+import Canvas
 import FoundationEssentials
 
 extension Model {
@@ -19,6 +20,7 @@ extension Model {
       } else {
         live.foundNothingNew(at: now)
       }
+      live.refresh(at: now)
       // Totals of a part are of no use once everything is there.
       let isWhole = indexing != nil && poll.indexing == nil
       indexing = poll.indexing
@@ -56,7 +58,17 @@ extension Model {
     totalsTime = now
     areTotalsDue = false
     totalsGeneration = nextGeneration()
-    return [.loadTotals(.all, .store, generation: totalsGeneration)]
+    return [.loadTotals(.all, .store, generation: totalsGeneration)] + requestExpired()
+  }
+
+  /// Entries that went stale in the last minute, where that is part of what is shown.
+  private func requestExpired() -> [Effect] {
+    guard live.reading(at: now).isDerived, choices.live == .screen || (layout.live?.rows ?? 0) > 1
+    else { return [] }
+    let filter = EntryFilter.and([
+      .number(.timeToLive, .lessOrEqual, 0), .number(.timeToLive, .greater, -60),
+    ])
+    return [.loadTotals(filter, .expired, generation: totalsGeneration)]
   }
 
   mutating func totalsLoaded(
@@ -66,25 +78,14 @@ extension Model {
     case (.store, .success(let totals)) where generation == totalsGeneration:
       self.totals = totals
       return requestHosts()
-    case (.host(let name), .success(let totals)) where generation == hosts.generation:
-      hosts.totals[name] = totals
+    case (.expired, .success(let totals)):
+      expiredLately = totals.count
       return []
     case (.marks, .success(let totals)) where generation == marks.generation:
       marks.bytes = totals.bytes
       return []
     case (.store, .failure(let failure)): return say(failure.sentence, .error)
     default: return []
-    }
-  }
-
-  /// Totals of the hosts shown, where hosts are shown.
-  mutating func requestHosts() -> [Effect] {
-    guard layout.hosts != nil, let totals else { return [] }
-    hosts.cursor = max(0, min(totals.topHosts.count, hosts.cursor))
-    let generation = nextGeneration()
-    hosts.generation = generation
-    return totals.topHosts.map {
-      .loadTotals(.equals(.host, $0.name), .host($0.name), generation: generation)
     }
   }
 

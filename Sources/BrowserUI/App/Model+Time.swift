@@ -4,7 +4,8 @@ import FoundationEssentials
 
 extension Model {
   static let spinnerMilliseconds = 250
-  static let liveEvents = 200
+  /// Events that are read at once: as many as a store keeps, so that none is left out.
+  static let liveEvents = 4096
 
   mutating func start(now: Date, size: Size) -> [Effect] {
     self.now = now
@@ -25,11 +26,12 @@ extension Model {
     guard layout.kind != .tooSmall else { return [] }
     if !layout.list.content.isEmpty { list.resize(to: layout.list.content.rows) }
     if !isVisible(focus) { focus = .list }
-    return fetchIfNeeded() + follow()
+    return fetchIfNeeded() + follow() + (hosts.isLoaded ? [] : requestHosts())
   }
 
   mutating func ticked(_ now: Date) -> [Effect] {
     self.now = max(self.now, now)
+    live.refresh(at: self.now)
     return tellScreens(.ticked(now: now)) + refreshTotalsSometimes()
   }
 
@@ -43,13 +45,12 @@ extension Model {
       return refresh + [.poll(after: live.lastSequence, limit: Self.liveEvents)]
     case .spinner:
       spinnerTurn += 1
-      return tasks.running == nil ? [] : [.startTimer(.spinner, milliseconds: 250)]
+      let isBusy = tasks.running != nil || !changesUnderWay.isEmpty
+      return isBusy ? [.startTimer(.spinner, milliseconds: Self.spinnerMilliseconds)] : []
     case .toast:
       toasts.hide()
       return []
-    case .count:
-      count = nil
-      return []
+    case .count: return showDueTab()
     }
   }
 

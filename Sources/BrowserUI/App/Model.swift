@@ -24,11 +24,13 @@ package struct Model: Sendable {
   package var showsMarkedOnly = false
   package var marks = Marks()
   package var viewer = Viewer()
-  package var hosts = HostsPane()
+  package var hosts = HostTree()
   package var live = LiveStatistics()
   /// The sequence number of the event under the cursor of the live pane; nil while it follows the newest.
   package var chosenEvent: Int64?
   package var totals: EntryTotals?
+  /// How many entries went stale in the minute before the last count; nil while nobody has to know.
+  package var expiredLately: Int?
   package var storage: StorageFacts?
   package var toasts = Toasts()
   package var undoLog = UndoLog()
@@ -76,6 +78,8 @@ package struct Model: Sendable {
   var areTotalsDue = false
   var totalsGeneration = 0
   var spinnerTurn = 0
+  /// Changes of the store that are not done yet.
+  var changesUnderWay: [StoreChange] = []
   /// The generation of the trash that is to be emptied.
   var trashCountGeneration = 0
 
@@ -124,6 +128,8 @@ struct PendingCount: Sendable, Hashable {
   var value: Int
   var formerTab: Viewer.Tab
   var formerScroll: Int
+  /// The tab that is shown when no movement follows; nil where it is shown already.
+  var dueTab: Viewer.Tab?
 }
 
 /// What a page is for.

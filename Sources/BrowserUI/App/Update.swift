@@ -9,6 +9,8 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .pageLoaded(let result, let generation): model.pageLoaded(result, generation)
   case .totalsLoaded(let result, let purpose, let generation):
     model.totalsLoaded(result, purpose, generation) + model.tellScreens(message)
+  case .groupsLoaded(let result, let query, let generation):
+    model.groupsLoaded(result, query, generation)
   case .entryLoaded(let result, let generation):
     model.entryLoaded(result, generation) + model.tellScreens(message)
   case .bodyLoaded(let result, let generation): model.bodyLoaded(result, generation)

@@ -43,7 +43,7 @@ extension Model {
     if references.count > Self.manyEntries {
       return confirm(.setExpiration(expiration), references, selection)
     }
-    return [.change(.setExpiration(expiration, references))]
+    return change(.setExpiration(expiration, references))
   }
 
   func timeToLiveError(_ text: String) -> String? {
@@ -87,9 +87,9 @@ extension Model {
   mutating func confirmed(_ dialog: ConfirmDialog) -> [Effect] {
     switch dialog.purpose {
     case .delete(let destination):
-      [.change(.delete(dialog.references, destination, reason: dialog.reason))]
+      change(.delete(dialog.references, destination, reason: dialog.reason))
     case .setExpiration(let expiration):
-      [.change(.setExpiration(expiration, dialog.references))]
+      change(.setExpiration(expiration, dialog.references))
     case .revalidate(let isConditional):
       startTask(dialog.references, isConditional: isConditional)
     case .emptyTrash: [.emptyTrash]

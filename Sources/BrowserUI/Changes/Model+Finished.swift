@@ -5,6 +5,7 @@ extension Model {
   mutating func changeFinished(
     _ change: StoreChange, _ result: Result<OperationResult, Failure>
   ) -> [Effect] {
+    changesUnderWay.removeAll { $0 == change }
     switch result {
     case .failure(let failure): return say(failure.sentence, .error)
     case .success(let result):
@@ -12,6 +13,20 @@ extension Model {
       let next = cursorAfter(change, result)
       let told = say(sentence(change, result), result.changed.isEmpty ? .warning : .success)
       return told + refresh(around: next) + requestTotals() + requestMarkedBytes() + [.loadStorage]
+        + askAboutConflict(change, result)
+    }
+  }
+
+  /// What was deleted could not come back, as a session stored it anew: both can be had.
+  private mutating func askAboutConflict(
+    _ change: StoreChange, _ result: OperationResult
+  ) -> [Effect] {
+    let count = result.skipped.values.count { $0 == .alreadyThere }
+    guard count > 0 else { return [] }
+    switch change {
+    case .undo(let id): return open(MenuDialog.conflict(count, .deletedBy(id)))
+    case .restore(let trashed): return open(MenuDialog.conflict(count, .rows(trashed)))
+    case .redo, .bringBack, .setExpiration, .delete: return []
     }
   }
 
@@ -25,6 +40,7 @@ extension Model {
       if destination == .trash { did(.delete, result) }
     case .undo(let id): undoLog.setUndone(true, id)
     case .redo(let id): undoLog.setUndone(false, id)
+    case .bringBack: did(.delete, result)
     case .restore: break
     }
   }
@@ -44,7 +60,8 @@ extension Model {
       let below = (list.cursor..<max(list.cursor, list.loaded.upperBound)).first(where: isLeft)
       let above = (0..<list.cursor).last(where: isLeft)
       return (below ?? above).flatMap { list.row($0)?.id }
-    case .undo, .redo, .restore: return result.changed.count == 1 ? result.changed[0].id : nil
+    case .undo, .redo, .restore, .bringBack:
+      return result.changed.count == 1 ? result.changed[0].id : nil
     case .setExpiration: return nil
     }
   }
@@ -61,6 +78,7 @@ extension Model {
       case .undo: "undone: \(entries)"
       case .redo: "done again: \(entries)"
       case .restore: "restored \(entries)"
+      case .bringBack: "brought \(entries) back; what was there is in the trash"
       }
     if let conflict = conflict(change, result) { return conflict }
     if result.skipped.isEmpty {
@@ -73,8 +91,8 @@ extension Model {
   /// What came back can't take the place of what a session stored since.
   private func conflict(_ change: StoreChange, _ result: OperationResult) -> String? {
     switch change {
-    case .undo, .redo, .restore: break
-    case .setExpiration, .delete: return nil
+    case .undo, .restore: break
+    case .redo, .bringBack, .setExpiration, .delete: return nil
     }
     let stored = result.skipped.values.count { $0 == .alreadyThere }
     guard stored > 0, stored == result.skipped.count else { return nil }
@@ -91,14 +109,26 @@ extension Model {
     return "left alone: " + reasons.joined(separator: ", ")
   }
 
+  /// Makes a change of the store; until it is done, the status line says so.
+  mutating func change(_ change: StoreChange) -> [Effect] {
+    changesUnderWay.append(change)
+    return [.change(change), .startTimer(.spinner, milliseconds: Self.spinnerMilliseconds)]
+  }
+
   mutating func undo() -> [Effect] {
-    guard let operation = undoLog.undoable else { return say("nothing to undo") }
-    return [.change(.undo(operation.id))]
+    switch undoLog.next {
+    case .operation(let operation): change(.undo(operation.id))
+    case .view(let step): takeBack(step)
+    case nil: say("nothing to undo")
+    }
   }
 
   mutating func redo() -> [Effect] {
-    guard let operation = undoLog.redoable else { return say("nothing to redo") }
-    return [.change(.redo(operation.id))]
+    switch undoLog.nextRedo {
+    case .operation(let operation): change(.redo(operation.id))
+    case .view(let step): doAgain(step)
+    case nil: say("nothing to redo")
+    }
   }
 
   mutating func trashEmptied(_ result: Result<Int, Failure>) -> [Effect] {

@@ -58,7 +58,7 @@ struct StatusLine {
   }
 
   private var hasUndo: Bool {
-    model.undoLog.undoable.map { $0.time == model.toasts.current?.time } ?? false
+    model.undoLog.next.map { $0.time == model.toasts.current?.time } ?? false
   }
 
   private var resting: StyledText {
@@ -74,10 +74,10 @@ struct StatusLine {
       let count = Numbers.grouped(model.marks.count)
       line.append(" \(count) marked\(bytes)  ", Style(.mark))
     }
-    if let operation = model.undoLog.undoable {
-      let ago = Durations.short(model.now.timeIntervalSince(operation.time))
+    if let step = model.undoLog.next {
+      let ago = Durations.short(model.now.timeIntervalSince(step.time))
       line.append(" " + model.keys.key(for: .undo), Style(.key))
-      line.append(" undo: \(operation.words) \(ago) ago", Style(.muted))
+      line.append(" undo: \(step.words) \(ago) ago", Style(.muted))
     }
     return line
   }
@@ -94,30 +94,38 @@ struct StatusLine {
 
   private func hint(_ width: Int) -> StyledText {
     guard width >= 60 else { return StyledText() }
-    let (help, command) = (model.keys.key(for: .help), model.keys.key(for: .command))
-    return StyledText(help + " keys  " + command + " cmd", Style(.muted))
+    let keys: VisibleText =
+      switch model.focus {
+      case .hosts: "h l fold  s order  Enter filter"
+      case .live: "j k events  Enter entry  p pause  0 reset  + - interval  F follow"
+      case .list, .viewer:
+        model.keys.key(for: .help) + " keys  " + model.keys.key(for: .command) + " cmd"
+      }
+    return StyledText(keys, Style(.muted))
   }
 
   private func task(_ width: Int) -> StyledText? {
-    guard let task = model.tasks.running else { return nil }
+    guard let task = model.tasks.running else { return change(width) }
     let number = "task \(task.id.rawValue)/\(model.tasks.all.count) \(task.title) "
     var line = StyledText(
       width < 100 ? "\(task.isConditional ? "reval " : "refetch ")" : "\(number)")
-    let cells = width >= 160 ? 20 : 12
-    if width >= 60 {
-      let filled = task.count > 0 ? task.done * cells / task.count : cells
-      line.append("[", Style(.muted))
-      line.append("#" * filled, Style(.chart))
-      line.append("." * (cells - filled) + "]", Style(.muted))
-    }
-    line.append(" \(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))")
-    if width >= 160, let rest = task.remaining(at: model.now) {
+    if width >= 60 { line += TaskBar.bar(task, cells: width >= 160 ? 20 : 12) }
+    line.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))")
+    if width >= 100, let rest = task.remaining(at: model.now) {
       line.append("   eta \(Durations.latency(rest))", Style(.muted))
     }
     let tallies = width >= 160 ? task.tallyText : errors(task)
     if !tallies.isEmpty { line.append("  \(tallies)") }
     if width >= 80 { line.append("  " + model.keys.key(for: .tasks) + " tasks", Style(.key)) }
     return line
+  }
+
+  /// A change of many entries that is not done yet.
+  private func change(_ width: Int) -> StyledText? {
+    guard let change = model.changesUnderWay.first, let words = change.doing else { return nil }
+    let spinner = model.preferences.glyphs.spinner
+    let mark = model.preferences.animates ? spinner[model.spinnerTurn % spinner.count] : "*"
+    return StyledText("\(String(mark)) \(words)", Style(.running))
   }
 
   private func errors(_ task: BrowserTask) -> String {

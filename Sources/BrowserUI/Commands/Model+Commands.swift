@@ -21,8 +21,10 @@ extension Model {
       return show(.explain)
     case .filter(let text):
       guard let filter = try? Filter(text, saved: savedFilters) else { return [] }
+      let (former, order) = (filterBar.applied, sort)
       let effects = apply(filter, around: list.focused?.id)
       filterBar.remember()
+      noteClearing(former, order)
       return effects
     case .save(let name): return saveFilter(as: name)
     case .forget(let name): return forgetFilter(name)

@@ -16,9 +16,9 @@ package struct ConfirmDialog: Screen {
   }
 
   package var purpose: Purpose
-  package let references: [EntryReference]
+  package private(set) var references: [EntryReference]
   /// Which entries, in words.
-  package let selection: String
+  package private(set) var selection: String
   /// How many; that of the references unless it is about something else.
   var count: Int
   /// What they are; nil until it is known.
@@ -42,6 +42,15 @@ package struct ConfirmDialog: Screen {
   package var context: KeyContext { .dialog }
   package var isDialog: Bool { true }
   package var dropsTypeAhead: Bool { true }
+
+  /// Entries were left out of the list of what it is about.
+  mutating func leaveOut(_ entries: Set<EntryID>) {
+    let before = references.count
+    references.removeAll { entries.contains($0.id) }
+    count = references.count
+    selection += ", \(Numbers.grouped(before - count)) left out"
+    (totals, isNumberWrong, field) = (nil, false, TextField())
+  }
 
   /// Whether the number has to be typed: it can't be undone, or it is about many.
   var needsNumber: Bool {

@@ -13,6 +13,8 @@ package struct MenuDialog: Screen {
 
   let title: String
   let items: [Item]
+  /// Whether it comes by itself, so that keys typed before are not meant for it.
+  package var dropsTypeAhead = false
   private var cursor: Int
 
   init(_ title: String, _ items: [Item]) {

@@ -21,6 +21,7 @@ extension Model {
       guard filterBar.error == nil else { return effects }
       filterBar.isHeld = false
       filterBar.remember()
+      if let former = filterBar.former { noteClearing(former.filter, former.sort) }
       filterBar.close()
       return effects
     case .escape: return restoreFilter()
@@ -56,6 +57,14 @@ extension Model {
     sort = order
     showsMarkedOnly = false
     return runFilter() + refilter(around: id)
+  }
+
+  /// Notes that a filter was cleared, so that undo brings it back.
+  mutating func noteClearing(_ former: Filter, _ order: EntrySort) {
+    guard former.expression != .all, filterBar.applied.expression == .all else { return }
+    var before = viewState
+    (before.filter, before.sort) = (former, order)
+    undoLog.did("cleared the filter \(former.text)", before: before, at: now)
   }
 
   private mutating func restoreFilter() -> [Effect] {

@@ -109,10 +109,17 @@ extension KeyMap {
     row(.resizeMenu, "<C-w>", .view, "resize: arrows, < > + -", home),
     row(.widen, "", .view, "make the focused pane larger", home),
     row(.narrow, "", .view, "make the focused pane smaller", home),
-    row(.hosts, "t", .view, "hosts", home),
+    row(.hosts, "t", .view, "hosts and paths", home),
     row(.live, "L", .view, "live strip, pane, screen, off", home),
     row(.livePause, "p", .view, "pause live", [.live]),
     row(.liveReset, "0", .view, "reset live counts", [.live]),
+    row(
+      .liveSlower, "+", .view, "refresh live less often", [.live], group: "refresh less, more"
+    ),
+    row(
+      .liveFaster, "-", .view, "refresh live more often", [.live], group: "refresh less, more"
+    ),
+    row(.follow, "F", .view, "follow the newest", [.entries, .live]),
     row(.trash, "T", .view, "trash", home),
     row(.tasks, "w", .view, "tasks", screens),
     row(.messages, "", .view, "messages", everywhere),

@@ -20,9 +20,7 @@ extension Model {
     case .mark: return toggleMarks(times)
     case .markRange: return markRange()
     case .markInvert: return invertMarks()
-    case .markClear:
-      marks.clear()
-      return showsMarkedOnly ? toggleMarkedOnly() : []
+    case .markClear: return clearMarks()
     case .viewMarked: return toggleMarkedOnly()
     default: return []
     }
@@ -34,7 +32,7 @@ extension Model {
     case .find: return findPrompt()
     case .findNext: return findAgain(forward: true)
     case .findPrevious: return findAgain(forward: false)
-    case .sortMenu: return open(MenuDialog.sort(self))
+    case .sortMenu: return focus == .hosts ? sortHosts() : open(MenuDialog.sort(self))
     case .sortColumnLeft: return stepSort(by: -1)
     case .sortColumnRight: return stepSort(by: 1)
     case .sortReverse: return setSort(sort.reversed)
@@ -96,6 +94,9 @@ extension Model {
     case .liveReset:
       live.reset()
       return []
+    case .liveSlower: return stepLiveInterval(1)
+    case .liveFaster: return stepLiveInterval(-1)
+    case .follow: return focus == .live ? followEvents() : followNewest()
     case .trash: return openTrash()
     case .tasks: return open(TasksScreen())
     case .messages: return open(MessagesScreen())
@@ -126,7 +127,7 @@ extension Model {
   }
 
   mutating func quit() -> [Effect] {
-    guard tasks.running != nil else { return [.quit] }
+    guard tasks.unfinished > 0 else { return [.quit] }
     return open(ConfirmDialog(.quit, references: [], selection: "a task is running"))
   }
 }

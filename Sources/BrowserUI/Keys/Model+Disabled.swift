@@ -4,12 +4,20 @@ extension Model {
   /// Why an action can't be done now; nil when it can. Footer and help dim what can't, and pressing the
   /// key tells why.
   package func disabledReason(_ action: Action) -> String? {
-    guard let need = action.need else { return nil }
+    guard let need = action.need, !isOfView(action) else { return nil }
     if let reason = store.readOnlyReason { return "read-only: \(reason)" }
     guard store.capabilities.isSuperset(of: need) else {
       return "read-only: this kind of store can't \(action.verb)"
     }
     return nil
+  }
+
+  /// Whether undo or redo would change marks or filter alone.
+  private func isOfView(_ action: Action) -> Bool {
+    switch (action, undoLog.next, undoLog.nextRedo) {
+    case (.undo, .view, _), (.redo, _, .view): true
+    default: false
+    }
   }
 
   /// Whether nothing can be written.

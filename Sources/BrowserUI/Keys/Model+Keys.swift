@@ -47,10 +47,16 @@ extension Model {
   private mutating func paneKeyPressed(_ key: Key) -> [Effect] {
     if let effects = takeDigit(key) { return effects }
     guard let action = keys.action(for: key, in: context) else {
-      count = nil
-      return []
+      return showDueTab()
     }
-    return perform(action, times: takeCount(for: action))
+    let tab = action.takesCount ? [] : showDueTab()
+    return tab + perform(action, times: takeCount(for: action))
+  }
+
+  /// Shows the tab of a digit that was no count, where showing it at once would have hidden the list.
+  mutating func showDueTab() -> [Effect] {
+    defer { count = nil }
+    return count?.dueTab.map { show($0) } ?? []
   }
 
   /// Which bindings apply now.
@@ -66,7 +72,8 @@ extension Model {
     }
   }
 
-  /// A digit shows a tab at once; in front of a movement that follows soon it is a count instead.
+  /// A digit shows a tab at once, or where that would hide the list as soon as nothing follows; in front of
+  /// a movement that follows soon it is a count instead.
   private mutating func takeDigit(_ key: Key) -> [Effect]? {
     guard case .character(let character) = key, let digit = character.wholeNumberValue,
       character.isASCII, focus == .list, digit > 0 || count != nil
@@ -77,8 +84,10 @@ extension Model {
       count = PendingCount(value: value, formerTab: viewer.tab, formerScroll: viewer.scroll)
     }
     count?.value = value
+    let isDue = isFirst && layout.viewer == nil
+    count?.dueTab = isDue ? Viewer.Tab(rawValue: digit) : nil
     let timer = Effect.startTimer(.count, milliseconds: Self.countMilliseconds)
-    guard isFirst || layout.viewer != nil, let tab = Viewer.Tab(rawValue: digit) else {
+    guard layout.viewer != nil, let tab = Viewer.Tab(rawValue: digit) else {
       return [timer]
     }
     return show(tab) + [timer]

@@ -85,12 +85,27 @@ extension Model {
     return place.map { show($0.tab) } ?? []
   }
 
+  /// A click goes to a line, one on its mark opens or closes it, one on the line under the cursor makes it
+  /// the filter.
   private mutating func hostsUsed(_ event: MouseEvent, _ pane: Layout.Pane) -> [Effect] {
+    switch event.action {
+    case .wheelDown: return moveHosts(.lineDown, Self.wheelRows)
+    case .wheelUp: return moveHosts(.lineUp, Self.wheelRows)
+    case .press where event.button == .left: break
+    case .press, .release, .drag: return []
+    }
     let row = event.point.row - pane.content.row
-    guard event.isClick, row >= 0, row <= totals?.topHosts.count ?? 0 else { return [] }
-    let isAgain = focus == .hosts && hosts.cursor == row
+    let line = HostTreeView.top(hosts, rows: pane.content.rows) + row
+    guard pane.content.contains(event.point), hosts.lines.indices.contains(line) else { return [] }
+    let isAgain = focus == .hosts && hosts.cursor == line
     focus = .hosts
-    hosts.cursor = row
+    hosts.move(to: line)
+    let depth = hosts.lines[line].depth
+    if let isOpen = hosts.lines[line].isOpen,
+      event.point.column - pane.content.column - 1 == depth
+    {
+      return foldHosts(open: !isOpen)
+    }
     return isAgain ? filterByHost() : []
   }
 }

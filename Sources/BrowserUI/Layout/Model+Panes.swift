@@ -32,34 +32,11 @@ extension Model {
     return relayout()
   }
 
-  mutating func toggleHosts() -> [Effect] {
-    if layout.kind == .columns, choices.zoomed == nil {
-      choices.showsHosts.toggle()
-      focus = layout.hosts == nil ? .list : .hosts
-    } else {
-      choices.zoomed = choices.zoomed == .hosts ? nil : .hosts
-      focus = choices.zoomed == nil ? .list : .hosts
-    }
-    return relayout() + requestHosts()
-  }
-
   mutating func cycleLive() -> [Effect] {
     let form = (choices.live ?? Layout.defaultLive(size)).next
     choices.live = form
     choices.zoomed = nil
     if form == .screen { focus = .live }
     return relayout()
-  }
-
-  /// The host under the cursor becomes the filter; the first line stands for all hosts.
-  mutating func filterByHost() -> [Effect] {
-    let names = totals?.topHosts.map(\.name) ?? []
-    let text = hosts.cursor == 0 ? "" : "host:" + (names.dropFirst(hosts.cursor - 1).first ?? "*")
-    guard let filter = try? Filter(text) else { return [] }
-    if choices.zoomed == .hosts { choices.zoomed = nil }
-    focus = .list
-    let effects = relayout() + apply(filter, around: list.focused?.id)
-    filterBar.remember()
-    return effects
   }
 }

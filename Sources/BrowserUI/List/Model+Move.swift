@@ -11,8 +11,8 @@ extension Model {
     case .previousStale: return (0..<min(times, 100)).flatMap { _ in seek(.stale, forward: false) }
     case .viewerDown: return scrollViewer(by: times)
     case .viewerUp: return scrollViewer(by: -times)
-    case .left: return sideways(-1)
-    case .right: return sideways(1)
+    case .left: return focus == .hosts ? foldHosts(open: false) : sideways(-1)
+    case .right: return focus == .hosts ? foldHosts(open: true) : sideways(1)
     case .focusNext: return moveFocus(by: 1)
     case .focusPrevious: return moveFocus(by: -1)
     case .open: return openFocused()
@@ -58,20 +58,6 @@ extension Model {
     default: return []
     }
     return moveBodyCursor(by: lines) ?? scrollViewer(by: lines)
-  }
-
-  private mutating func moveHosts(_ action: Action, _ times: Int) -> [Effect] {
-    let last = totals?.topHosts.count ?? 0
-    let target: Int
-    switch action {
-    case .lineDown: target = hosts.cursor + times
-    case .lineUp: target = hosts.cursor - times
-    case .first: target = 0
-    case .last: target = last
-    default: return []
-    }
-    hosts.cursor = max(0, min(last, target))
-    return []
   }
 
   /// Enter: list to viewer, host to filter, event to entry.

@@ -20,6 +20,9 @@ struct LiveCounts: Sendable, Equatable {
   private(set) var missedEvents: Int64 = 0
   /// The most requests in one second since the start or the last reset.
   private(set) var peak: Int64 = 0
+  /// What was seen to happen to entries, in a store without statistics of its own; else nil.
+  private(set) var observed: ObservedChanges?
+  private var baseObserved = ObservedChanges()
   /// When something was last counted.
   private(set) var lastActivity: Date?
   private var lastPoll: Date?
@@ -34,8 +37,11 @@ struct LiveCounts: Sendable, Equatable {
     if isRestart(snapshot) { startOver() }
     if isFirst {
       seed(from: snapshot.events, now: now)
+      baseObserved = snapshot.observed ?? ObservedChanges()
     } else {
-      count(LiveTally(snapshot.counters.subtracting(latest)), until: now)
+      var tally = LiveTally(snapshot.counters.subtracting(latest))
+      tally.add(LiveTally(snapshot.observed, since: observed))
+      count(tally, until: now)
       // What the first poll finds in the ring is history: its gaps are no news.
       missedEvents = missedEvents.addingClamped(snapshot.missedEvents)
     }
@@ -43,7 +49,9 @@ struct LiveCounts: Sendable, Equatable {
     latest = snapshot.counters
     hosts = snapshot.hosts
     sessions = snapshot.sessions
-    lastSequence = max(lastSequence, snapshot.lastSequence)
+    // Where not all events came at once, the rest is asked for next.
+    lastSequence = max(lastSequence, snapshot.events.last?.sequence ?? snapshot.lastSequence)
+    observed = snapshot.observed
     peak = max(peak, seconds.busiest)
     lastPoll = now
   }
@@ -53,8 +61,12 @@ struct LiveCounts: Sendable, Equatable {
     if lastPoll != nil { lastPoll = now }
   }
 
+  /// What happened to entries since the start or the last reset.
+  var observedTotals: LiveTally { LiveTally(observed, since: baseObserved) }
+
   mutating func reset() {
     base = latest
+    baseObserved = observed ?? ObservedChanges()
     baseHosts = hosts
     seconds = LiveSeconds()
     misses = TopMisses()
@@ -101,7 +113,7 @@ struct LiveCounts: Sendable, Equatable {
 
   /// Spreads what was counted since the last poll over the seconds that passed.
   private mutating func count(_ tally: LiveTally, until now: Date) {
-    guard tally.requests > 0 else { return }
+    guard tally != LiveTally() else { return }
     let last = now.wholeSecond
     let first = max((lastPoll ?? now).wholeSecond + 1, last - LiveSeconds.span + 1)
     let parts = max(1, last - first + 1)

@@ -21,6 +21,13 @@ package struct LiveReading: Sendable, Equatable {
   /// The same as a tally.
   package var overall: LiveTally { LiveTally(counts.totals) }
 
+  /// Whether no session writes statistics here, so that all there is to show is what was seen to happen to
+  /// entries.
+  package var isDerived: Bool { counts.observed != nil && counts.sessions.isEmpty }
+
+  /// What was seen to happen to entries since the start or the last reset.
+  package var observed: LiveTally { counts.observedTotals }
+
   /// The last seconds, 300 at most.
   package func window(_ seconds: Int) -> LiveTally {
     counts.seconds.sum(last: seconds, until: now.wholeSecond)

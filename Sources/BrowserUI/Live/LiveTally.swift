@@ -16,8 +16,24 @@ package struct LiveTally: Sendable, Hashable {
   /// Responses written to the store.
   package var storeWrites: Int64 = 0
 
+  /// Entries that were stored, refreshed and removed, as far as that was seen.
+  package var stored: Int64 = 0
+  package var refreshed: Int64 = 0
+  package var removed: Int64 = 0
+
   /// Nothing.
   package init() {}
+
+  /// What was seen to happen to entries since an earlier look.
+  init(_ changes: ObservedChanges?, since earlier: ObservedChanges?) {
+    let (changes, earlier) = (changes ?? ObservedChanges(), earlier ?? ObservedChanges())
+    stored = max(0, changes.stored.subtractingClamped(earlier.stored))
+    refreshed = max(0, changes.refreshed.subtractingClamped(earlier.refreshed))
+    removed = max(0, changes.removed.subtractingClamped(earlier.removed))
+  }
+
+  /// All that was seen to happen to entries.
+  package var changes: Int64 { stored.addingClamped(refreshed).addingClamped(removed) }
 
   /// The counts of counters.
   package init(_ counters: ActivityCounters) {
@@ -70,7 +86,10 @@ package struct LiveTally: Sendable, Hashable {
   }
 
   private static var fields: [WritableKeyPath<LiveTally, Int64>] {
-    [\.requests, \.lookups, \.hits, \.bytesFromStore, \.bytesFromOrigin, \.storeWrites]
+    [
+      \.requests, \.lookups, \.hits, \.bytesFromStore, \.bytesFromOrigin, \.storeWrites, \.stored,
+      \.refreshed, \.removed,
+    ]
   }
 }
 

@@ -26,6 +26,26 @@ extension Model {
     return []
   }
 
+  /// Stays on the newest event, or goes on following.
+  mutating func followEvents() -> [Effect] {
+    chosenEvent = chosenEvent == nil ? events.first?.sequence : nil
+    return say(chosenEvent == nil ? "follows the newest event" : "stays on this event")
+  }
+
+  /// Shows what was stored last on top, until a key is pressed.
+  mutating func followNewest() -> [Effect] {
+    sort = EntrySort(.stored, descending: true)
+    staysAtTop = true
+    return [requestPage(.refilter(nil), .start)]
+      + say("follows what is stored until a key is pressed")
+  }
+
+  mutating func stepLiveInterval(_ step: Int) -> [Effect] {
+    live.stepInterval(step)
+    let seconds = Numbers.fixed(live.interval, places: live.interval < 1 ? 2 : 0)
+    return say("live numbers are shown anew every \(seconds) s")
+  }
+
   /// Goes to the entry of the chosen event, or of the latest one.
   mutating func openEvent() -> [Effect] {
     let events = events

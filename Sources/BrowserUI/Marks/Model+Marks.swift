@@ -43,6 +43,15 @@ extension Model {
     return [requestPage(.range, .row(first), limit: count)]
   }
 
+  mutating func clearMarks() -> [Effect] {
+    if !marks.isEmpty {
+      let entries = Numbers.count(marks.count, "entry", "entries")
+      undoLog.did("cleared the marks of \(entries)", before: viewState, at: now)
+    }
+    marks.clear()
+    return showsMarkedOnly ? toggleMarkedOnly() : []
+  }
+
   mutating func invertMarks() -> [Effect] {
     [resolve(shownFilter, for: .invert)]
   }
@@ -68,7 +77,10 @@ extension Model {
     case .success(let references):
       switch purpose {
       case .invert:
+        let before = viewState
         marks.invert(references)
+        let entries = Numbers.count(references.count, "entry", "entries")
+        undoLog.did("inverted the marks of \(entries)", before: before, at: now)
         return requestMarkedBytes()
       case .bulk(let action, let selection):
         guard !references.isEmpty else { return say("nothing matches \(selection)") }

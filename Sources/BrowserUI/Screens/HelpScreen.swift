@@ -52,6 +52,10 @@ package struct HelpScreen: Screen {
   }
 
   private func sections(_ model: Model) -> [HelpSection] {
+    keys(model) + [about == .live ? LiveDefinitions.section : nil].compactMap(\.self)
+  }
+
+  private func keys(_ model: Model) -> [HelpSection] {
     Binding.Section.allCases.compactMap { section in
       let rows = model.keys.bindings.filter {
         $0.section == section && $0.contexts.contains(about) && !$0.keys.isEmpty

@@ -1,7 +1,8 @@
 package import Canvas
 import FoundationEssentials
 
-/// The tasks of this run, the latest first; `x` cancels the one under the cursor.
+/// The tasks of this run, the latest first; `x` cancels the one under the cursor, Enter shows what became
+/// of its entries.
 package struct TasksScreen: Screen {
   private var list = ScrollingList()
 
@@ -9,26 +10,28 @@ package struct TasksScreen: Screen {
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
     let tasks = Array(model.tasks.all.reversed())
-    list.fit(count: tasks.count, height: FullScreen.height(model.size) - 1)
+    list.fit(count: tasks.count, height: FullScreen.height(model.size))
     let focused = tasks.indices.contains(list.cursor) ? tasks[list.cursor] : nil
     if key == .character("x") {
-      guard let focused, focused.isRunning else { return .stay }
+      guard let focused, focused.state != .ended, !focused.isCancelled else { return .stay }
       return .stay(model.cancel(focused.id))
     }
     guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
-    if list.move(action, count: tasks.count, height: FullScreen.height(model.size) - 1) {
-      return .stay
-    }
+    if list.move(action, count: tasks.count, height: FullScreen.height(model.size)) { return .stay }
     guard action == .open else { return action == .tasks ? .close : .unhandled }
-    guard let report = focused?.latest, report.before != nil else { return .stay }
-    return .stay(model.open(ResultScreen(report)))
+    guard let focused else { return .stay }
+    if focused.count == 1, let report = focused.latest, report.before != nil {
+      return .stay(model.open(ResultScreen(report)))
+    }
+    return .stay(model.open(TaskScreen(focused.id)))
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {
     let body = FullScreen.draw(
       title: StyledText("Tasks", Style(.bar, .bold)), trailing: "q back",
       hint: model.tasks.all.isEmpty
-        ? "no tasks yet: r revalidates" : "x cancel   enter last result", model, &frame)
+        ? "no tasks yet: r revalidates" : "x cancel   enter what became of each entry", model,
+      &frame)
     let tasks = Array(model.tasks.all.reversed())
     for index in 0..<body.rows where list.top + index < tasks.count {
       let isFocused = list.top + index == list.cursor
@@ -38,16 +41,37 @@ package struct TasksScreen: Screen {
 
   private func line(_ task: BrowserTask, _ isFocused: Bool, _ model: Model) -> StyledText {
     let clock = ClockTimes(utcOffset: model.preferences.utcOffset)
-    var line = StyledText(isFocused ? "> " : "  ")
+    var line = StyledText(isFocused ? "> " : "  ", Style(.focus))
     line.append("\(task.id.rawValue)  \(clock.time(task.started))  ", Style(.muted))
-    line.append("\(task.title)  \(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))  ")
-    line.append(state(task), Style(task.isRunning ? .running : .muted))
+    line.append("\(task.title)  ")
+    if task.isRunning { line += TaskBar.bar(task, cells: model.size.columns >= 100 ? 20 : 8) }
+    line.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))  ")
+    line.append(state(task, model), Style(task.isRunning ? .running : .muted))
     line.append("  \(task.tallyText)", task.failed.isEmpty ? .normal : Style(.warning))
     return line
   }
 
-  private func state(_ task: BrowserTask) -> VisibleText {
-    if task.isRunning { return task.isCancelled ? "cancelling" : "running" }
-    return task.isCancelled ? "cancelled" : "done"
+  private func state(_ task: BrowserTask, _ model: Model) -> VisibleText {
+    switch task.state {
+    case .waiting: return "waiting"
+    case .running where task.isCancelled: return "cancelling"
+    case .running:
+      return task.remaining(at: model.now).map { "eta \(Durations.latency($0))" } ?? "running"
+    case .ended:
+      let seconds = task.ended.map { $0.timeIntervalSince(task.started) } ?? 0
+      let time = seconds < 1 ? "" : " in \(Durations.latency(seconds))"
+      return "\(task.isCancelled ? "cancelled" : "done" + time)"
+    }
+  }
+}
+
+/// How far a task is, as a bar.
+enum TaskBar {
+  static func bar(_ task: BrowserTask, cells: Int) -> StyledText {
+    let filled = task.count > 0 ? task.done * cells / task.count : cells
+    var bar = StyledText("[", Style(.muted))
+    bar.append("#" * filled, Style(.chart))
+    bar.append("." * (cells - filled) + "] ", Style(.muted))
+    return bar
   }
 }

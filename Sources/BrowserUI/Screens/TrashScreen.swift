@@ -25,7 +25,7 @@ package struct TrashScreen: Screen {
     case .open:
       if let reason = model.disabledReason(.undo) { return .stay(model.say(reason, .warning)) }
       guard items.indices.contains(list.cursor) else { return .stay }
-      return .stay([.change(.restore([items[list.cursor].id]))])
+      return .stay(model.change(.restore([items[list.cursor].id])))
     case .trash: return .close
     default: return .unhandled
     }
@@ -82,7 +82,8 @@ package struct TrashScreen: Screen {
 
 extension Model {
   mutating func openTrash() -> [Effect] {
-    guard store.capabilities.contains(.trash) else {
+    // A store that has one shows it also where nothing may be written.
+    guard store.capabilities.contains(.trash) || store.readOnlyReason != nil else {
       return say("this kind of store has no trash", .warning)
     }
     let generation = nextGeneration()

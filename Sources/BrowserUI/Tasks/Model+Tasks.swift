@@ -18,20 +18,29 @@ extension Model {
     return startTask(references, isConditional: isConditional)
   }
 
+  /// Adds a task; it runs at once unless another one does.
   mutating func startTask(_ references: [EntryReference], isConditional: Bool) -> [Effect] {
-    guard tasks.running == nil else {
-      return say("a task is running: w shows it, C-c cancels it", .warning)
-    }
-    let id = tasks.begin(references, isConditional: isConditional, now: now)
+    let running = tasks.running
+    _ = tasks.add(references, isConditional: isConditional, now: now)
+    guard let running else { return startNextTask() }
+    return say("waits for task \(running.id.rawValue): w shows the tasks")
+  }
+
+  private mutating func startNextTask() -> [Effect] {
+    guard tasks.running == nil, let next = tasks.waiting else { return [] }
+    tasks.start(next.id, now: now)
     return [
-      .revalidate(id, references, isConditional: isConditional, preferences.pace),
+      .revalidate(
+        next.id, next.references, isConditional: next.isConditional,
+        preferences.pace),
       .startTimer(.spinner, milliseconds: Self.spinnerMilliseconds),
     ]
   }
 
   mutating func cancel(_ id: TaskID) -> [Effect] {
-    tasks.cancel(id)
-    return say("cancelling", .warning) + [.cancel(id)]
+    let isRunning = tasks.running?.id == id
+    tasks.cancel(id, now: now)
+    return isRunning ? say("cancelling", .warning) + [.cancel(id)] : say("cancelled", .warning)
   }
 
   mutating func revalidationFinished(_ id: TaskID, _ report: RevalidationReport) -> [Effect] {
@@ -50,6 +59,7 @@ extension Model {
     guard let task = tasks[id] else { return [] }
     return say(task.summary, task.failed.isEmpty ? .success : .warning) + refresh()
       + requestTotals() + requestMarkedBytes() + [.loadOperations(limit: 50), .loadStorage]
+      + startNextTask()
   }
 }
 

@@ -28,6 +28,12 @@ static inline int csqlite_bind_borrowed_blob(
   return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", (sqlite3_uint64)length, SQLITE_STATIC);
 }
 
+/// Makes text the result of a function; SQLite copies it.
+static inline void csqlite_result_text(sqlite3_context *context, const char *text, int64_t length) {
+  sqlite3_result_text64(
+      context, text ? text : "", (sqlite3_uint64)length, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 /// Switches an option of a connection.
 static inline int csqlite_configure(sqlite3 *connection, int option, int value) {
   return sqlite3_db_config(connection, option, value, (int *)0);

@@ -201,13 +201,16 @@ public struct ActivitySnapshot: Sendable, Hashable {
   public var lastSequence: Int64
   /// Events between the asked sequence number and the first one here that the ring has overwritten.
   public var missedEvents: Int64
+  /// What was seen to happen to entries, in stores whose sessions write no statistics; else nil.
+  public var observed: ObservedChanges?
 
   /// A snapshot; empty by default.
   public init(
     counters: ActivityCounters = ActivityCounters(), hosts: [String: HostActivity] = [:],
     sessions: [SessionRecord] = [], events: [ActivityEvent] = [], lastSequence: Int64 = 0,
-    missedEvents: Int64 = 0
+    missedEvents: Int64 = 0, observed: ObservedChanges? = nil
   ) {
+    self.observed = observed
     self.counters = counters
     self.hosts = hosts
     self.sessions = sessions

@@ -47,6 +47,11 @@ extension MemoryStore {
     }
   }
 
+  /// The entries counted by host, or by the next part of a host's paths.
+  public func groups(_ query: GroupQuery) async throws -> EntryGroups {
+    read { EntryGroups(query, $0.summaries) }
+  }
+
   /// References to all entries that match; a snapshot.
   public func references(
     matching filter: EntryFilter, now: Date
@@ -100,6 +105,14 @@ extension MemoryStore {
   /// What was deleted and can come back, newest first.
   public func trash(limit: Int) async throws -> [TrashedEntry] {
     read { $0.trash(limit: limit) }
+  }
+
+  /// The entries that were stored anew where rows of the trash were.
+  public func occupants(of trashed: [TrashID]) async throws -> [EntryReference] {
+    read { state in
+      trashed.compactMap { state.shelf[$0.rawValue] }.filter(\.isInTrash)
+        .compactMap { state.slots[$0.entry.slot].flatMap { state.entries[$0]?.reference } }
+    }
   }
 
   /// Operations that can be undone or, if undone, done again; newest first.

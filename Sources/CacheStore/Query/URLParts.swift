@@ -39,6 +39,19 @@ package struct URLParts: Sendable, Hashable {
     }
   }
 
+  /// Where the part of the path behind a prefix lies, up to and with the next slash; nil when the path
+  /// doesn't begin with that prefix. The slash with which a path begins ends no part.
+  package func pathPart(
+    of url: UnsafeBufferPointer<UInt8>, behind prefix: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int>? {
+    let path = url[path]
+    guard path.starts(with: prefix) else { return nil }
+    let start = path.startIndex + prefix.count
+    let isFirst = prefix.isEmpty && path.first == UInt8(ascii: "/")
+    let slash = url[(start + (isFirst ? 1 : 0))..<path.endIndex].firstIndex(of: UInt8(ascii: "/"))
+    return start..<(slash.map { $0 + 1 } ?? path.endIndex)
+  }
+
   /// A part of a URL as text.
   package static func text(of column: EntryFilter.TextColumn, in url: String) -> String {
     var url = url

@@ -28,6 +28,11 @@ extension SimpleStore {
     EntryTotals(try await summaries().filter { filter.matches($0, now: now) }, now: now)
   }
 
+  /// The entries counted by host, or by the next part of a host's paths.
+  public func groups(_ query: GroupQuery) async throws -> EntryGroups {
+    EntryGroups(query, try await summaries())
+  }
+
   /// References to all entries that match; a snapshot.
   public func references(
     matching filter: EntryFilter, now: Date
@@ -45,6 +50,9 @@ extension SimpleStore {
 
   /// Nothing is kept.
   public func trash(limit: Int) async throws -> [TrashedEntry] { [] }
+
+  /// Nothing is in the trash.
+  public func occupants(of trashed: [TrashID]) async throws -> [EntryReference] { [] }
 
   /// Nothing can be undone.
   public func undoableOperations(limit: Int) async throws -> [StoreOperation] { [] }

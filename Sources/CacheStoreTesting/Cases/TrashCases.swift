@@ -28,6 +28,29 @@ extension StoreCase {
       let undone = try await store.undo(try require(deleted.operation), now: Samples.now)
       try expect(undone.changed.map(\.id), is: [two.id])
     },
+    StoreCase("what was stored anew meanwhile can change places with what is in the trash") {
+      store in
+      let old = try await store.put(Samples.entry(1), body: Data("old".utf8))
+      let other = try await store.put(Samples.entry(2), body: Data())
+      _ = try await store.delete([old, other], to: .trash, reason: "", now: Samples.now)
+      let new = try await store.put(Samples.entry(1), body: Data("new".utf8))
+      let trash = try await store.trash(limit: 10).map(\.id)
+      let occupants = try await store.occupants(of: trash)
+      try expect(occupants, is: [new])
+      let result = try await store.restoreReplacing(trash, now: Samples.now + 1)
+      try expect(result.skipped.isEmpty)
+      try expect(Set(result.changed.map(\.id)), is: [old.id, other.id])
+      let body = try await store.candidates(for: Samples.key(1)).first?.inlineBody
+      try expect(body, is: Data("old".utf8))
+      let left = try await store.trash(limit: 10)
+      try expect(left.map(\.summary.size), is: [3])
+      let back = try await store.restoreReplacing(left.map(\.id), now: Samples.now + 2)
+      try expect(back.changed.count, is: 1)
+      let again = try await store.candidates(for: Samples.key(1)).first?.inlineBody
+      try expect(again, is: Data("new".utf8))
+      let none = try await store.occupants(of: [TrashID(1 << 40)])
+      try expect(none.isEmpty)
+    },
     StoreCase("what was purged can't come back") { store in
       let reference = try await store.put(Samples.entry(1), body: Data())
       let result = try await store.delete([reference], to: .purge, reason: "", now: Samples.now)

@@ -10,6 +10,7 @@ func printTable(_ arguments: Arguments) async throws {
   await section("process", arguments) { try await ProcessMeasurement(bench: bench).rows() }
   await section("proxy", arguments) { try await ProxyMeasurement(bench: bench).rows() }
   await section("browser", arguments) { try await BrowserMeasurement(bench: bench).rows() }
+  await section("live", arguments) { try await LiveMeasurement(bench: bench).rows() }
   await section("python", arguments) {
     try await RequestsCacheMeasurement(bench, arguments).rows()
   }

@@ -58,6 +58,8 @@ final class EffectRunner: Sendable {
       answer({ .totalsLoaded($0, purpose, generation: generation) }) {
         try await $0.totals(filter, now: Clock.now())
       }
+    case .loadGroups(let query, let generation):
+      answer({ .groupsLoaded($0, query, generation: generation) }) { try await $0.groups(query) }
     case .loadEntry(let id, let generation):
       answer({ .entryLoaded($0, generation: generation) }) { try await $0.entry(id) }
     case .loadBody(let request, let generation): loadBody(request, generation)
@@ -257,6 +259,10 @@ extension StoreChange {
     case .undo(let operation): try await store.undo(operation, now: now)
     case .redo(let operation): try await store.redo(operation, now: now)
     case .restore(let trashed): try await store.restore(trashed, now: now)
+    case .bringBack(.rows(let trashed)): try await store.restoreReplacing(trashed, now: now)
+    case .bringBack(.deletedBy(let operation)):
+      try await store.restoreReplacing(
+        store.trash(limit: 1_000_000).filter { $0.operation == operation }.map(\.id), now: now)
     }
   }
 }

@@ -31,18 +31,26 @@ struct Browse: AsyncParsableCommand {
       return
     }
     let settings = try screen.settings()
+    let (store, reason) = try openBest(path, settings.preferences.limits)
     try await BrowserProgram(
-      store: openBest(path, settings.preferences.limits), settings: settings, file: screen.file
+      store: store, settings: settings, file: screen.file, readOnlyReason: reason
     ).run()
   }
 
-  /// The store for changes where that is allowed, else for looking.
-  private func openBest(_ path: String, _ limits: StoreLimits) throws -> any CacheStore {
-    guard !readOnly else { return try secret.open(path, .browseReadOnly) }
+  /// The store for changes where that is allowed; else for looking, and why nothing may be written.
+  private func openBest(
+    _ path: String, _ limits: StoreLimits
+  ) throws -> (any CacheStore, readOnlyReason: String?) {
+    if readOnly { return (try secret.open(path, .browseReadOnly), "opened with --read-only") }
+    if WritePermission.isTaken(from: path) {
+      return (try secret.open(path, .browseReadOnly), "the file has no write permission")
+    }
     do {
-      return try KnownStores.open(path, .browse, secrets: secret.secrets(), limits: limits)
+      return (
+        try KnownStores.open(path, .browse, secrets: secret.secrets(), limits: limits), nil
+      )
     } catch let error as StoreError where error.code == .permission || error.code == .readOnly {
-      return try secret.open(path, .browseReadOnly)
+      return (try secret.open(path, .browseReadOnly), "the file can't be written")
     } catch let error as StoreError {
       throw Failure(error)
     }

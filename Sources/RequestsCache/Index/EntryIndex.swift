@@ -40,9 +40,26 @@ final class EntryIndex: Sendable {
     try put(packer.finish())
   }
 
-  func remove(_ keys: some Collection<String> & Sendable) {
+  /// Returns how many of them were there.
+  @discardableResult
+  func remove(_ keys: some Collection<String> & Sendable) -> Int {
     content.withLock { content in
+      let before = content.rows.count
       for key in keys { content.rows.remove(EntryNumber.of(key)) }
+      return before - content.rows.count
+    }
+  }
+
+  /// What it would change to put these rows in.
+  func changes(putting rows: [EntryRow]) -> ObservedChanges {
+    content.withLock { content in
+      rows.reduce(into: ObservedChanges()) { changes, row in
+        switch content.rows.withRow(row.id, { EntryRow.version(of: $0) }) {
+        case nil: changes.stored += 1
+        case row.version: break
+        default: changes.refreshed += 1
+        }
+      }
     }
   }
 

@@ -26,6 +26,8 @@ final class Indexer: Sendable {
     var total = 0
     /// Grows with every change of the index.
     var generation: Int64 = 0
+    /// What happened to entries since the first scan has ended.
+    var changes = ObservedChanges()
     /// When the storage may be looked over again.
     var next = ContinuousClock.now
     var fault: StoreError?
@@ -42,6 +44,9 @@ final class Indexer: Sendable {
   var progress: (known: Int, total: Int)? {
     state.withLock { $0.counter == nil ? ($0.known, max($0.known, $0.total)) : nil }
   }
+
+  /// What happened to entries since the first scan has ended.
+  var changes: ObservedChanges { state.withLock { $0.changes } }
 
   /// A number that grows when the index changes; looks whether the storage did.
   func changeCounter() throws -> Int64 {
@@ -92,8 +97,9 @@ final class Indexer: Sendable {
 
   /// Notes what this process changed itself.
   func note(put rows: [EntryRow], removed keys: [String]) throws {
+    let changes = index.changes(putting: rows)
     try index.put(rows)
-    index.remove(keys)
+    note(changes, removed: index.remove(keys))
     state.withLock { $0.generation += 1 }
   }
 
@@ -156,7 +162,7 @@ extension Indexer {
     state.withLock { $0.total = total ?? 0 }
     try scan(try storage.pieces())
     if state.withLock({ $0.counter }) != nil, let places = try? storage.places() {
-      index.remove(index.difference(to: places).gone)
+      note(ObservedChanges(), removed: index.remove(index.difference(to: places).gone))
     }
     state.withLock { $0.placing = placing }
     return counter
@@ -168,7 +174,7 @@ extension Indexer {
     let counter = try storage.changeCounter(thoroughly: true)
     guard let places = try? storage.places() else { return try scanAll() }
     let (gone, new) = index.difference(to: places)
-    index.remove(gone)
+    note(ObservedChanges(), removed: index.remove(gone))
     try scan(storage.pieces(new))
     return counter
   }
@@ -201,13 +207,19 @@ extension Indexer {
     var scan = TolerantScan(try storage.scanner())
     var reader = ValueReader(signer: signer)
     var rows = RowPacker(columns: EntryRow.columnCount)
+    // What the first scan finds was there before.
+    let isFirst = state.withLock { $0.counter == nil }
     while let piece = next() {
+      var changes = ObservedChanges()
       try scan.scan(piece) { mark, bytes in
         let row = reader.row(mark, bytes)
-        if !row.isCorrupt || !storage.mayBeForeign(mark.key) { row.pack(into: &rows) }
+        guard !row.isCorrupt || !storage.mayBeForeign(mark.key) else { return }
+        if !isFirst { changes.add(index.changes(putting: [row])) }
+        row.pack(into: &rows)
       }
       let packed = rows.finish()
       try index.put(packed)
+      note(changes, removed: 0)
       note(packed.count)
     }
     return scan.isDamaged
@@ -224,6 +236,13 @@ extension Indexer {
     throw StoreError(.corrupt, store: storage.path, detail: "no value of it can be read")
   }
 
+  private func note(_ changes: ObservedChanges, removed: Int) {
+    state.withLock { state in
+      state.changes.add(changes)
+      state.changes.removed += Int64(removed)
+    }
+  }
+
   private func note(_ rows: Int) {
     let waiting = state.withLock { state in
       state.known += rows
@@ -233,6 +252,14 @@ extension Indexer {
       return state.waiting
     }
     for continuation in waiting { continuation.resume() }
+  }
+}
+
+extension ObservedChanges {
+  fileprivate mutating func add(_ other: ObservedChanges) {
+    stored += other.stored
+    refreshed += other.refreshed
+    removed += other.removed
   }
 }
 

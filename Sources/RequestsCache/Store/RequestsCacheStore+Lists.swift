@@ -22,6 +22,11 @@ extension RequestsCacheStore {
     try await listing { try $0.values(of: facet, among: filter, limit: limit, now: now) }
   }
 
+  /// The entries counted by host, or by the next part of a host's paths, of those that were decoded.
+  public func groups(_ query: GroupQuery) async throws -> EntryGroups {
+    try await listing { try $0.groups(query) }
+  }
+
   /// References to all entries that match; waits until all were decoded.
   public func references(
     matching filter: EntryFilter, now: Date
@@ -47,9 +52,9 @@ extension RequestsCacheStore {
   /// A number that grows while entries are decoded, and when anyone changes the cache.
   public func changeCounter() async throws -> Int64 { try indexer.changeCounter() }
 
-  /// Nothing: the layout has no place for statistics.
+  /// What was seen to happen to entries since the cache was opened: the layout has no place for statistics.
   public func activity(after sequence: Int64?, limit: Int) async throws -> ActivitySnapshot {
-    ActivitySnapshot()
+    ActivitySnapshot(observed: indexer.changes)
   }
 
   /// Bytes on disk, and those that Python's `vacuum` would free.

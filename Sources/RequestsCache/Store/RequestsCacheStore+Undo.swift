@@ -61,6 +61,17 @@ extension RequestsCacheStore {
     }
   }
 
+  /// The entries that were stored anew where rows of the trash were.
+  public func occupants(of trashed: [TrashID]) async throws -> [EntryReference] {
+    try await reading { [self] in
+      try trashed.compactMap { id in
+        let kept = try sidecar.use(making: false) { try UndoRows(connection: $0).kept(id.rawValue) }
+        guard let key = (kept ?? nil)?.key, let present = try storage.value(key) else { return nil }
+        return EntryReference(id: oddKeys.remember(key), version: present.mark.version)
+      }
+    }
+  }
+
   /// Brings single entries back from the trash.
   public func restore(_ trashed: [TrashID], now: Date) async throws -> OperationResult {
     try await changing { [self] in

@@ -39,6 +39,23 @@ extension ListReader {
     return trash
   }
 
+  func occupants(of trashed: [TrashID]) throws -> [EntryReference] {
+    let statement = try connection.statement(
+      """
+      SELECT entry.id, entry.version FROM shelf \
+      JOIN entry ON entry.key = shelf.key AND entry.variant = shelf.variant \
+      WHERE shelf.in_trash AND shelf.row IN (SELECT value FROM json_each(?))
+      """)
+    defer { statement.reset() }
+    statement.bind(1, "[" + trashed.map { String($0.rawValue) }.joined(separator: ",") + "]")
+    var occupants: [EntryReference] = []
+    while try statement.step() {
+      occupants.append(
+        EntryReference(id: EntryID(String(statement.int(0))), version: statement.int(1)))
+    }
+    return occupants
+  }
+
   func history(of id: EntryID) throws -> [HistoryItem] {
     try connection.snapshot {
       guard let row = try table.row(id) else { return [] }

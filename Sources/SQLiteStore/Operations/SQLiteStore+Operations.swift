@@ -51,6 +51,11 @@ extension SQLiteStore {
     try await list { try $0.trash(limit: limit) }
   }
 
+  /// The entries that were stored anew where rows of the trash were.
+  public func occupants(of trashed: [TrashID]) async throws -> [EntryReference] {
+    try await list { try $0.occupants(of: trashed) }
+  }
+
   /// The former versions of an entry and what became of it, newest first.
   public func history(of id: EntryID) async throws -> [HistoryItem] {
     try await list { try $0.history(of: id) }

@@ -17,6 +17,11 @@ extension SQLiteStore {
     try await list { try $0.table.totals(filter, now: now) }
   }
 
+  /// The entries counted by host, or by the next part of a host's paths.
+  public func groups(_ query: GroupQuery) async throws -> EntryGroups {
+    try await list { try $0.table.groups(query) }
+  }
+
   /// One entry with its heads and key; nil when it is gone.
   public func entry(_ id: EntryID) async throws -> CacheEntry? {
     try await list { try $0.entry(id) }

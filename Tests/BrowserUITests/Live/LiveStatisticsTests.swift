@@ -179,4 +179,32 @@ import Testing
     #expect(median > 0.0003 && median < 0.0006)
     #expect(DurationHistogram([]).median == nil)
   }
+
+  @Test func `no event is passed over when they come in parts`() {
+    var statistics = LiveStatistics()
+    statistics.absorb(ActivitySnapshot(sessions: [LiveFixture.session]), at: now)
+    let events = LiveFixture.events
+    statistics.absorb(ActivitySnapshot(events: Array(events[..<4]), lastSequence: 6), at: now)
+    #expect(statistics.lastSequence == 4)
+    statistics.absorb(ActivitySnapshot(events: Array(events[4...]), lastSequence: 6), at: now)
+    #expect(statistics.lastSequence == 6)
+    #expect(statistics.reading(at: now).events(9).map(\.sequence) == [6, 5, 4, 3, 2, 1])
+  }
+
+  @Test func `readings are shown anew when the interval is over, and all is counted`() {
+    var statistics = LiveStatistics()
+    statistics.absorb(snapshot(hits: 1, misses: 0), at: now)
+    statistics.refresh(at: now)
+    for quarter in 1...7 {
+      let time = now.addingTimeInterval(Double(quarter) / 4)
+      statistics.absorb(snapshot(hits: 1 + Int64(quarter), misses: 0), at: time)
+      statistics.refresh(at: time)
+      #expect(statistics.reading(at: time).overall.hits == (quarter < 4 ? 1 : 5))
+    }
+    statistics.stepInterval(-9)
+    #expect(statistics.interval == 0.25)
+    #expect(statistics.reading(at: now.addingTimeInterval(2)).overall.hits == 8)
+    statistics.stepInterval(1)
+    #expect(statistics.interval == 0.5)
+  }
 }

@@ -96,7 +96,68 @@ import Testing
     browser.store.storedAgain = [EntryID("1")]
     browser.keys("u")
     #expect(browser.status.contains("a session stored it again meanwhile; T shows the trash"))
+    #expect(browser.contains("A session stored it again meanwhile"))
     #expect(browser.store.entries.count == 1283)
+    browser.keys("<Enter>")
+    #expect(browser.model.screens.isEmpty)
+    #expect(browser.store.trash.count == 1)
+  }
+
+  @Test func `the old one can be brought back instead, from undo and from the trash`() {
+    for keys in ["u o", "T <Enter> o"] {
+      var browser = Browser()
+      browser.keys("d y")
+      browser.store.storedAgain = [EntryID("1")]
+      browser.keys(keys)
+      #expect(browser.store.entries[EntryID("1")] != nil)
+      #expect(browser.store.trash.isEmpty)
+      #expect(browser.status.contains("brought 1 entry back; what was there is in the trash"))
+    }
+  }
+
+  @Test func `what is unmarked in the preview is left out, and asked for by the new number`() {
+    var browser = Browser()
+    browser.keys("v 29j v d p <Space> j <Space> q")
+    #expect(browser.contains("Delete 28 entries?"))
+    #expect(browser.contains("30 marked, 2 left out"))
+    browser.keys("3 0 <Enter> 2 8 <Enter>")
+    #expect(browser.store.entries.count == 1284 - 28)
+    #expect(browser.store.entries[EntryID("1")] != nil)
+    #expect(browser.store.entries[EntryID("2")] == nil)
+    #expect(browser.store.entries[EntryID("3")] != nil)
+    #expect(browser.model.marks.isEmpty)
+  }
+
+  @Test func `when nothing is left in the preview, nothing is asked`() {
+    var browser = Browser()
+    browser.keys("d p <Space> q")
+    #expect(browser.model.screens.isEmpty)
+    #expect(browser.status.contains("nothing is left to do"))
+    #expect(browser.store.entries.count == 1284)
+  }
+
+  @Test func `a long preview is read as it is scrolled`() {
+    var browser = Browser()
+    browser.keys(":")
+    browser.type("delete @all")
+    browser.keys("<Enter> p G")
+    #expect(browser.contains("Selection  1,284 entries"))
+    let last = browser.lines.last { $0.hasPrefix("> ") || $0.hasPrefix(">*") }
+    #expect(last != nil)
+    browser.keys("g")
+    #expect(browser.line(1).contains("users?page=1"))
+  }
+
+  @Test func `a change of many entries is told while it is made`() {
+    var browser = Browser()
+    browser.holds = { if case .change = $0 { true } else { false } }
+    browser.keys(":")
+    browser.type("expire @all")
+    browser.keys("<Enter> y")
+    #expect(browser.status.contains("expiring 1,284 entries"))
+    browser.holds = { _ in false }
+    browser.release()
+    #expect(browser.status.contains("expired 1,284 entries"))
   }
 
   @Test(arguments: ["d", "e", "r", "E", "D", "R", "yu", "<Space>", "v", "<Enter>"])

@@ -55,6 +55,20 @@ import Testing
     #expect(browser.model.list.cursor == 4)
   }
 
+  @Test func `where a tab would hide the list a digit waits whether a movement follows`() {
+    var browser = Browser(columns: 40, rows: 10)
+    browser.keys("12j")
+    #expect(browser.model.list.cursor == 12)
+    #expect(browser.model.focus == .list)
+    browser.keys("3")
+    #expect(browser.model.viewer.tab == .explain)
+    #expect(browser.model.focus == .viewer)
+    browser.keys("q")
+    browser.send(.keyPressed(.character("2")))
+    browser.send(.keyPressed(.character("z")))
+    #expect(browser.model.viewer.tab == .body)
+  }
+
   @Test func `tabs follow digits, and J scrolls the viewer while the cursor stays`() {
     var browser = Browser()
     browser.keys("<Tab>")

@@ -95,4 +95,47 @@ import Testing
     #expect(pace == RequestPace(concurrency: 1, perHost: 1, delay: 0, stopAfterErrors: 1))
     #expect(RequestPace().words == "4 at once, 2 per host")
   }
+
+  @Test func `a task waits for the one before it, and can be cancelled before its turn`() {
+    var browser = Browser()
+    browser.holds = { if case .revalidate = $0 { true } else { false } }
+    browser.keys("r j r j r w")
+    #expect(browser.contains("waiting"))
+    #expect(browser.held.count == 1)
+    browser.keys("x")
+    #expect(browser.contains("cancelled"))
+    browser.holds = { _ in false }
+    browser.release()
+    #expect(browser.model.tasks.all.map(\.state) == [.ended, .ended, .ended])
+    #expect(browser.model.tasks.all.map(\.done) == [1, 1, 0])
+    let asked = browser.effects.count { if case .revalidate = $0 { true } else { false } }
+    #expect(asked == 2)
+  }
+
+  @Test func `a task shows what became of each entry, failures first, and what changed in it`() {
+    var browser = Browser()
+    browser.answers[EntryID("3")] = .networkError("refused")
+    browser.answers[EntryID("2")] = .changed
+    browser.keys("v 4j v r w <Enter>")
+    #expect(browser.contains("Task 1"))
+    #expect(browser.line(2).contains("err"))
+    #expect(browser.line(2).contains("users?page=3"))
+    #expect(browser.line(2).contains("refused"))
+    let row = browser.lines.firstIndex { $0.contains("changed") && $0.contains("page=2") } ?? 0
+    browser.keys(String(repeating: "j", count: row - 2) + "<Enter>")
+    #expect(browser.contains("Revalidate: api.example.com/v1/users?page=2"))
+    browser.keys("q q")
+    #expect(browser.contains("Tasks"))
+  }
+
+  @Test func `the status line tells which task, how far and how long`() {
+    var browser = Browser(columns: 160, rows: 30)
+    browser.holds = { if case .revalidate = $0 { true } else { false } }
+    browser.keys("v 19j v r U j r")
+    let report = browser.answer(EntryReference(id: EntryID("1"), version: 1))
+    for _ in 0..<4 { browser.wait(1) }
+    browser.send(.revalidationFinished(TaskID(1), report))
+    #expect(browser.status.contains("task 1/2 revalidate ["))
+    #expect(browser.status.contains("1/20   eta 76.0 s"))
+  }
 }

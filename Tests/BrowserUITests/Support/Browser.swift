@@ -107,6 +107,11 @@ extension Browser {
         .totalsLoaded(
           .success(store.totals(filter, now: now)), purpose, generation: generation)
       ]
+    case .loadGroups(let query, let generation):
+      [
+        .groupsLoaded(
+          .success(EntryGroups(query, Array(store.entries.values))), query, generation: generation)
+      ]
     case .loadEntry(let id, let generation):
       [.entryLoaded(.success(store.entry(id)), generation: generation)]
     case .loadBody(let request, let generation): [bodyMessage(request, generation)]

@@ -15,6 +15,10 @@ extension DemoStore {
     case .undo(let id): return swap(id, isUndo: true)
     case .redo(let id): return swap(id, isUndo: false)
     case .restore(let ids): return restore(ids)
+    case .bringBack(let trashed):
+      let rows = trash.filter { trashed.includes($0) }
+      storedAgain.subtract(rows.map(\.summary.id))
+      return restore(rows.map(\.id))
     }
   }
 
@@ -85,17 +89,23 @@ extension DemoStore {
     for index in operations.indices where operations[index].id == id {
       operations[index].isUndone = isUndo
     }
-    if isUndo { trash.removeAll { $0.operation == id } }
+    let back = Set(result.changed.map(\.id))
+    if isUndo { trash.removeAll { $0.operation == id && back.contains($0.summary.id) } }
     return result
   }
 
   private mutating func restore(_ ids: [TrashID]) -> OperationResult {
     var result = OperationResult()
     for item in trash where ids.contains(item.id) {
+      guard !storedAgain.contains(item.summary.id) else {
+        result.skipped[item.summary.reference] = .alreadyThere
+        continue
+      }
       entries[item.summary.id] = item.summary
       result.changed.append(item.summary.reference)
     }
-    trash.removeAll { ids.contains($0.id) }
+    let back = Set(result.changed.map(\.id))
+    trash.removeAll { ids.contains($0.id) && back.contains($0.summary.id) }
     return result
   }
 
@@ -112,5 +122,14 @@ extension DemoStore {
       }
     entry.timeline = FreshnessTimeline(freshUntil: until, rule: .manual)
     return entry
+  }
+}
+
+extension StoreChange.Trashed {
+  fileprivate func includes(_ entry: TrashedEntry) -> Bool {
+    switch self {
+    case .deletedBy(let operation): entry.operation == operation
+    case .rows(let ids): ids.contains(entry.id)
+    }
   }
 }

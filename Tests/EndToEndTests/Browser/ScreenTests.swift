@@ -85,14 +85,23 @@ struct ScreenTests {
     }
   }
 
-  @Test func `read-only changes nothing, whatever is pressed`() async throws {
+  @Test(arguments: [["--read-only"], []])
+  func `read-only changes nothing, whatever is pressed`(arguments: [String]) async throws {
     try await Fixture.use { fixture in
+      // Without the option the file itself says that nobody may write it.
+      if arguments.isEmpty {
+        try FileManager.default.setAttributes(
+          [.posixPermissions: 0o444], ofItemAtPath: fixture.path)
+      }
       let before = try state(of: fixture)
-      try await fixture.browse(arguments: ["--read-only"]) { robot in
+      try await fixture.browse(arguments: arguments) { robot in
         try await robot.wait(for: "ro")
         for key in ["d", "e", "r", "E", "D", "u"] {
           try robot.press(key)
-          try await robot.wait(for: "read-only")
+          try await robot.wait(
+            for: arguments.isEmpty
+              ? "read-only: the file has no write permission" : "read-only: opened with --read-only"
+          )
         }
         try await robot.quit()
       }

@@ -49,6 +49,23 @@ import Testing
     #expect(rows.allSatisfy { ($0.url.split(separator: "/").last?.count ?? 0) == 4 })
   }
 
+  @Test func `what happens to entries while the cache is open is counted`() async throws {
+    let cache = try RawCache(5)
+    let store = try cache.open()
+    let rows = try await store.rows()
+    #expect(try await store.activity(after: nil, limit: 0).observed == ObservedChanges())
+    let python = try cache.connect()
+    try RawCache.add(RawCache.key(7), 7, python)
+    try RawCache.add(RawCache.key(8), 8, python)
+    try RawCache.add(rows[0].key, 50, python)
+    try python.run("DELETE FROM responses WHERE key = ?", .text(rows[1].key))
+    _ = try await store.rows()
+    let seen = try await store.activity(after: nil, limit: 0).observed
+    #expect(seen == ObservedChanges(stored: 2, refreshed: 1, removed: 1))
+    _ = try await store.delete([rows[2].reference], to: .trash, reason: "", now: RawCache.now)
+    #expect(try await store.activity(after: nil, limit: 0).observed?.removed == 2)
+  }
+
   @Test func `a lock that somebody holds ends in an error after a while`() async throws {
     let cache = try RawCache(2)
     let store = try cache.open()

@@ -80,9 +80,9 @@ enum LatencyChart {
     let line = (VisibleText("+") + VisibleText("-") * (width - 1)) * decades.count + "+"
     frame.write(line, in: rect.row(0), Style(.muted))
     let labels = ["10 us", "0.1 ms", "1 ms", "10 ms", "100 ms", "1 s", "10 s", "100 s"]
-    for (place, label) in labels.dropFirst(decades.lowerBound).prefix(decades.count + 1)
-      .enumerated()
-    {
+    let shown = labels.dropFirst(decades.lowerBound).prefix(decades.count + 1).enumerated()
+    // Where decades are narrow only every second one has room for its label.
+    for (place, label) in shown where width >= 7 || place.isMultiple(of: 2) {
       let start = rect.row(1).split(left: place * width).rest
       frame.write(
         "\(label)", in: start.split(left: max(width - 1, label.count)).left, Style(.muted))

@@ -5,28 +5,56 @@ import HTTPCaching
 
 /// The statistics in a box of ten rows or more.
 package enum LivePane {
+  /// From so many columns on the top misses stand beside the numbers.
+  private static let missColumns = 100
+
   /// Draws box and content.
   package static func draw(
     _ reading: LiveReading, in rect: Rect, on frame: inout Frame, clock: ClockTimes,
-    interval: TimeInterval = 1, isFocused: Bool = false, chosen: Int64? = nil
+    interval: TimeInterval = 1, isFocused: Bool = false, chosen: Int64? = nil,
+    expired: Int? = nil
   ) {
     let border = isFocused ? Style(.focus) : Style(.border)
     let inside = frame.box(
       rect, title: LiveTitle.title(reading), trailing: LiveTitle.settings(reading, interval), border
     ).inset(columns: 1, rows: 0)
+    if reading.isDerived {
+      let lines = DerivedLines.lines(
+        reading, expired: expired, width: inside.columns, glyphs: frame.glyphs)
+      return frame.write(lines, in: inside)
+    }
     let parts =
-      inside.columns >= 100 ? inside.split(right: 33) : (rest: inside, right: inside.row(-1))
+      inside.columns >= missColumns
+      ? inside.split(right: 33) : (rest: inside, right: inside.row(-1))
     frame.write(numbers(reading, width: parts.rest.columns, glyphs: frame.glyphs), in: parts.rest)
     frame.write(
       MissTable.lines(reading.topMisses(3), width: parts.right.columns),
       in: parts.right.split(top: 4).top)
-    let below = inside.split(top: 5).rest
+    var below = inside.split(top: 5).rest
+    if below.rows >= 13 {
+      drawDetails(reading, in: below.split(top: 9).top, on: &frame)
+      below = below.split(top: 9).rest
+    }
     frame.write(
       label("outcome") + StyledText(LiveOutcomes.line(reading.totals)), in: inside.row(3))
     frame.write(hosts(reading, width: inside.columns), in: inside.row(4))
     EventRows(reading: reading, chosen: chosen).draw(in: below, on: &frame) { event, isChosen in
       EventLines.wide(event, isChosen: isChosen, width: below.columns, clock: clock)
     }
+  }
+
+  /// Where there is room: the histogram of durations, and hosts one below the other.
+  private static func drawDetails(_ reading: LiveReading, in rect: Rect, on frame: inout Frame) {
+    let parts = rect.split(left: rect.columns / 2)
+    LatencyChart.draw(
+      reading.totals, in: parts.left.split(bottom: 1).rest.split(right: 2).rest, on: &frame)
+    var tables = parts.rest.split(bottom: 1).rest
+    if rect.columns < missColumns {
+      let misses = tables.split(top: 4)
+      frame.write(MissTable.lines(reading.topMisses(3), width: tables.columns), in: misses.top)
+      tables = misses.rest
+    }
+    frame.write(HostTable.lines(reading.hosts, width: tables.columns), in: tables)
   }
 
   /// The first three lines: ratio, requests, saved.

@@ -8,8 +8,14 @@ package enum LiveRow {
   /// Draws the three boxes.
   package static func draw(
     _ reading: LiveReading, in rect: Rect, on frame: inout Frame, clock: ClockTimes,
-    interval: TimeInterval = 1, isFocused: Bool = false, chosen: Int64? = nil
+    interval: TimeInterval = 1, isFocused: Bool = false, chosen: Int64? = nil,
+    expired: Int? = nil
   ) {
+    if reading.isDerived {
+      return LivePane.draw(
+        reading, in: rect, on: &frame, clock: clock, interval: interval, isFocused: isFocused,
+        expired: expired)
+    }
     let border = isFocused ? Style(.focus) : Style(.border)
     let first = rect.split(left: rect.columns * 2 / 5)
     let second = first.rest.split(left: first.rest.columns * 11 / 24)
@@ -19,12 +25,15 @@ package enum LiveRow {
       border
     ).inset(columns: 1, rows: 0)
     LiveNumbers.draw(reading, in: numbers, on: &frame)
+    frame.write(
+      HostTable.lines(reading.hosts, width: min(70, numbers.columns)),
+      in: numbers.split(top: 14).rest)
     let latency = frame.box(
       second.left, title: StyledText("Latency and misses", Style(.title)),
       trailing: StyledText("log scale", Style(.muted)), border
     ).inset(columns: 1, rows: 0)
     drawLatency(reading, in: latency, on: &frame)
-    let hint: VisibleText = chosen == nil ? "newest first" : "Enter shows its entry"
+    let hint: VisibleText = chosen == nil ? "follow on  F toggles" : "follow off  F toggles"
     let events = frame.box(
       second.rest, title: StyledText("Events", Style(.title)),
       trailing: StyledText(hint, Style(.muted)), border

@@ -11,6 +11,7 @@ package enum LiveStrip {
 
   /// The numbers, as many as fit; the most telling first.
   package static func line(_ reading: LiveReading, width: Int, glyphs: Glyphs) -> StyledText {
+    if reading.isDerived { return DerivedLines.strip(reading, width: width, glyphs: glyphs) }
     if case .none = reading.state { return StyledText("\(reading.state.text)", Style(.muted)) }
     var line = StyledText()
     for part in parts(reading, glyphs) {

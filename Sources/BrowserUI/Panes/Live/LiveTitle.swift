@@ -7,6 +7,10 @@ enum LiveTitle {
   static func title(_ reading: LiveReading) -> StyledText {
     var title = StyledText("Live", Style(.title))
     if reading.isPaused { title.append("  paused", Style(.warning)) }
+    if reading.isDerived {
+      title.append("  seen from outside: no session writes statistics here", Style(.muted))
+      return title
+    }
     switch reading.state {
     case .live: break
     case .noHeartbeat: title.append("  \(reading.state.text)", Style(.warning))
@@ -23,7 +27,7 @@ enum LiveTitle {
   static func settings(_ reading: LiveReading, _ interval: TimeInterval) -> StyledText {
     let pause: VisibleText = reading.isPaused ? "p goes on" : "p pause"
     return StyledText(
-      "window \(reading.span / 60) min   refresh \(Numbers.fixed(interval, places: 1)) s   "
+      "window \(reading.span / 60) min   refresh \(Numbers.fixed(interval, places: interval < 0.5 ? 2 : 1)) s   "
         + pause, Style(.muted))
   }
 }

@@ -1,0 +1,24 @@
+import CacheStore
+import HTTPCaching
+
+extension StoreChange {
+  /// From so many entries on a change takes long enough to be told of.
+  private static let manyEntries = 200
+
+  /// What is being done, such as `deleting 20,000 entries`; nil for what is done at once.
+  var doing: String? {
+    switch self {
+    case .delete(let references, _, _): Self.words("deleting", references.count)
+    case .setExpiration(let expiration, let references):
+      Self.words(expiration == .immediately ? "expiring" : "setting", references.count)
+    case .undo: "undoing"
+    case .redo: "doing again"
+    case .bringBack: "bringing back"
+    case .restore: nil
+    }
+  }
+
+  private static func words(_ verb: String, _ count: Int) -> String? {
+    count < manyEntries ? nil : "\(verb) \(Numbers.count(count, "entry", "entries"))"
+  }
+}
