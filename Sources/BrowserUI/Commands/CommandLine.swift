@@ -19,17 +19,14 @@ package struct CommandLine: Screen {
     case .backspace where field.text.isEmpty: return .close
     case .tab:
       let before = field.text
-      var found: [String] = []
       let words = field.text.prefix(field.caret).split(whereSeparator: \.isWhitespace)
       let completion = model.completion
-      field.completeWord { word in
+      let found = field.completeWord { word in
         let isFirst = words.count < 2 && words.first.map(String.init) ?? "" == word
         let name = isFirst ? nil : words.first.map(String.init)
-        let completions = Command.completions(of: word, for: name, completion)
-        found = completions.map(\.text)
-        return completions
+        return Command.completions(of: word, for: name, completion)
       }
-      candidates = found.count > 1 && field.text == before ? found : []
+      candidates = found.count > 1 && field.text == before ? found.map(\.word) : []
     case .up: recall(1, model.commandHistory)
     case .down: recall(-1, model.commandHistory)
     case .enter:

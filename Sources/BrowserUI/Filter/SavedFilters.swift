@@ -2,6 +2,8 @@
 package struct SavedFilters: Sendable, Hashable {
   /// The texts by name.
   package private(set) var texts: [String: String]
+  /// Those of the configuration: they hold where none was saved under their name, and aren't saved again.
+  package var configured: [String: String] = [:]
 
   /// More than anyone keeps, so that a file made by somebody else stays small.
   package static let limit = 200
@@ -13,10 +15,10 @@ package struct SavedFilters: Sendable, Hashable {
   }
 
   /// All names, in order.
-  package var names: [String] { texts.keys.sorted() }
+  package var names: [String] { Set(texts.keys).union(configured.keys).sorted() }
 
   package subscript(_ name: String) -> String? {
-    get { texts[name] }
+    get { texts[name] ?? configured[name] }
     set { texts[name] = newValue }
   }
 

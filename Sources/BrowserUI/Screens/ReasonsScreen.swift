@@ -20,7 +20,7 @@ package struct ReasonsScreen: Screen {
   package var context: KeyContext { .reading }
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
-    guard let action = KeyMap.action(for: key, in: context) else { return .unhandled }
+    guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
     let rules = rules ?? []
     if list.move(action, count: rules.count, height: FullScreen.height(model.size) - 1) {
       return .stay

@@ -19,7 +19,7 @@ package struct TaskScreen: Screen {
       guard let task, task.state != .ended, !task.isCancelled else { return .stay }
       return .stay(model.cancel(id))
     }
-    guard let action = KeyMap.action(for: key, in: context) else { return .unhandled }
+    guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
     if list.move(action, count: items.count, height: height) { return .stay }
     guard action == .open else { return action == .tasks ? .stay : .unhandled }
     guard items.indices.contains(list.cursor) else { return .stay }

@@ -55,7 +55,7 @@ package struct VariantsScreen: Screen {
     case (.character("h"), let line?), (.left, let line?): return .stay(fold(line, &model))
     default: break
     }
-    guard let action = KeyMap.action(for: key, in: context) else { return .unhandled }
+    guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
     if list.move(action, count: lines.count, height: FullScreen.height(model.size)) {
       return .stay
     }

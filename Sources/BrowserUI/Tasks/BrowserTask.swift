@@ -78,7 +78,7 @@ package struct BrowserTask: Sendable {
     (state, ended, references) = (.ended, now, [])
   }
 
-  mutating func take(_ report: RevalidationReport) {
+  package mutating func take(_ report: RevalidationReport) {
     guard pending.remove(report.reference.id) != nil else { return }
     tallies[report.outcome.tally, default: 0] += 1
     if report.outcome.isFailure { failed.insert(report.reference.id) }

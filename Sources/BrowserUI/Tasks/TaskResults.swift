@@ -33,7 +33,12 @@ package struct TaskResults: Sendable {
     if let place = order.firstIndex(of: id) { order.remove(at: place) }
   }
 
+  /// At most: what is kept of compared bodies are their lines.
   private static func bytes(of report: RevalidationReport) -> Int {
-    (report.bodyBefore?.count ?? 0) + (report.bodyAfter?.count ?? 0)
+    switch report.body {
+    case .json, .lines:
+      Int(clamping: (report.before?.body.size ?? 0) + (report.after?.body.size ?? 0))
+    default: 0
+    }
   }
 }

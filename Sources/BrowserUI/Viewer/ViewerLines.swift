@@ -20,7 +20,7 @@ extension Model {
     case .explain:
       guard let report else { return [] }
       return ExplainPane.lines(report, of: entry, whatIf: viewer.whatIf, in: context)
-        + (viewer.whatIf == nil ? [StyledText(), ExplainPane.invitation(in: context)] : [])
+        + (viewer.whatIf == nil ? [StyledText(), ExplainPane.invitation(keys, in: context)] : [])
     case .request: return RequestPane.lines(entry, in: context)
     case .history: return HistoryPane.lines(entry, history: viewer.history, in: context)
     case .raw: return RawPane.lines(entry, in: context)

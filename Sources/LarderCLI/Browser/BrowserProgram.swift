@@ -99,6 +99,7 @@ struct BrowserProgram {
     preferences.glyphs = terminal.glyphs
     preferences.canShowUnicode = terminal.canShowUnicode
     preferences.utcOffset = LocalTime.utcOffset
+    preferences.savedFilters = FilterFile.load(configured: preferences.filters)
     return preferences
   }
 

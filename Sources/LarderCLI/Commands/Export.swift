@@ -51,12 +51,13 @@ struct Export: AsyncParsableCommand {
 
   mutating func run() async throws {
     let store = try target.open(.readOnly)
-    let filter = try selection.filter()
+    let selected = try selection.selected()
     var run = ExportRun(
       store, exporter, withSecrets: secrets, secretNames: Set(redact.map { $0.lowercased() }),
       now: Clock.now())
     let chosen = try await reportingStoreFaults {
-      try await selection.choice(filter, in: store).filter
+      let entries = try await selected.entries(in: store, now: run.now)
+      return try await selection.choice(entries, in: store).filter
     }
     try await reportingStoreFaults {
       let matching = try await store.totals(chosen, now: run.now).count

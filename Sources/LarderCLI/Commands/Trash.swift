@@ -74,7 +74,7 @@ struct Restore: AsyncParsableCommand {
     if !numbers.isEmpty, numbers.count == selection.words.count {
       return { numbers.contains($0.id.rawValue) }
     }
-    let filter = try selection.filter(all: all)
+    let filter = try selection.selected(all: all).indexFilter("the trash")
     return { filter.matches($0.summary, now: now) }
   }
 }

@@ -30,17 +30,9 @@ struct PrivateFile: Sendable {
   /// Puts bytes in the place of what was there, with mode 600. A link stays one: what it leads to is written.
   func write(_ data: Data) throws {
     try prepareFolder()
-    let target = resolved
-    var template = Array("\(target).XXXXXX".utf8CString)
-    let file = mkstemp(&template)
-    guard file >= 0 else { throw CocoaError(.fileWriteNoPermission) }
-    let temporary = String(
-      decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let isWritten = Self.write(data, to: file) && fchmod(file, 0o600) == 0 && fsync(file) == 0
-    guard close(file) == 0, isWritten, rename(temporary, target) == 0 else {
-      unlink(temporary)
-      throw CocoaError(.fileWriteUnknown)
-    }
+    let file = try AtomicFile(path, mayReplace: true)
+    try data.withUnsafeBytes { try file.write($0) }
+    try file.finish()
   }
 
   /// Makes the folder, for the owner alone.
@@ -48,22 +40,5 @@ struct PrivateFile: Sendable {
     let folder = URL(filePath: path).deletingLastPathComponent().path
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-  }
-
-  /// Where the path leads when all links are followed; the path itself where nothing is.
-  private var resolved: String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
-  }
-
-  private static func write(_ data: Data, to file: Int32) -> Bool {
-    var rest = [UInt8](data)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno != EINTR { return false }
-      rest = rest.dropFirst(max(0, count))
-    }
-    return true
   }
 }

@@ -13,6 +13,11 @@ enum SettingsPaths {
     folder("XDG_STATE_HOME", else: "/.local/state") + "/larder/state.json"
   }
 
+  /// Beside it: the filters that were saved.
+  static var filters: String {
+    folder("XDG_STATE_HOME", else: "/.local/state") + "/larder/filters.json"
+  }
+
   private static func folder(_ variable: String, else standard: String) -> String {
     if let path = Environment[variable], path.hasPrefix("/") { return path }
     return (Environment["HOME"] ?? ".") + standard

@@ -1,5 +1,6 @@
 import BrowserUI
 import CacheStore
+import Configuration
 import FoundationEssentials
 
 /// The entries that a command's words mean, before a store was asked.
@@ -13,14 +14,33 @@ enum SelectedEntries {
   /// - Throws: `Failure` with the offending column.
   init(filter text: String) throws {
     do throws(FilterError) {
-      self = .filter(try Filter(text, saved: FilterFile.load()))
+      self = .filter(try Filter(text, saved: text.contains("@") ? Self.saved : SavedFilters()))
     } catch {
       throw Failure(.usage, error.description)
     }
   }
 
+  private static var saved: SavedFilters {
+    let text = try? ConfigurationFile(named: nil).read()
+    return FilterFile.load(configured: Configuration(.init(text: text)).preferences.filters)
+  }
+
   /// The order that the words ask for.
   var sort: EntrySort? { if case .filter(let filter) = self { filter.sort } else { nil } }
+
+  /// The entries as a filter, where a list of `things` is all that can be looked at.
+  ///
+  /// - Throws: `Failure` for what asks for more.
+  func indexFilter(_ things: String) throws -> EntryFilter {
+    switch self {
+    case .named(let filter): return filter
+    case .filter(let filter):
+      guard !filter.needsRun else {
+        throw Failure(.usage, "Heads and bodies in \(things) can't be searched: filter by URL, size, ...")
+      }
+      return filter.entries()
+    }
+  }
 
   /// The entries as a filter that a store's index answers. What no index knows is looked for first; then it
   /// names what was found.

@@ -42,9 +42,9 @@ package enum ExplainPane {
   }
 
   /// The line under an explanation on screen that tells of assumptions.
-  static func invitation(in context: PaneContext) -> StyledText {
+  static func invitation(_ keys: KeyMap, in context: PaneContext) -> StyledText {
     var line = StyledText(" what-if> ", Style(.key))
-    line.append(KeyMap.key(for: .whatIf) + " asks: \(WhatIf.examples)", Style(.muted))
+    line.append(keys.key(for: .whatIf) + " asks: \(WhatIf.examples)", Style(.muted))
     return line.truncated(to: context.width, ellipsis: context.glyphs.ellipsis)
   }
 
