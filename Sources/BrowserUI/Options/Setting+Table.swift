@@ -85,8 +85,8 @@ extension Setting {
       "bulk.delay", 0...60_000, "ms", step: 100, "time between two requests to one host",
       \.requestDelay),
     number(
-      "bulk.stop_after_errors", 0...10_000,
-      "failures after which no more requests begin; 0 for however many", \.stopAfterErrors),
+      "bulk.stop_after", 0...10_000,
+      "errors after which no more requests begin; 0 for however many", \.stopAfterErrors),
   ]
 
   private static let secrets = [
