@@ -53,7 +53,9 @@ private let everywhere: Set<String> = [
 ]
 
 /// Modules whose result depends on their parameters alone.
-private let pure = ["HTTPCaching", "Canvas", "Unpacking", "BodyViews", "BrowserUI", "Configuration"]
+private let pure = [
+  "HTTPCaching", "Canvas", "Unpacking", "BodyViews", "BrowserUI", "Configuration",
+]
 
 /// What would make them depend on something else.
 private let impurities = [

@@ -36,7 +36,8 @@ enum SelectedEntries {
     case .named(let filter): return filter
     case .filter(let filter):
       guard !filter.needsRun else {
-        throw Failure(.usage, "Heads and bodies in \(things) can't be searched: filter by URL, size, ...")
+        throw Failure(
+          .usage, "Heads and bodies in \(things) can't be searched: filter by URL, size, ...")
       }
       return filter.entries()
     }

@@ -24,7 +24,7 @@ struct FindingTests {
     arguments: [
       "is:stale", "status:200 size>10k ttl<5m (host:api.* or host:docs.*) not path:/health*",
       "docs.example.org is:fresh", "status:404 or status:301", "why:max-age method:GET ttl>1d",
-      "url~page=[12]$", "stored<2026-03-01 type:json,html", "has:etag sort:-size limit:7",
+      "url~page=[12]$", "stored<2026-03-02 type:json,html", "has:etag sort:-size limit:7",
     ])
   func `the browser and ls agree on what a filter leaves`(filter: String) async throws {
     try await Fixture.use { fixture in

@@ -46,6 +46,47 @@ struct ScreenshotTests {
     }
   }
 
+  @Test func `hosts`() async throws {
+    try await picture("hosts") { robot in
+      try robot.press("t")
+      try await robot.wait(for: "HOST ")
+      try robot.press("l", "j", "l", "j")
+      try await robot.wait(for: "v1")
+    }
+  }
+
+  @Test func `body`() async throws {
+    try await picture("body") { robot in
+      try robot.press("2", "Enter")
+      try await robot.wait(forNo: "Entries")
+      try await robot.wait(for: "\"items\"")
+      try robot.press("j", "j", "j", "j", "h")
+      try await robot.wait(for: "keys }")
+    }
+  }
+
+  @Test func `compare`() async throws {
+    try await picture("compare") { robot in
+      try robot.press("Space", "Space", "=")
+      try await robot.wait(for: "body")
+    }
+  }
+
+  @Test func `reasons`() async throws {
+    try await picture("reasons") { robot in
+      try robot.type(":reasons\r")
+      try await robot.wait(for: "max-age")
+      try await robot.wait(forNo: "Entries")
+    }
+  }
+
+  @Test func `options`() async throws {
+    try await picture("options") { robot in
+      try robot.press("F2")
+      try await robot.wait(for: "reduced_motion")
+    }
+  }
+
   /// A SQLite file of requests-cache, made of the same entries.
   @Test func `requests-cache`() async throws {
     try await Fixture.use(originURL: Fixture.pictureOrigin) { fixture in

@@ -1,0 +1,67 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// The moving picture of the README, taken of the real program like the others: a minute of work, screen by
+/// screen.
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+struct RecordingTests {
+  @Test func `a tour`() async throws {
+    try await Fixture.use(originURL: Fixture.pictureOrigin) { fixture in
+      try await CrawlerSession.record(in: fixture.path)
+      let options = TmuxRobot.Options(columns: Self.size.columns, rows: Self.size.rows)
+      try await fixture.browse(options) { robot in
+        let scenes = Scenes(robot)
+        try await scenes.show("page=1 ", for: 1500)
+        try robot.type("/")
+        for (typed, seen) in [
+          ("host:api.*", "host:api.*"), (" is:st", "is:st"), ("ale", "is:stale"),
+        ] {
+          try robot.type(typed)
+          try await scenes.show(seen, for: 500)
+        }
+        try await scenes.press("Enter", until: "sort ttl", for: 1200)
+        try await scenes.press("x", until: "WINS", for: 2500)
+        try await scenes.press("i", until: "what-if", for: 600)
+        try robot.type("max-stale=600")
+        try await scenes.show("HIT", for: 2000)
+        try await scenes.press("Escape", until: "STALE for", for: 400)
+        try await scenes.press("Space", until: "1 marked", for: 400)
+        try await scenes.press("Space", until: "2 marked", for: 400)
+        try await scenes.press("d", until: "Delete 2 entries?", for: 1800)
+        try await scenes.press("y", until: "moved 2 entries to trash", for: 1500)
+        try await scenes.press("u", until: "undone", for: 1500)
+        try await scenes.press("t", until: "HOST ", for: 1800)
+        try await scenes.press("t", until: "page=", for: 400)
+        try robot.type("LL")
+        try await scenes.show("by host", for: 2500)
+        try Pictures.compare(
+          scenes.captured, with: "tour.gif", columns: Self.size.columns, rows: Self.size.rows,
+          in: fixture.directory)
+      }
+    }
+  }
+
+  private static let size = (columns: 100, rows: 30)
+}
+
+/// The screens of a recording, in order, each with the time that it stays.
+private final class Scenes {
+  private let robot: TmuxRobot
+  private(set) var captured = ""
+
+  init(_ robot: TmuxRobot) { self.robot = robot }
+
+  /// Waits for a screen with that text and takes it.
+  func show(_ text: String, for milliseconds: Int) async throws {
+    try await robot.wait(for: text)
+    _ = try await robot.calmScreen()
+    captured += "\u{c}\(milliseconds)\n" + (try robot.tmux(["capture-pane", "-p", "-e"]))
+  }
+
+  /// Presses a key and takes the screen that comes.
+  func press(_ key: String, until text: String, for milliseconds: Int) async throws {
+    try robot.press(key)
+    try await show(text, for: milliseconds)
+  }
+}
