@@ -113,12 +113,10 @@ package struct ConfirmDialog: Screen {
   package func draw(_ model: Model, into frame: inout Frame) {
     let lines = ConfirmText(self, model).lines
     let box = DialogBox.draw(title: title, height: lines.count + 2 + (needsNumber ? 1 : 0), &frame)
-    frame.write(lines, in: box)
-    var rest = box.split(top: lines.count).rest
-    if needsNumber {
-      drawNumber(rest.row(0), &frame)
-      rest = rest.split(top: 1).rest
-    }
+    // What is asked stands there, however little room is left for what it is about.
+    let text = box.split(bottom: needsNumber ? 2 : 1).rest
+    frame.write(lines, in: text)
+    if needsNumber { drawNumber(box.row(min(lines.count, text.rows)), &frame) }
     drawButtons(box.lastRow, &frame)
   }
 
