@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import FoundationEssentials
 import HTTPCaching
 package import HTTPTypes
 
@@ -35,12 +35,12 @@ package struct SearchedHeads: Sendable {
 }
 
 /// An entry of which all is in memory.
-struct GatheredEntry: SearchedEntry {
-  var summary: EntrySummary
-  var heads: SearchedHeads
-  var body: Data
+package struct GatheredEntry: SearchedEntry {
+  package let summary: EntrySummary
+  package let heads: SearchedHeads
+  private let body: Data
 
-  init(_ entry: CacheEntry, body: Data) {
+  package init(_ entry: CacheEntry, body: Data) {
     summary = entry.summary
     heads = SearchedHeads(
       request: entry.stored.request.headerFields, response: entry.stored.response.headerFields,
@@ -48,7 +48,7 @@ struct GatheredEntry: SearchedEntry {
     self.body = body
   }
 
-  func readBody(_ take: (UnsafeRawBufferPointer) -> Bool) throws {
+  package func readBody(_ take: (UnsafeRawBufferPointer) -> Bool) throws {
     body.withUnsafeBytes { _ = take($0) }
   }
 }

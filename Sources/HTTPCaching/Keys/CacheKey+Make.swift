@@ -23,7 +23,8 @@ extension CacheKey {
     }
     if !ignored.isEmpty { parts.ignoredParameters = ignored.sorted() }
     if policy.isShared, !url.ignored.isEmpty || parts.bodyDigest != nil {
-      parts.matchedFields += [whole(request, body)]
+      parts.matchedFields.append(whole(request, body))
+      parts.matchedFields.sort { $0.name < $1.name }
     }
     return (CacheKey(parts), parts)
   }

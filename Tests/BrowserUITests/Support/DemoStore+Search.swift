@@ -15,7 +15,7 @@ extension DemoStore {
     progress.scanned = possible.rows.count
     progress.found = possible.rows.filter { row in
       guard let entry = entry(row.id) else { return false }
-      let searched = DemoSearched(entry, body: body(entry.body.handle))
+      let searched = GatheredEntry(entry, body: body(entry.body.handle))
       return (try? matcher.matches(searched)) ?? false
     }.map(\.reference)
     if let limit = selection.limit { progress.found = Array(progress.found.prefix(limit)) }
@@ -38,23 +38,5 @@ extension DemoStore {
   ) -> [FacetValue] {
     FacetValue.all(
       facet, of: entries.values.filter { filter.matches($0, now: now) }, limit: limit)
-  }
-}
-
-private struct DemoSearched: SearchedEntry {
-  var summary: EntrySummary
-  var heads: SearchedHeads
-  var body: Data
-
-  init(_ entry: CacheEntry, body: Data) {
-    summary = entry.summary
-    heads = SearchedHeads(
-      request: entry.stored.request.headerFields, response: entry.stored.response.headerFields,
-      redirects: entry.redirects)
-    self.body = body
-  }
-
-  func readBody(_ take: (UnsafeRawBufferPointer) -> Bool) throws {
-    body.withUnsafeBytes { _ = take($0) }
   }
 }
