@@ -23,6 +23,9 @@ public struct CacheKeyParts: Sendable, Hashable, Codable {
   /// The names of parameters and fields that were ignored, sorted.
   public var ignoredParameters: [String]
 
+  /// Among the matched fields of a shared cache: a digest of the request with what is ignored in it.
+  package static let wholeRequest = "whole-request"
+
   /// A field with its value as it went into the key.
   public struct Field: Sendable, Hashable, Codable {
     /// The name in lower case.

@@ -44,7 +44,7 @@ extension SessionCache {
   /// tell the key.
   func rekeyed(_ entry: CacheEntry) -> NewEntry? {
     guard let stored = configuration.policy.redacted(entry.stored),
-      let (key, parts) = newKey(of: entry, stored.request)
+      let (key, parts) = newKey(of: entry)
     else { return nil }
     return NewEntry(
       key: key, keyParts: parts,
@@ -55,16 +55,27 @@ extension SessionCache {
       }, fetchDuration: entry.summary.fetchDuration)
   }
 
-  private func newKey(
-    of entry: CacheEntry, _ request: HTTPRequest
-  ) -> (key: CacheKey, parts: CacheKeyParts)? {
-    var (key, parts) = configuration.key(of: request, body: nil)
-    guard let digest = entry.keyParts.bodyDigest else { return (key, parts) }
-    // The content's digest stays what it was, and only larder's own keys are made of such.
+  private func newKey(of entry: CacheEntry) -> (key: CacheKey, parts: CacheKeyParts)? {
+    var (key, parts) = configuration.key(of: entry.stored.request, body: nil)
+    let isWhole = { (field: CacheKeyParts.Field) in field.name == CacheKeyParts.wholeRequest }
+    let made = parts.matchedFields.filter(isWhole)
+    var whole = entry.keyParts.matchedFields.filter(isWhole)
+    let digest = entry.keyParts.bodyDigest
+    guard digest != nil || !whole.isEmpty || !made.isEmpty else { return (key, parts) }
+    // Digests of what isn't stored stay what they were, and only larder's own keys are made of such.
     guard key == CacheKey(parts), entry.summary.key == CacheKey(entry.keyParts).hex else {
       return nil
     }
     parts.bodyDigest = digest
+    if configuration.policy.isShared {
+      if whole.isEmpty {
+        // One of what was redacted would be the same for all users.
+        guard digest == nil, entry.keyParts.ignoredParameters.isEmpty else { return nil }
+        whole = made
+      }
+      parts.matchedFields.removeAll(where: isWhole)
+      parts.matchedFields = (parts.matchedFields + whole).sorted { $0.name < $1.name }
+    }
     key = CacheKey(parts)
     return (key, parts)
   }

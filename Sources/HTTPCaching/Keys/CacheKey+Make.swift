@@ -35,7 +35,7 @@ extension CacheKey {
     var input = KeyInput()
     input.append(NormalizedURL(request, ignoring: []).text)
     let digest = BLAKE2b.hex(input.bytes + (body.map(Array.init) ?? []))
-    return CacheKeyParts.Field(name: "whole-request", value: digest)
+    return CacheKeyParts.Field(name: CacheKeyParts.wholeRequest, value: digest)
   }
 
   /// The key that these parts amount to. The names of ignored parameters are not part of it.
