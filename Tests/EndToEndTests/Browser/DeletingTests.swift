@@ -55,6 +55,7 @@ struct DeletingTests {
         try await robot.wait(for: "1,283 entries")
         try robot.press("u")
         try await robot.wait(for: "1,284 entries")
+        try await robot.wait(forCursorOn: "?page=1 ")
         try await deleteFocused(robot)
         try await robot.wait(for: "1,283 entries")
         try await robot.quit()
