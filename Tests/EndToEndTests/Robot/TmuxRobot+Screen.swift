@@ -30,7 +30,8 @@ extension TmuxRobot {
     }
   }
 
-  /// Waits until the screen is as it should be. Fails with the screen after five seconds.
+  /// Waits until the screen is as it should be. Fails after ``limit`` with the screen and with what was
+  /// written to it last, in which a message is that has gone meanwhile.
   @discardableResult
   func wait(
     until wish: String, sourceLocation: SourceLocation = #_sourceLocation,
@@ -41,7 +42,9 @@ extension TmuxRobot {
       let screen = try screen()
       if try isFulfilled(screen) { return screen }
       guard ContinuousClock.now < end else {
-        Issue.record("not within \(Self.limit): \(wish)\n\(screen)", sourceLocation: sourceLocation)
+        let last = String(decoding: try rawOutput().suffix(2000), as: UTF8.self).debugDescription
+        Issue.record(
+          "not within \(Self.limit): \(wish)\n\(screen)\n\(last)", sourceLocation: sourceLocation)
         throw Failure(description: "not within \(Self.limit): \(wish)")
       }
       try await Task.sleep(for: .milliseconds(10))
