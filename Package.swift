@@ -54,7 +54,9 @@ let package = Package(
       ]),
     .target(
       name: "CacheProxy",
-      dependencies: ["CachedSession", "HTTPCaching", "HTTPTransport", "CLinux", httpTypes]),
+      dependencies: [
+        "CachedSession", "FieldBytes", "HTTPCaching", "HTTPTransport", "CLinux", httpTypes,
+      ]),
     .target(
       name: "BrowserUI",
       dependencies: ["BodyViews", "CacheStore", "HTTPCaching", "Canvas", httpTypes]),
@@ -69,7 +71,9 @@ let package = Package(
     // Row 2: stores, and what those that have a database share.
     .target(
       name: "SQLiteStore",
-      dependencies: ["EntryTable", "CacheStore", "SQLite", "HTTPCaching", httpTypes]),
+      dependencies: [
+        "EntryTable", "CacheStore", "SQLite", "FieldBytes", "HTTPCaching", httpTypes,
+      ]),
     .target(
       name: "RequestsCache",
       dependencies: ["EntryTable", "CacheStore", "SQLite", "HTTPCaching", httpTypes]),
@@ -78,13 +82,15 @@ let package = Package(
     // Row 1: what stores and sessions are made of.
     .target(name: "CacheStore", dependencies: ["Unpacking", "HTTPCaching", httpTypes]),
     .target(name: "CacheStoreTesting", dependencies: ["CacheStore", "HTTPCaching", httpTypes]),
-    .target(name: "CurlTransport", dependencies: ["HTTPTransport", "CCurl", httpTypes]),
+    .target(
+      name: "CurlTransport", dependencies: ["FieldBytes", "HTTPTransport", "CCurl", httpTypes]),
     .target(name: "SQLite", dependencies: ["CSQLite"]),
     .target(name: "LoopbackOrigin"),
 
     // Row 0: pure decisions, protocols, and C headers.
     .target(name: "HTTPCaching", dependencies: [httpTypes]),
     .target(name: "HTTPTransport", dependencies: [httpTypes]),
+    .target(name: "FieldBytes", dependencies: [httpTypes]),
     .target(name: "Canvas"),
     .target(name: "Unpacking"),
     .target(
@@ -96,6 +102,7 @@ let package = Package(
 
     // Tests, one target a module.
     .testTarget(name: "HTTPCachingTests", dependencies: ["HTTPCaching", httpTypes]),
+    .testTarget(name: "FieldBytesTests", dependencies: ["FieldBytes", httpTypes]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "CNCurses"]),
     .testTarget(

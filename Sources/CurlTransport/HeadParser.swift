@@ -1,3 +1,4 @@
+import FieldBytes
 import HTTPTransport
 import HTTPTypes
 
@@ -12,7 +13,7 @@ struct HeadParser {
   private var byteCount = 0
   private var status = HTTPResponse.Status(code: 0)
   private var version = ""
-  private var fields: [(name: HTTPField.Name, value: [UInt8])] = []
+  private var fields: [HTTPField] = []
 
   private let interim: InterimListener?
 
@@ -41,11 +42,18 @@ struct HeadParser {
   private mutating func startOfHead(_ line: UnsafeRawBufferPointer) {
     let words = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
     let code = words.count > 1 ? Int(String(decoding: words[1], as: UTF8.self)) ?? 0 : 0
-    let phrase = words.count > 2 ? words[2].map { Character(Unicode.Scalar($0)) } : []
     version = String(decoding: words[0], as: UTF8.self)
     status = HTTPResponse.Status(
-      code: (0...999).contains(code) ? code : 0, reasonPhrase: String(phrase))
+      code: (0...999).contains(code) ? code : 0,
+      reasonPhrase: words.count > 2 ? Self.phrase(words[2]) : "")
     fields.removeAll(keepingCapacity: true)
+  }
+
+  /// Each byte is a character: nobody knows its encoding (RFC 9112 section 4).
+  private static func phrase(_ bytes: UnsafeRawBufferPointer.SubSequence) -> String {
+    bytes.allSatisfy { $0 < 0x80 }
+      ? String(decoding: UnsafeRawBufferPointer(rebasing: bytes), as: UTF8.self)
+      : String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }
 
   private mutating func endOfHead() throws(TransportError) {
@@ -57,7 +65,7 @@ struct HeadParser {
     if status.code >= 200 { try settleLength() }
     var list = HTTPFields()
     list.reserveCapacity(fields.count)
-    for (name, value) in fields { list.append(HTTPField(name: name, lenientValue: value)) }
+    for field in fields { list.append(field) }
     let response = HTTPResponse(status: status, headerFields: list)
     guard status.code >= 200 else { return interim?.hear(response) ?? () }
     head = Transfer.Head(response: response, version: version, isDecoded: false)
@@ -72,12 +80,13 @@ struct HeadParser {
       return fields.removeAll { $0.name == .contentLength }
     }
     let lengths = places.flatMap { place in
-      fields[place].value.split(separator: 0x2c, omittingEmptySubsequences: false)
-        .map { Array(trimmingSpace($0)) }
+      fields[place].withUnsafeBytesOfValue { value in
+        value.split(separator: 0x2c, omittingEmptySubsequences: false)
+          .map { String(decoding: trimmingSpace($0), as: UTF8.self) }
+      }
     }
     guard let length = lengths.first, lengths.allSatisfy({ $0 == length }),
-      length.allSatisfy({ 0x30...0x39 ~= $0 }),
-      Int64(String(decoding: length, as: UTF8.self)) != nil
+      length.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), Int64(length) != nil
     else { throw TransportError(.badResponse, detail: "it has no one length") }
     fields[place].value = length
     for other in places.dropFirst().reversed() { fields.remove(at: other) }
@@ -85,16 +94,18 @@ struct HeadParser {
 
   /// A folded line is one value with a space (RFC 9112 section 5.2).
   private mutating func continueLastField(_ line: UnsafeRawBufferPointer) {
-    guard let last = fields.indices.last else { return }
-    fields[last].value += [0x20] + trimmingSpace(line[...])
+    guard let last = fields.popLast() else { return }
+    let value = last.withUnsafeBytesOfValue { Array($0) } + [0x20] + trimmingSpace(line[...])
+    fields.append(HTTPField(name: last.name, lenientValue: value))
   }
 
   private mutating func addField(_ line: UnsafeRawBufferPointer) {
     guard let colon = line.firstIndex(of: 0x3a) else { return }
     // RFC 9112 section 5.1: white space before the colon is removed.
-    guard let name = HTTPField.Name(String(decoding: trimmingSpace(line[..<colon]), as: UTF8.self))
-    else { return }
-    fields.append((name, Array(trimmingSpace(line[(colon + 1)...]))))
+    let name = UnsafeRawBufferPointer(rebasing: trimmingSpace(line[..<colon]))
+    let value = UnsafeRawBufferPointer(rebasing: trimmingSpace(line[(colon + 1)...]))
+    guard let field = HTTPField(name: name, value: value) else { return }
+    fields.append(field)
   }
 }
 

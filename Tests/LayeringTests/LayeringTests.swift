@@ -23,25 +23,26 @@ private let table: [String: Set<String>] = [
     "CachedSession", "CacheStore", "HTTPCaching", "HTTPTransport", "Foundation",
     "FoundationNetworking",
   ],
-  "CacheProxy": ["CachedSession", "HTTPCaching", "HTTPTransport", "CLinux"],
+  "CacheProxy": ["CachedSession", "FieldBytes", "HTTPCaching", "HTTPTransport", "CLinux"],
   "BrowserUI": ["BodyViews", "CacheStore", "HTTPCaching", "Canvas"],
   "Terminal": ["Canvas", "CNCurses"],
   // Row 3
   "CachedSession": ["CacheStore", "HTTPCaching", "HTTPTransport"],
   "BodyViews": ["Canvas", "HTTPCaching", "Unpacking"],
   // Row 2
-  "SQLiteStore": ["EntryTable", "CacheStore", "SQLite", "HTTPCaching"],
+  "SQLiteStore": ["EntryTable", "CacheStore", "SQLite", "FieldBytes", "HTTPCaching"],
   "RequestsCache": ["EntryTable", "CacheStore", "SQLite", "HTTPCaching"],
   "EntryTable": ["CacheStore", "SQLite", "HTTPCaching"],
   // Row 1
   "CacheStore": ["Unpacking", "HTTPCaching"],
   "CacheStoreTesting": ["CacheStore", "HTTPCaching"],
-  "CurlTransport": ["HTTPTransport", "CCurl"],
+  "CurlTransport": ["FieldBytes", "HTTPTransport", "CCurl"],
   "SQLite": ["CSQLite"],
   "LoopbackOrigin": [],
   // Row 0
   "HTTPCaching": [],
   "HTTPTransport": [],
+  "FieldBytes": [],
   "Canvas": [],
   "Unpacking": [],
   "CNCurses": [], "CCurl": [], "CSQLite": [], "CLinux": [],
@@ -54,7 +55,7 @@ private let everywhere: Set<String> = [
 
 /// Modules whose result depends on their parameters alone.
 private let pure = [
-  "HTTPCaching", "Canvas", "Unpacking", "BodyViews", "BrowserUI", "Configuration",
+  "HTTPCaching", "FieldBytes", "Canvas", "Unpacking", "BodyViews", "BrowserUI", "Configuration",
 ]
 
 /// What would make them depend on something else.

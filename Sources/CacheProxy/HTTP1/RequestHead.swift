@@ -1,3 +1,4 @@
+import FieldBytes
 import HTTPTypes
 
 /// The head of a request (RFC 9112 sections 3 and 5), read strictly: what two readers could take for two
@@ -80,13 +81,14 @@ struct RequestHead: Sendable, Equatable {
     }
     guard let colon = line.firstIndex(of: 0x3A) else { throw .bad("A field has no colon.") }
     // RFC 9112 section 5.1: white space before the colon is no part of a name.
-    guard let name = HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self)) else {
-      throw .bad("The name of a field is not one.")
-    }
     let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
     var value = line[(colon + 1)...].drop(while: isSpace)
     while let last = value.last, isSpace(last) { value.removeLast() }
-    return HTTPField(name: name, lenientValue: value)
+    let field = line[..<colon].withUnsafeBytes { name in
+      value.withUnsafeBytes { HTTPField(name: name, value: $0) }
+    }
+    guard let field else { throw .bad("The name of a field is not one.") }
+    return field
   }
 
   private static func framing(

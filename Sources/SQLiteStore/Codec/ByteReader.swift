@@ -11,6 +11,14 @@ struct ByteReader {
 
   var isAtEnd: Bool { place == bytes.count }
 
+  /// What was not read yet.
+  var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[place...]) }
+
+  mutating func skip(_ count: Int) throws(DamagedRecord) {
+    guard count <= bytes.count - place else { throw DamagedRecord() }
+    place += count
+  }
+
   mutating func byte() throws(DamagedRecord) -> UInt8 {
     guard place < bytes.count else { throw DamagedRecord() }
     defer { place += 1 }

@@ -4,10 +4,12 @@ import HTTPCaching
 import HTTPTypes
 
 extension HeadCodec {
-  static func stored(_ reader: inout ByteReader) throws(DamagedRecord) -> StoredResponse {
+  static func stored(
+    _ reader: inout ByteReader, after former: inout FormerHead
+  ) throws(DamagedRecord) -> StoredResponse {
     guard try reader.byte() == version else { throw DamagedRecord() }
-    let request = try request(&reader)
-    let response = try response(&reader)
+    let request = try request(&reader, after: &former.request)
+    let response = try response(&reader, after: &former.response)
     let requestTime = try date(&reader)
     let responseTime = try date(&reader)
     let settings = try SettingsCodec.read(&reader)
@@ -33,48 +35,26 @@ extension HeadCodec {
     return Date(timeIntervalSinceReferenceDate: seconds)
   }
 
-  private static func request(_ reader: inout ByteReader) throws(DamagedRecord) -> HTTPRequest {
+  private static func request(
+    _ reader: inout ByteReader, after former: inout FormerFields
+  ) throws(DamagedRecord) -> HTTPRequest {
     guard let method = HTTPRequest.Method(try reader.text()) else { throw DamagedRecord() }
     let scheme = try reader.optional { reader throws(DamagedRecord) in try reader.text() }
     let authority = try reader.optional { reader throws(DamagedRecord) in try reader.text() }
     let path = try reader.optional { reader throws(DamagedRecord) in try reader.text() }
     return HTTPRequest(
       method: method, scheme: scheme, authority: authority, path: path,
-      headerFields: try fields(&reader))
+      headerFields: try former.read(&reader))
   }
 
-  private static func response(_ reader: inout ByteReader) throws(DamagedRecord) -> HTTPResponse {
+  private static func response(
+    _ reader: inout ByteReader, after former: inout FormerFields
+  ) throws(DamagedRecord) -> HTTPResponse {
     let code = try reader.number()
     guard (0...999).contains(code) else { throw DamagedRecord() }
     let reason = try reader.text()
     return HTTPResponse(
-      status: .init(code: code, reasonPhrase: reason), headerFields: try fields(&reader))
-  }
-
-  private static func fields(_ reader: inout ByteReader) throws(DamagedRecord) -> HTTPFields {
-    let count = try reader.count()
-    guard count < UInt16.max else { throw DamagedRecord() }
-    var fields = HTTPFields()
-    fields.reserveCapacity(count)
-    for _ in 0..<count {
-      let spelling = try reader.block()
-      guard
-        let name = KnownNames.name(spelling)
-          ?? HTTPField.Name(String(decoding: spelling, as: UTF8.self))
-      else { throw DamagedRecord() }
-      fields.append(field(name, try reader.block()))
-    }
-    return fields
-  }
-
-  /// Most values are plain text, which is a field value as it is.
-  private static func field(_ name: HTTPField.Name, _ bytes: UnsafeRawBufferPointer) -> HTTPField {
-    let isPlain =
-      bytes.allSatisfy { 0x20...0x7e ~= $0 }
-      && bytes.first != 0x20 && bytes.last != 0x20
-    return isPlain
-      ? HTTPField(name: name, value: String(decoding: bytes, as: UTF8.self))
-      : HTTPField(name: name, lenientValue: bytes)
+      status: .init(code: code, reasonPhrase: reason), headerFields: try former.read(&reader))
   }
 
   private static func keyField(

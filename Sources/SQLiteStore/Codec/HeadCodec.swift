@@ -39,17 +39,19 @@ enum HeadCodec {
   }
 
   /// All that a decision reads; the rest of the row is not looked at.
-  static func decodeStored(_ bytes: UnsafeRawBufferPointer) throws(DamagedRecord) -> StoredResponse
-  {
+  static func decodeStored(
+    _ bytes: UnsafeRawBufferPointer, after former: inout FormerHead
+  ) throws(DamagedRecord) -> StoredResponse {
     var reader = ByteReader(bytes)
-    return try stored(&reader)
+    return try stored(&reader, after: &former)
   }
 
   static func decode(
     _ bytes: UnsafeRawBufferPointer
   ) throws(DamagedRecord) -> (StoredResponse, KeyPart) {
+    var former = FormerHead()
     var reader = ByteReader(bytes)
-    let stored = try stored(&reader)
+    let stored = try stored(&reader, after: &former)
     let key = try keyPart(&reader)
     guard reader.isAtEnd else { throw DamagedRecord() }
     return (stored, key)

@@ -10,6 +10,7 @@ final class LookupReader {
   private let candidates: Statement
   private let small: Statement
   private let chunk: Statement
+  private var formerHead = FormerHead()
 
   /// What a lookup found.
   struct Found: Sendable {
@@ -60,7 +61,7 @@ final class LookupReader {
     let row = candidates
     let size = row.int(6)
     guard size <= Schema.largestBody,
-      var stored = row.withBytes(10, { try? HeadCodec.decodeStored($0) })
+      var stored = row.withBytes(10, { try? HeadCodec.decodeStored($0, after: &formerHead) })
     else { return nil }
     if !row.isNull(9) {
       guard let manual = row.withBytes(9, { try? SettingsCodec.decodeManual($0) }) else {

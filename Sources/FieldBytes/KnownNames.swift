@@ -1,3 +1,4 @@
+import Glibc
 import HTTPTypes
 
 /// Names of fields that most heads have, in their usual spelling: to find one here takes a few comparisons of
@@ -5,8 +6,8 @@ import HTTPTypes
 enum KnownNames {
   /// The name in those bytes; nil where it isn't one of these.
   static func name(_ bytes: UnsafeRawBufferPointer) -> HTTPField.Name? {
-    guard bytes.count < byLength.count else { return nil }
-    return byLength[bytes.count].first { known in known.bytes.elementsEqual(bytes) }?.name
+    guard bytes.count < byLength.count, let start = bytes.baseAddress else { return nil }
+    return byLength[bytes.count].first { memcmp($0.bytes, start, bytes.count) == 0 }?.name
   }
 
   private struct Known {
