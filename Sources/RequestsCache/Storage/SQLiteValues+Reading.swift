@@ -165,6 +165,8 @@ private final class SQLiteScanner: ValueScanner {
   init(_ connection: Connection, expiry: String, path: String) throws {
     self.connection = connection
     self.path = path
+    // Each page of a value is read once: only the way to it is worth keeping.
+    try connection.script("PRAGMA cache_size = -256")
     let columns = SQLiteValues.columns(expiry: expiry)
     rows = try connection.prepare(
       "SELECT \(columns) FROM responses WHERE rowid BETWEEN ? AND ? ORDER BY rowid DESC")
