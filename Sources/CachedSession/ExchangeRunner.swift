@@ -266,8 +266,7 @@ final class ExchangeRunner {
     // What could still be read may answer beside a fault that others met.
     let fault = fault ?? (didLookUp ? core.gate.fault : nil)
     if let fault { status.detail = "store-\(fault.code.rawValue)" }
-    var freshness: Freshness?
-    if case .stored = source, exchange.renewed == nil { freshness = exchange.freshness }
+    let freshness = exchange.renewed == nil ? exchange.freshness : nil
     return Answer(
       core: core, order: order, key: key, parts: parts, source: source, storing: storing,
       outdated: outdated,

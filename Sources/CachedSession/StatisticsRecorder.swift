@@ -103,10 +103,14 @@ extension CacheOutcome {
 extension ActivityEvent {
   /// The host of the URL, with its port.
   fileprivate var host: String {
-    let bytes = url.utf8
-    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return "" }
-    let rest = bytes[slash...].dropFirst(2)
-    return String(Substring(rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }))
+    var url = url
+    return url.withUTF8 { bytes in
+      guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return "" }
+      let host = bytes[slash...].dropFirst(2).prefix {
+        $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?")
+      }
+      return String(decoding: UnsafeBufferPointer(rebasing: host), as: UTF8.self)
+    }
   }
 }
 

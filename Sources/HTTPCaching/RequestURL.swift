@@ -5,24 +5,12 @@ extension HTTPRequest {
   /// A request for an absolute `http` or `https` URL; nil for anything else. Bytes that a URL can't have
   /// are percent-encoded, the fragment and user information are dropped.
   public init?(method: Method = .get, url: String, headerFields: HTTPFields = [:]) {
+    var url = url
     // On bytes, not characters: this runs before every answer from the cache.
-    let bytes = url.utf8
-    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
-      bytes[colon...].starts(with: "://".utf8)
-    else { return nil }
-    let scheme = url[..<colon].lowercased()
-    guard scheme == "http" || scheme == "https" else { return nil }
-    let rest = bytes[colon...].dropFirst(3).prefix { $0 != UInt8(ascii: "#") }
-    var authority = rest.prefix { !endsAuthority($0) }
-    let target = rest[authority.endIndex...]
-    if let at = authority.lastIndex(of: UInt8(ascii: "@")) {
-      authority = authority[authority.index(after: at)...]
-    }
-    guard !authority.isEmpty, authority.allSatisfy(isAuthorityByte) else { return nil }
-    let path = percentEncoded(target)
+    guard let parts = url.withUTF8(AbsoluteURL.init) else { return nil }
     self.init(
-      method: method, scheme: scheme, authority: String(Substring(authority)),
-      path: target.first == UInt8(ascii: "/") ? path : "/" + path, headerFields: headerFields)
+      method: method, scheme: parts.scheme, authority: parts.authority, path: parts.path,
+      headerFields: headerFields)
   }
 
   /// The absolute URL of the request; nil without scheme or authority.
@@ -32,8 +20,34 @@ extension HTTPRequest {
   }
 }
 
-private func endsAuthority(_ byte: UInt8) -> Bool {
-  byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "\\")
+/// The parts of an absolute `http` or `https` URL that a request has.
+private struct AbsoluteURL {
+  var scheme: String
+  var authority: String
+  var path: String
+
+  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon + 2 < bytes.count,
+      bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/")
+    else { return nil }
+    scheme = colon == 4 ? "http" : "https"
+    guard bytes[..<colon].elementsEqual(scheme.utf8, by: { ASCII.lowercased($0) == $1 }) else {
+      return nil
+    }
+    let end = bytes.firstIndex(of: UInt8(ascii: "#")) ?? bytes.count
+    let rest = bytes[(colon + 3)..<max(colon + 3, end)]
+    let target = rest[(rest.firstIndex(where: Self.endsAuthority) ?? rest.endIndex)...]
+    var authority = rest[..<target.startIndex]
+    if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(at + 1)...] }
+    guard !authority.isEmpty, authority.allSatisfy(isAuthorityByte) else { return nil }
+    self.authority = String(decoding: UnsafeBufferPointer(rebasing: authority), as: UTF8.self)
+    let path = percentEncoded(UnsafeBufferPointer(rebasing: target))
+    self.path = target.first == UInt8(ascii: "/") ? path : "/" + path
+  }
+
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "\\")
+  }
 }
 
 /// Whether a byte may stand in `host:port`. Bytes above ASCII pass: the transport encodes host names.
@@ -47,8 +61,8 @@ private func isAuthorityByte(_ byte: UInt8) -> Bool {
 }
 
 /// Escapes what may not stand in path and query: controls, space, quotes, brackets, bytes above ASCII.
-private func percentEncoded(_ target: Substring.UTF8View) -> String {
-  guard target.contains(where: mustEscape) else { return String(Substring(target)) }
+private func percentEncoded(_ target: UnsafeBufferPointer<UInt8>) -> String {
+  guard target.contains(where: mustEscape) else { return String(decoding: target, as: UTF8.self) }
   let digits = Array("0123456789ABCDEF".utf8)
   var bytes: [UInt8] = []
   for byte in target {

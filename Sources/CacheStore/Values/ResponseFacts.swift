@@ -28,20 +28,28 @@ package struct ResponseFacts: Sendable, Hashable {
 
   /// Works them out.
   package init(_ stored: StoredResponse) {
-    let fields = stored.response.headerFields
     let freshness = Freshness(stored)
     status = stored.response.status.code
-    mediaType = Self.mediaType(fields[.contentType] ?? "")
     generated = freshness.generated
     timeline = FreshnessTimeline(freshness)
-    hasEntityTag = fields.contains(.eTag)
-    hasLastModified = fields.contains(.lastModified)
-    vary = fields[.vary] ?? ""
+    (hasEntityTag, hasLastModified) = (false, false)
+    var (contentType, varying): (String?, [String]) = (nil, [])
+    for field in stored.response.headerFields {
+      switch field.name.canonicalName {
+      case "content-type": contentType = contentType ?? field.value
+      case "etag": hasEntityTag = true
+      case "last-modified": hasLastModified = true
+      case "vary": varying.append(field.value)
+      default: break
+      }
+    }
+    mediaType = Self.mediaType(contentType ?? "")
+    vary = varying.joined(separator: ", ")
   }
 
   /// The type and subtype of a `Content-Type`, in lower case.
   static func mediaType(_ contentType: String) -> String {
-    let type = contentType.prefix { $0 != ";" && $0 != "," }
-    return type.filter { $0 != " " && $0 != "\t" }.lowercased()
+    let type = contentType.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ",") }
+    return String(decoding: type.filter { $0 != 0x20 && $0 != 0x09 }, as: UTF8.self).lowercased()
   }
 }

@@ -85,7 +85,9 @@ extension Exchange {
     var actions = headActions(arrival)
     status.timeToLive = nil
     if let stored = storable(arrival) {
-      noteTimeToLive(Freshness(stored, policy: policy), at: arrival.responseTime)
+      let freshness = Freshness(stored, policy: policy)
+      newFreshness = freshness
+      noteTimeToLive(freshness, at: arrival.responseTime)
       status.isStored = true
       reasons.append(Reason(.stored))
       actions.append(.store(stored))

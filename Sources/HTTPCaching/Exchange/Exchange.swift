@@ -44,14 +44,16 @@ public struct Exchange: Sendable {
   /// without a 304.
   public internal(set) var renewed: StoredResponse?
 
-  /// The freshness of the stored response that the exchange decided about, as it was found; nil without one.
-  public var freshness: Freshness? { decision?.freshness }
+  /// The freshness of the response that is to be stored, or else of the stored one that the exchange decided
+  /// about, as it was found; nil without either.
+  public var freshness: Freshness? { newFreshness ?? decision?.freshness }
 
   let facts: RequestFacts
   var phase = Phase.new
   var candidates: [StoredResponse] = []
   var sizes: [Int64?] = []
   var decision: ReuseDecision?
+  var newFreshness: Freshness?
   /// Whether what comes may be stored: not for what passes the cache by, nor after a fault of the store.
   var mayStore = true
 

@@ -13,7 +13,9 @@ enum FieldValue {
   /// The elements of a list over all lines of a field (RFC 9110 section 5.6.1), commas inside quoted
   /// strings aside; empty elements are dropped.
   static func list(_ name: HTTPField.Name, in fields: HTTPFields) -> [String] {
-    fields.lazy.filter { $0.name == name }.flatMap { elements(of: $0.value) }
+    var result: [String] = []
+    for field in fields where field.name == name { result += elements(of: field.value) }
+    return result
   }
 
   /// The elements of one line.

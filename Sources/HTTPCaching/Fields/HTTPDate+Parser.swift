@@ -71,12 +71,16 @@ extension HTTPDate {
 
     private mutating func month() -> Int? {
       guard position + 3 <= bytes.count else { return nil }
-      let name = bytes[position..<(position + 3)]
-      let index = HTTPDate.months.firstIndex { month in
-        month.utf8.elementsEqual(name) { ASCII.lowercased($0) == ASCII.lowercased($1) }
-      }
+      let name = Self.packed(bytes[position..<(position + 3)])
       position += 3
-      return index.map { $0 + 1 }
+      return Self.months.firstIndex(of: name).map { $0 + 1 }
+    }
+
+    private static let months = HTTPDate.months.map { packed($0.utf8) }
+
+    /// Three letters in lower case as one number.
+    private static func packed(_ letters: some Sequence<UInt8>) -> UInt32 {
+      letters.reduce(0) { $0 << 8 | UInt32(ASCII.lowercased($1)) }
     }
 
     /// Seconds of the day; 60 seconds are a leap second.

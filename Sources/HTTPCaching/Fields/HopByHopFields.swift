@@ -11,28 +11,35 @@ public enum HopByHopFields {
   /// on them, and section 7.6.1 forbids to list what is for all recipients. No sender can so have a cache
   /// forget `no-store`.
   public static func removed(from fields: HTTPFields) -> HTTPFields {
-    let dropped = names(in: fields)
-    guard fields.contains(where: { dropped.contains($0.name.canonicalName) }) else { return fields }
-    return HTTPFields(fields.filter { !dropped.contains($0.name.canonicalName) })
+    let named = named(by: fields)
+    let places = fields.indices.filter { place in
+      let name = fields[place].name.canonicalName
+      return always.contains(name) || named.contains(name)
+    }
+    guard !places.isEmpty else { return fields }
+    var result = fields
+    for place in places.reversed() { result.remove(at: place) }
+    return result
   }
 
   /// The names, in lower case, of what is not to be forwarded of these fields.
   public static func names(in fields: HTTPFields) -> Set<String> {
-    var names = always
-    for option in FieldValue.list(.connection, in: fields) {
-      let name = option.lowercased()
-      if !never.contains(name) { names.insert(name) }
-    }
-    return names
+    always.names.union(named(by: fields))
   }
 
-  private static let always: Set<String> = [
+  /// What `Connection` names besides.
+  private static func named(by fields: HTTPFields) -> [String] {
+    FieldValue.list(.connection, in: fields).map { $0.lowercased() }
+      .filter { !always.contains($0) && !never.contains($0) }
+  }
+
+  private static let always = NameSet([
     "connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade", "trailer",
     "proxy-authenticate", "proxy-authentication-info", "proxy-authorization",
-  ]
+  ])
 
-  private static let never: Set<String> = [
+  private static let never = NameSet([
     "age", "cache-control", "content-encoding", "content-length", "content-range", "content-type",
     "date", "etag", "expires", "host", "last-modified", "vary",
-  ]
+  ])
 }

@@ -37,16 +37,18 @@ struct ResponseFacts {
   func dateValue(arrival: Date) -> Date { date ?? arrival }
 
   private mutating func add(_ field: HTTPField, arrival: Date) {
-    // Comparing short strings costs less than comparing names, which hold two of them.
-    switch field.name.canonicalName {
-    case "cache-control": control.add(field)
-    case "date": if date == nil { date = HTTPDate.parse(field, now: arrival) }
-    case "expires": add(expires: HTTPDate.parse(field, now: arrival))
+    // Lengths tell most names apart, and comparing short strings costs less than comparing names, which hold
+    // two of them.
+    let name = field.name.canonicalName
+    switch name.utf8.count {
     // RFC 9111 section 5.1: the first member of a list; what is invalid is ignored.
-    case "age":
+    case 3 where name == "age":
       if !hasAge { age = Self.age(field) }
       hasAge = true
-    case "last-modified":
+    case 4 where name == "date": if date == nil { date = HTTPDate.parse(field, now: arrival) }
+    case 7 where name == "expires": add(expires: HTTPDate.parse(field, now: arrival))
+    case 13 where name == "cache-control": control.add(field)
+    case 13 where name == "last-modified":
       if lastModified == nil { lastModified = HTTPDate.parse(field, now: arrival) }
     default: break
     }

@@ -35,6 +35,10 @@ struct NormalizedURL: Equatable {
   private init(scheme: String, authority: String, path: String, ignoring names: IgnoredParameters) {
     let scheme = scheme.utf8.allSatisfy { $0 >= 0x61 } ? scheme : scheme.lowercased()
     origin = scheme + "://" + Self.authority(authority, scheme: scheme)
+    guard !Self.isNormal(path.utf8) else {
+      self.path = path
+      return
+    }
     let whole = path.utf8.prefix { $0 != UInt8(ascii: "#") }
     let pathPart = whole.prefix { $0 != UInt8(ascii: "?") }
     self.path =
@@ -46,11 +50,16 @@ struct NormalizedURL: Equatable {
     ignored = query.ignored
   }
 
-  /// The common case: a path that would not change.
-  private static func isNormal(_ path: Substring.UTF8View) -> Bool {
+  /// The common case: a path without a query that would not change.
+  private static func isNormal(_ path: some Collection<UInt8>) -> Bool {
+    path.withContiguousStorageIfAvailable(isNormal) ?? false
+  }
+
+  private static func isNormal(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
     var previous: UInt8 = 0
     for byte in path {
-      guard PercentEncoding.isPlain(byte) else { return false }
+      guard PercentEncoding.isPlain(byte), byte != UInt8(ascii: "?"), byte != UInt8(ascii: "#")
+      else { return false }
       if byte == UInt8(ascii: "."), previous == UInt8(ascii: "/") { return false }
       if previous == 0, byte != UInt8(ascii: "/") { return false }
       previous = byte
@@ -59,16 +68,18 @@ struct NormalizedURL: Equatable {
   }
 
   private static func authority(_ text: String, scheme: String) -> String {
-    var host = Substring(text)
-    if let at = host.utf8.lastIndex(of: UInt8(ascii: "@")) {
-      host = host[host.utf8.index(after: at)...]
+    var text = text
+    return text.withUTF8 { bytes in
+      var host = bytes[...]
+      if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host[(at + 1)...] }
+      if host.last == UInt8(ascii: ":") { host = host.dropLast() }
+      let defaultPort: StaticString = scheme == "https" ? ":443" : scheme == "http" ? ":80" : ":"
+      let port = UnsafeBufferPointer(
+        start: defaultPort.utf8Start, count: defaultPort.utf8CodeUnitCount)
+      if host.suffix(port.count).elementsEqual(port) { host = host.dropLast(port.count) }
+      let result = String(decoding: UnsafeBufferPointer(rebasing: host), as: UTF8.self)
+      return host.contains { (0x41...0x5A).contains($0) } ? result.lowercased() : result
     }
-    let isLower = host.utf8.allSatisfy { !(0x41...0x5A).contains($0) }
-    var result = isLower ? String(host) : host.lowercased()
-    let defaultPort = scheme == "https" ? ":443" : scheme == "http" ? ":80" : ":"
-    if result.hasSuffix(":") { result.removeLast() }
-    if result.hasSuffix(defaultPort) { result.removeLast(defaultPort.utf8.count) }
-    return result
   }
 }
 

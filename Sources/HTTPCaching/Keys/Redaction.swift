@@ -48,27 +48,29 @@ extension CachePolicy {
     for index in result.matchedFields.indices {
       let field = result.matchedFields[index]
       guard let name = HTTPField.Name(field.name) else { continue }
-      result.matchedFields[index].value = redactedValue(
-        of: HTTPField(name: name, value: field.value))
+      let redacted = redactedValue(of: HTTPField(name: name, value: field.value))
+      if let redacted { result.matchedFields[index].value = redacted }
     }
     return result
   }
 
   private func redact(_ fields: inout HTTPFields) {
     for index in fields.indices {
-      let value = redactedValue(of: fields[index])
-      if value != fields[index].value { fields[index].value = value }
+      let field = fields[index]
+      if let value = redactedValue(of: field), value != field.value { fields[index].value = value }
     }
   }
 
-  private func redactedValue(of field: HTTPField) -> String {
-    if ignoredParameters.contains(field.name.canonicalName) { return IgnoredParameters.mark }
-    switch field.name {
-    case .cookie: return Cookies.redacted(field.value, pairs: .max, ignoring: ignoredParameters)
-    case .setCookie: return Cookies.redacted(field.value, pairs: 1, ignoring: ignoredParameters)
-    case .referer, .location, .contentLocation:
+  /// The value as it is stored; nil for most fields, which stay as they are.
+  private func redactedValue(of field: HTTPField) -> String? {
+    let name = field.name.canonicalName
+    if ignoredParameters.contains(name) { return IgnoredParameters.mark }
+    switch name {
+    case "cookie": return Cookies.redacted(field.value, pairs: .max, ignoring: ignoredParameters)
+    case "set-cookie": return Cookies.redacted(field.value, pairs: 1, ignoring: ignoredParameters)
+    case "referer", "location", "content-location":
       return RedactedReference(field.value, ignoring: ignoredParameters).text
-    default: return field.value
+    default: return nil
     }
   }
 }

@@ -1,14 +1,16 @@
 /// Names of parameters and fields that carry secrets: their values are kept out of keys and stores.
 public struct IgnoredParameters: Sendable, Hashable, ExpressibleByArrayLiteral {
   /// The names in lower case.
-  public let names: Set<String>
+  public var names: Set<String> { nameSet.names }
+
+  private let nameSet: NameSet
 
   /// What stands in the place of an ignored value.
   public static let mark = "REDACTED"
 
   /// These names, in any case.
   public init(_ names: some Sequence<String>) {
-    self.names = Set(names.lazy.map { $0.lowercased() })
+    nameSet = NameSet(Set(names.lazy.map { $0.lowercased() }))
   }
 
   /// These names, in any case.
@@ -31,6 +33,6 @@ public struct IgnoredParameters: Sendable, Hashable, ExpressibleByArrayLiteral {
   /// Whether that name, in any case, is ignored.
   public func contains(_ name: String) -> Bool {
     let isLower = name.utf8.allSatisfy { !(0x41...0x5A).contains($0) }
-    return names.contains(isLower ? name : name.lowercased())
+    return nameSet.contains(isLower ? name : name.lowercased())
   }
 }
