@@ -69,6 +69,24 @@ private struct EntryList {
   }
 
   func cut(row: (EntryID) throws -> EntryRow?) throws -> Cut {
+    guard !query.isCounted else { return try countedCut(row: row) }
+    let places: [Place]
+    switch query.place {
+    case .start: places = try uncounted(filter, reversed: false)
+    case .end: places = try uncounted(filter, reversed: true).reversed()
+    case .after(let cursor): places = try uncounted(side(of: cursor, behind: true), reversed: false)
+    case .before(let cursor):
+      places = try uncounted(side(of: cursor, behind: false), reversed: true).reversed()
+    case .row, .around: places = try countedCut(row: row).places
+    }
+    return Cut(places: places, firstRow: 0, total: 0)
+  }
+
+  private func uncounted(_ condition: SQLCondition, reversed: Bool) throws -> [Place] {
+    try places(condition, of: 0, reversed: reversed, skipping: 0, count: limit)
+  }
+
+  private func countedCut(row: (EntryID) throws -> EntryRow?) throws -> Cut {
     switch query.place {
     case .start: try cut(from: 0, total: total())
     case .end:
@@ -105,14 +123,18 @@ private struct EntryList {
 
   private func cut(beside cursor: EntryCursor, behind: Bool) throws -> Cut {
     let total = try total()
-    let comparison = sort.comparison(behind: behind)
-    let side = SQLCondition(
-      sql: "\(filter.sql) AND \(comparison)", values: filter.values + cursor.values)
-    let onSide = try count(and: comparison, cursor.values)
-    let found = try places(side, of: onSide, reversed: !behind, skipping: 0, count: limit)
+    let onSide = try count(and: sort.comparison(behind: behind), cursor.values)
+    let found = try places(
+      side(of: cursor, behind: behind), of: onSide, reversed: !behind, skipping: 0, count: limit)
     return behind
       ? Cut(places: found, firstRow: total - onSide, total: total)
       : Cut(places: found.reversed(), firstRow: onSide - found.count, total: total)
+  }
+
+  private func side(of cursor: EntryCursor, behind: Bool) -> SQLCondition {
+    SQLCondition(
+      sql: "\(filter.sql) AND \(sort.comparison(behind: behind))",
+      values: filter.values + cursor.values)
   }
 
   private func total() throws -> Int {

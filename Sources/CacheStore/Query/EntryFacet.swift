@@ -60,6 +60,7 @@ extension CacheReader {
     of facet: EntryFacet, among filter: EntryFilter, limit: Int, now: Date
   ) async throws -> [FacetValue] {
     var query = EntryQuery(filter: filter, limit: 10_000, now: now)
+    query.isCounted = false
     var entries: [EntrySummary] = []
     while true {
       let page = try await browse(query)

@@ -13,6 +13,9 @@ public struct EntryQuery: Sendable, Hashable {
   public var limit: Int
   /// The moment for which states and times are meant.
   public var now: Date
+  /// Whether the page tells where it lies and how many rows the list has; true by default. Whoever goes through
+  /// all pages needs neither, and a store may have to look at every row for it.
+  public var isCounted = true
 
   /// Where a page lies.
   public enum Place: Sendable, Hashable {
@@ -96,9 +99,9 @@ public struct EntryPage: Sendable, Hashable {
   public var rows: [EntrySummary]
   /// The cursors of the rows, in the same order.
   public var cursors: [EntryCursor]
-  /// The number of the first row in the whole list, from 0.
+  /// The number of the first row in the whole list, from 0; 0 where the query is not counted.
   public var firstRow: Int
-  /// How many rows the whole list has.
+  /// How many rows the whole list has; 0 where the query is not counted.
   public var total: Int
 
   /// Makes a page.

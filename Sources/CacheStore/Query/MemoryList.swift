@@ -28,8 +28,8 @@ package struct MemoryList {
     let range = range(limit: limit)
     let cut = rows[range]
     return EntryPage(
-      rows: cut.map(\.summary), cursors: cut.map(\.cursor), firstRow: range.lowerBound,
-      total: rows.count)
+      rows: cut.map(\.summary), cursors: cut.map(\.cursor),
+      firstRow: query.isCounted ? range.lowerBound : 0, total: query.isCounted ? rows.count : 0)
   }
 
   private func range(limit: Int) -> Range<Int> {

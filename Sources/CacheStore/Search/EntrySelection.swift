@@ -41,6 +41,7 @@ package struct EntrySelection: Sendable, Hashable {
     _ limit: Int, of filter: EntryFilter, in store: any CacheReader, now: Date
   ) async throws -> [EntryReference] {
     var query = EntryQuery(filter: filter, sort: sort, now: now)
+    query.isCounted = false
     var found: [EntryReference] = []
     while found.count < limit {
       query.limit = min(10_000, limit - found.count)

@@ -79,9 +79,12 @@ extension StoreCase {
       .around(EntryID("no such")),
     ]
     for place in places {
-      let query = EntryQuery(filter: filter, sort: sort, place: place, limit: 11, now: now)
-      let found = try await store.browse(query)
-      try expect(found, is: MemoryList(query, entries).page, "\(sort) \(place)")
+      for isCounted in [true, false] {
+        var query = EntryQuery(filter: filter, sort: sort, place: place, limit: 11, now: now)
+        query.isCounted = isCounted
+        let found = try await store.browse(query)
+        try expect(found, is: MemoryList(query, entries).page, "\(sort) \(place) \(isCounted)")
+      }
     }
   }
 }

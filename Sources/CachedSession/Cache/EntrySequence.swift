@@ -24,8 +24,9 @@ public struct EntrySequence: AsyncSequence, Sendable {
 
   /// Goes through the entries from the first.
   public func makeAsyncIterator() -> Iterator {
-    let query = EntryQuery(
+    var query = EntryQuery(
       filter: filter, sort: sort, limit: SessionCache.pageSize, now: cache.core.now())
+    query.isCounted = false
     return Iterator(cache: cache, query: query, limit: limit)
   }
 

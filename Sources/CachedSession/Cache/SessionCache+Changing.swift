@@ -69,6 +69,7 @@ extension SessionCache {
     var count = 0
     var query = EntryQuery(
       filter: filter, sort: EntrySort(.stored), limit: Self.pageSize, now: core.now())
+    query.isCounted = false
     while true {
       let page = try await source.browse(query)
       guard let last = page.cursors.last else { return count }

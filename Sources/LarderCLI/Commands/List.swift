@@ -93,6 +93,7 @@ struct Listing {
     }
     if form == .csv { Output.raw(CSVExporter().opening) }
     var query = EntryQuery(filter: filter, sort: sort, limit: min(limit, Self.pageSize), now: now)
+    query.isCounted = false
     var printed = 0
     while printed < limit {
       query.limit = min(Self.pageSize, limit - printed)

@@ -31,6 +31,7 @@ enum Choice {
     case .matching(let matching): filter = matching
     }
     var query = EntryQuery(filter: filter, sort: EntrySort(.url), limit: 10_000, now: now)
+    query.isCounted = false
     var rows: [EntrySummary] = []
     while true {
       let page = try await store.browse(query)
