@@ -62,7 +62,11 @@ public enum Variance {
   ) -> (index: Int?, obstacle: Reason.Rule) {
     var best: Int?
     var obstacle = Reason.Rule.nothingStored
-    for index in candidates.indices where Validation.canAnswer(candidates[index], request) {
+    for index in candidates.indices {
+      guard Validation.canAnswer(candidates[index], request) else {
+        if candidates[index].isPart, obstacle == .nothingStored { obstacle = .otherPart }
+        continue
+      }
       guard candidates[index].isFor(policy) else {
         if obstacle == .nothingStored { obstacle = .storedForOneUser }
         continue
