@@ -63,7 +63,9 @@ struct ProxyConnection: Sendable {
         answer, framing, body, isAtHand: response.isFromCache, keepsConnection: keeps)
       context.count(head, request, response, bytes: count, since: began)
     } catch {
-      // The answer has begun: all that can be done is to end it.
+      // The answer has begun: all that can be done is to end it, and where its end is that of the connection
+      // (RFC 9112 section 6.3), so that nobody takes it for whole.
+      if case .close = framing { socket.abort() }
       context.count(head, request, failedWith: answer.status.code, since: began)
       throw error
     }
