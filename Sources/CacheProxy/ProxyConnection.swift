@@ -94,8 +94,7 @@ struct ProxyConnection: Sendable {
 
   /// RFC 9110 section 7.6.2
   private func forwardsEnd(_ head: RequestHead) -> Refusal? {
-    guard head.method == .trace || head.method == .options else { return nil }
-    guard head.fields[.maxForwards].flatMap({ Int($0) }) == 0 else { return nil }
+    guard head.maxForwards == 0 else { return nil }
     return Refusal(head.method == .trace ? 405 : 200, "The request goes no further than here.")
   }
 

@@ -186,6 +186,9 @@ struct Answer: Sendable {
       reasons: reasons, key: key, entry: entry?.reference, created: entry?.created,
       expires: entry.flatMap { (freshness ?? Freshness($0.stored)).freshUntil }, history: [],
       storeFault: fault)
+    if case .origin(let transfer, _) = source {
+      response.protocolVersion = transfer.protocolVersion
+    }
     if case .stored(let candidate, _, _) = source {
       response.history = candidate.redirects.map { response.redirect($0) }
     }

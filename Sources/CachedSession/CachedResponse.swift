@@ -15,6 +15,8 @@ public struct CachedResponse: Sendable {
   public var outcome: CacheOutcome
   /// The rules that led there, in the order they were applied.
   public var reasons: [Reason]
+  /// The protocol in which the origin sent it, such as `HTTP/2`; nil for what came from the store.
+  public var protocolVersion: String?
   /// The primary cache key; nil for requests that no cache may answer.
   public var key: CacheKey?
   /// The entry that answered or was stored; nil when nothing is stored.
