@@ -190,6 +190,7 @@ struct Answer: Sendable {
       response.protocolVersion = transfer.protocolVersion
     }
     if case .stored(let candidate, _, _) = source {
+      response.secondsSaved = max(0, candidate.fetchDuration - began.secondsPassed)
       response.history = candidate.redirects.map { response.redirect($0) }
     }
     return response
