@@ -74,7 +74,10 @@ struct Answer: Sendable {
       return (ResponseBody(data), response)
     case .stored(let candidate, let head, let content):
       let body = try await content.stream(of: candidate, core.gate)
-      return (body, finish(head, entry: candidate.asEntry, bytes: content.count))
+      return (
+        continued(body, candidate, content),
+        finish(head, entry: candidate.asEntry, bytes: content.count)
+      )
     case .gatewayTimeout:
       return (
         ResponseBody(Data()), finish(HTTPResponse(status: .gatewayTimeout), entry: nil, bytes: 0)
@@ -86,6 +89,19 @@ struct Answer: Sendable {
       let tee = StoringBody(self, response)
       return (ResponseBody { try await tee.next() }, describe(head, entry: nil))
     }
+  }
+
+  /// The body of an entry that may go while it is read.
+  private func continued(
+    _ body: ResponseBody, _ candidate: StoredCandidate, _ content: StoredContent
+  ) -> ResponseBody {
+    guard case .bytes(let range) = content, candidate.inlineBody == nil,
+      let continuation = Continuation(
+        of: candidate.stored, size: candidate.body.encodedSize == nil ? candidate.body.size : nil,
+        for: order.request, policy: order.policy)
+    else { return body }
+    let whole = ContinuedBody(body, range, continuation, core, order.configuration.transport)
+    return ResponseBody { try await whole.next() }
   }
 
   /// Whether others may wait for what this one's reader takes.
@@ -103,8 +119,8 @@ struct Answer: Sendable {
 
   /// Stores a whole body, if it is to be stored; returns the entry.
   mutating func store(_ data: Data, from response: TransportResponse) async -> StoredEntry? {
-    guard let entry = newEntry(from: response), fits(Int64(data.count)),
-      let whole = await surrounded(data), storing?.fits(Int64(whole.count)) ?? true
+    guard let entry = newEntry(from: response), let whole = await surrounded(data),
+      fits(Int64(whole.count)), storing?.fits(Int64(whole.count)) ?? true
     else { return settle(nil) }
     return settle(await core.gate.perform(.write) { try await $0.put(entry, body: whole) })
   }

@@ -18,6 +18,8 @@ actor JoinedBody {
     let before: StoredBody
     let count: Int64
     let after: StoredBody
+
+    var storedCount: Int64 { before.count + after.count }
   }
 
   private var pieces: ArraySlice<Piece>

@@ -65,7 +65,7 @@ actor StoringBody {
 
   private func keep(_ chunk: Data) async {
     guard isStoring else { return }
-    guard answer.fits(size) else { return await giveUp(nil) }
+    guard answer.fits(size + (answer.joined?.storedCount ?? 0)) else { return await giveUp(nil) }
     if staging == nil {
       switch await answer.core.gate.perform(.write, { try await $0.stageBody() }) {
       case .success(let opened): staging = opened

@@ -138,4 +138,64 @@ import Testing
     #expect(try await fixture.count() == 0)
     #expect(try await fixture.get("/a").text == Self.body)
   }
+
+  /// What the origin answers when the entry has gone.
+  enum Later: String, CaseIterable {
+    case same, another, less, whole, down
+  }
+
+  @Test(arguments: Later.allCases)
+  func `the rest of an entry that is deleted while it is read comes from the origin`(
+    later: Later
+  ) async throws {
+    let fixture = try Fixture { request in
+      guard let asked = request.value("Range") else { return Self.partial(request) }
+      switch later {
+      case .same: return Self.partial(request)
+      case .another:
+        let place = asked.replacing("bytes=", with: "bytes ") + "/3000000"
+        return .status(206, ["ETag": "\"2\"", "Content-Range": place], text: "a")
+      case .less:
+        return .status(
+          206, ["ETag": "\"1\"", "Content-Range": "bytes 2999999-2999999/3000000"], text: "a")
+      case .whole: return .status(200, text: Self.body)
+      case .down: return .closeAtOnce
+      }
+    }
+    try await fixture.get("/a")
+    let (stream, response) = try await fixture.session.bytes(
+      for: try fixture.request("/a", .get, [.ifNoneMatch: "\"0\""]))
+    #expect(response.outcome == .hit)
+    var iterator = stream.makeAsyncIterator()
+    var text = String(decoding: try await iterator.next() ?? Data(), as: UTF8.self)
+    let first = text.utf8.count
+    let rows = try await fixture.store.browse(EntryQuery(now: fixture.clock.now)).rows
+    _ = try await fixture.store.delete(
+      rows.map(\.reference), to: .purge, reason: "", now: fixture.clock.now)
+    do {
+      while let piece = try await iterator.next() {
+        text += String(decoding: piece, as: UTF8.self)
+      }
+      #expect(later == .same && text == Self.body)
+    } catch is StoreError {
+      #expect(later != .same && text.utf8.count == first)
+    }
+    let asked = try #require(fixture.origin.requests.dropFirst().first)
+    #expect(asked.value("Range") == "bytes=\(first)-2999999")
+    #expect(asked.value("If-Range") == "\"1\"" && asked.value("If-None-Match") == nil)
+  }
+
+  @Test func `what only the cache may answer is not continued by the origin`() async throws {
+    let fixture = try Fixture { Self.partial($0) }
+    try await fixture.get("/a")
+    let (stream, _) = try await fixture.session.bytes(
+      for: try fixture.request("/a", .get, [.cacheControl: "only-if-cached"]))
+    var iterator = stream.makeAsyncIterator()
+    _ = try await iterator.next()
+    let rows = try await fixture.store.browse(EntryQuery(now: fixture.clock.now)).rows
+    _ = try await fixture.store.delete(
+      rows.map(\.reference), to: .purge, reason: "", now: fixture.clock.now)
+    await #expect(throws: StoreError.self) { while try await iterator.next() != nil {} }
+    #expect(fixture.origin.requests.count == 1)
+  }
 }
