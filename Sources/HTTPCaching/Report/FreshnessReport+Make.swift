@@ -79,11 +79,11 @@ extension FreshnessReport.Matching {
     variesOnEverything = match == .star
     fields = Variance.nominatedNames(stored.response).filter { $0 != "*" }.map { name in
       let field = HTTPField.Name(name)
-      let kept = field.flatMap { Variance.selectingValue($0, of: stored.request) }
-      let presented = field.flatMap { Variance.selectingValue($0, of: request) }
+      let kept = field.flatMap { Variance.normalizedValue($0, of: stored.request) }
+      let presented = field.flatMap { Variance.normalizedValue($0, of: request) }
       return NominatedField(
         name: name, stored: kept, presented: presented,
-        matches: kept == presented && kept != IgnoredParameters.mark)
+        matches: Variance.match(name, stored.request, request) == .matches)
     }
   }
 }

@@ -43,7 +43,8 @@ public enum Variance {
     return match
   }
 
-  private static func match(
+  /// Whether the two requests agree in the field of that name.
+  static func match(
     _ name: String, _ stored: HTTPRequest, _ presented: HTTPRequest
   ) -> Match {
     // What is no field name can be in no request, so both lack it.
