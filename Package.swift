@@ -144,7 +144,7 @@ let package = Package(
       name: "CacheProxyTests",
       dependencies: [
         "CacheProxy", "CachedSession", "CacheStore", "CurlTransport", "HTTPCaching",
-        "HTTPTransport", "LoopbackOrigin", "TestSupport", httpTypes,
+        "HTTPTransport", "LoopbackOrigin", "SQLiteStore", "TestSupport", httpTypes,
       ]),
     .testTarget(
       name: "CachedSessionTests",

@@ -27,7 +27,9 @@ struct Forwarding: Sendable {
     guard var request = HTTPRequest(method: head.method, url: url) else {
       throw .bad("The target is no http or https URL.")
     }
+    if let path = Self.path(asSentIn: url) { request.path = path }
     request.headerFields = HopByHopFields.removed(from: head.fields)
+    if let rest = head.maxForwards { request.headerFields[.maxForwards] = String(rest - 1) }
     for name in [HTTPField.Name.host, .contentLength, .expect] { request.headerFields[name] = nil }
     request.headerFields.append(HTTPField(name: .via, value: "1.\(head.minorVersion) \(pseudonym)"))
     return request
@@ -52,15 +54,29 @@ struct Forwarding: Sendable {
     return target
   }
 
-  private static func path(ofAbsolute target: String) -> String? {
-    HTTPRequest(url: target)?.path
+  /// RFC 9110 section 7.7: path and query go on as they came, whatever a URL may have. Nil without a path.
+  private static func path(asSentIn url: String) -> String? {
+    guard let scheme = url.firstRange(of: "://") else { return nil }
+    let path = url[scheme.upperBound...].utf8
+      .drop { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+      .prefix { $0 != UInt8(ascii: "#") }
+    guard let first = path.first else { return nil }
+    return (first == UInt8(ascii: "/") ? "" : "/") + String(Substring(path))
   }
+
+  private static func path(ofAbsolute target: String) -> String? {
+    HTTPRequest(url: target) == nil ? nil : path(asSentIn: target) ?? "/"
+  }
+
+  /// Versions that `Via` may name as the one in which a message came.
+  private static let versions = ["1.0", "1.1", "2", "3"]
 
   /// The response for the client, with what the cache did.
   func response(_ response: CachedResponse, minorVersion: Int) -> HTTPResponse {
     var head = response.head
     head.headerFields = HopByHopFields.removed(from: head.headerFields)
-    head.headerFields.append(HTTPField(name: .via, value: "1.1 \(pseudonym)"))
+    let version = Self.versions.first { response.protocolVersion == "HTTP/" + $0 } ?? "1.1"
+    head.headerFields.append(HTTPField(name: .via, value: "\(version) \(pseudonym)"))
     // RFC 9110 section 6.6.1
     if !head.headerFields.contains(.date) {
       head.headerFields[.date] = HTTPDate.format(response.created ?? Date())

@@ -63,7 +63,9 @@ struct ProxyConnection: Sendable {
         answer, framing, body, isAtHand: response.isFromCache, keepsConnection: keeps)
       context.count(head, request, response, bytes: count, since: began)
     } catch {
-      // The answer has begun: all that can be done is to end it.
+      // The answer has begun: all that can be done is to end it, and where its end is that of the connection
+      // (RFC 9112 section 6.3), so that nobody takes it for whole.
+      if case .close = framing { socket.abort() }
       context.count(head, request, failedWith: answer.status.code, since: began)
       throw error
     }
@@ -92,8 +94,7 @@ struct ProxyConnection: Sendable {
 
   /// RFC 9110 section 7.6.2
   private func forwardsEnd(_ head: RequestHead) -> Refusal? {
-    guard head.method == .trace || head.method == .options else { return nil }
-    guard head.fields[.maxForwards].flatMap({ Int($0) }) == 0 else { return nil }
+    guard head.maxForwards == 0 else { return nil }
     return Refusal(head.method == .trace ? 405 : 200, "The request goes no further than here.")
   }
 

@@ -37,7 +37,7 @@ final class ProxyContext: Sendable {
     _ head: RequestHead, _ request: HTTPRequest, _ response: CachedResponse, bytes: Int64,
     since began: ContinuousClock.Instant
   ) {
-    shared.count(response.outcome, bytes: bytes)
+    shared.count(response.outcome, bytes: bytes, secondsSaved: response.secondsSaved)
     tell(
       head, request, status: response.head.status.code, outcome: response.outcome, bytes: bytes,
       since: began)
@@ -146,8 +146,8 @@ final class ProxyState: Sendable {
     for socket in all { socket.close() }
   }
 
-  func count(_ outcome: CacheOutcome, bytes: Int64) {
-    state.withLock { $0.summary.add(outcome, bytes: bytes) }
+  func count(_ outcome: CacheOutcome, bytes: Int64, secondsSaved: Double = 0) {
+    state.withLock { $0.summary.add(outcome, bytes: bytes, secondsSaved: secondsSaved) }
   }
 
   func countTunnel() { state.withLock { $0.summary.tunnels += 1 } }

@@ -8,6 +8,8 @@ public struct ProxySummary: Sendable, Hashable {
   public private(set) var bytes: Int64 = 0
   /// Those of them that didn't come from an origin.
   public private(set) var bytesFromStore: Int64 = 0
+  /// Seconds of waiting that the store has saved.
+  public private(set) var secondsSaved = 0.0
   /// Tunnels that were made, whose bytes nobody counts.
   public internal(set) var tunnels = 0
 
@@ -19,9 +21,10 @@ public struct ProxySummary: Sendable, Hashable {
     [.hit, .revalidated, .staleServed].reduce(0) { $0 + (outcomes[$1] ?? 0) }
   }
 
-  mutating func add(_ outcome: CacheOutcome, bytes: Int64) {
+  mutating func add(_ outcome: CacheOutcome, bytes: Int64, secondsSaved: Double) {
     outcomes[outcome, default: 0] += 1
     self.bytes += bytes
+    self.secondsSaved += secondsSaved
     if [.hit, .revalidated, .staleServed].contains(outcome) { bytesFromStore += bytes }
   }
 }

@@ -9,8 +9,7 @@ import HTTPTypes
 struct Answer: Sendable {
   /// Where the body comes from.
   enum Source: Sendable {
-    /// That much of the stored body; nil for none of it.
-    case stored(StoredCandidate, HTTPResponse, body: Range<Int64>?)
+    case stored(StoredCandidate, HTTPResponse, StoredContent)
     case origin(TransportResponse, HTTPResponse)
     case gatewayTimeout
   }
@@ -22,8 +21,12 @@ struct Answer: Sendable {
   let source: Source
   /// What to store with the body that follows.
   let storing: StoredResponse?
+  /// What is stored of the same representation before and behind that body.
+  let joined: JoinedBody.Joint?
   /// What the origin has shown to be outdated: it goes once the body was read, which may be its own.
   let outdated: [EntryReference]
+  /// Whether what goes is needed until the origin's body was read.
+  let keepsOutdated: Bool
   var status: CacheStatus
   let outcome: CacheOutcome
   let reasons: [Reason]
@@ -40,9 +43,8 @@ struct Answer: Sendable {
   ///   transport's error when the origin's answer broke off.
   func collect() async throws -> (Data, CachedResponse) {
     switch source {
-    case .stored(let candidate, let head, let range):
-      var data = Data()
-      if let range { data = try await StoredBody(candidate, range, core.gate).all() }
+    case .stored(let candidate, let head, let content):
+      let data = try await content.all(of: candidate, core.gate)
       await discardOutdated()
       return (data, finish(head, entry: candidate.asEntry, bytes: data.count))
     case .gatewayTimeout:
@@ -50,9 +52,10 @@ struct Answer: Sendable {
     case .origin(let response, let head):
       do {
         let data = try await response.body.collect()
-        await discardOutdated()
+        if !keepsOutdated { await discardOutdated() }
         var answer = self
         let entry = await answer.store(data, from: response)
+        if keepsOutdated, entry != nil { await discardOutdated() }
         return (data, answer.finish(head, entry: entry, bytes: data.count))
       } catch {
         fail(error)
@@ -69,16 +72,18 @@ struct Answer: Sendable {
     case .stored where !outdated.isEmpty:
       let (data, response) = try await collect()
       return (ResponseBody(data), response)
-    case .stored(let candidate, let head, let range):
-      var body = ResponseBody(Data())
-      if let range { body = try await StoredBody(candidate, range, core.gate).stream() }
-      return (body, finish(head, entry: candidate.asEntry, bytes: range?.count ?? 0))
+    case .stored(let candidate, let head, let content):
+      let body = try await content.stream(of: candidate, core.gate)
+      return (
+        continued(body, candidate, content),
+        finish(head, entry: candidate.asEntry, bytes: content.count)
+      )
     case .gatewayTimeout:
       return (
         ResponseBody(Data()), finish(HTTPResponse(status: .gatewayTimeout), entry: nil, bytes: 0)
       )
     case .origin(let response, let head):
-      await discardOutdated()
+      if !keepsOutdated { await discardOutdated() }
       // Its reader sets the pace, and may be the one who asks next.
       lease?.land(.notStored, after: shares ? .seconds(1) : .zero)
       let tee = StoringBody(self, response)
@@ -86,12 +91,25 @@ struct Answer: Sendable {
     }
   }
 
+  /// The body of an entry that may go while it is read.
+  private func continued(
+    _ body: ResponseBody, _ candidate: StoredCandidate, _ content: StoredContent
+  ) -> ResponseBody {
+    guard case .bytes(let range) = content, candidate.inlineBody == nil,
+      let continuation = Continuation(
+        of: candidate.stored, size: candidate.body.encodedSize == nil ? candidate.body.size : nil,
+        for: order.request, policy: order.policy)
+    else { return body }
+    let whole = ContinuedBody(body, range, continuation, core, order.configuration.transport)
+    return ResponseBody { try await whole.next() }
+  }
+
   /// Whether others may wait for what this one's reader takes.
   private var shares: Bool { order.configuration.sharesStreams && storing != nil }
 
   // MARK: Storing
 
-  private func discardOutdated() async {
+  func discardOutdated() async {
     guard !outdated.isEmpty, fault == nil else { return }
     let now = core.now()
     _ = await core.gate.perform(.write) {
@@ -101,10 +119,19 @@ struct Answer: Sendable {
 
   /// Stores a whole body, if it is to be stored; returns the entry.
   mutating func store(_ data: Data, from response: TransportResponse) async -> StoredEntry? {
-    guard let entry = newEntry(from: response), fits(Int64(data.count)) else {
-      return settle(nil)
-    }
-    return settle(await core.gate.perform(.write) { try await $0.put(entry, body: data) })
+    guard let entry = newEntry(from: response), let whole = await surrounded(data),
+      fits(Int64(whole.count)), storing?.fits(Int64(whole.count)) ?? true
+    else { return settle(nil) }
+    return settle(await core.gate.perform(.write) { try await $0.put(entry, body: whole) })
+  }
+
+  /// With what is stored before and behind it; nil where that can't be read, or it has another size.
+  private func surrounded(_ data: Data) async -> Data? {
+    guard let joined else { return data }
+    guard Int64(data.count) == joined.count, let before = try? await joined.before.all(),
+      let after = try? await joined.after.all()
+    else { return nil }
+    return before + data + after
   }
 
   /// Takes the result of storing into the status, and lets followers go on.
@@ -126,6 +153,7 @@ struct Answer: Sendable {
 
   func newEntry(from response: TransportResponse) -> NewEntry? {
     guard let storing else { return nil }
+    let (key, parts) = storing.isPart ? key.ofParts(parts) : (key, parts)
     return NewEntry(
       key: key, keyParts: parts,
       varyFields: Variance.varyFields(of: storing.response, request: storing.request),
@@ -174,7 +202,11 @@ struct Answer: Sendable {
       reasons: reasons, key: key, entry: entry?.reference, created: entry?.created,
       expires: entry.flatMap { (freshness ?? Freshness($0.stored)).freshUntil }, history: [],
       storeFault: fault)
+    if case .origin(let transfer, _) = source {
+      response.protocolVersion = transfer.protocolVersion
+    }
     if case .stored(let candidate, _, _) = source {
+      response.secondsSaved = max(0, candidate.fetchDuration - began.secondsPassed)
       response.history = candidate.redirects.map { response.redirect($0) }
     }
     return response

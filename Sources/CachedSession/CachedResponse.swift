@@ -15,6 +15,11 @@ public struct CachedResponse: Sendable {
   public var outcome: CacheOutcome
   /// The rules that led there, in the order they were applied.
   public var reasons: [Reason]
+  /// The protocol in which the origin sent it, such as `HTTP/2`; nil for what came from the store.
+  public var protocolVersion: String?
+  /// Seconds of waiting that the store has saved: what the origin took for the stored response, less what
+  /// this answer took; 0 for what came from the origin.
+  public var secondsSaved: TimeInterval = 0
   /// The primary cache key; nil for requests that no cache may answer.
   public var key: CacheKey?
   /// The entry that answered or was stored; nil when nothing is stored.

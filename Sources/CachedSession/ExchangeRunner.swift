@@ -49,6 +49,8 @@ final class ExchangeRunner {
   private var transferError: (any Error)?
   private var sent = ContinuousClock.now
   private var outdated: [EntryReference] = []
+  private var joined: JoinedBody.Joint?
+  private var isCompleted = false
   private var didLookUp = false
   private var mayFollow = true
   private var isCollapsed = false
@@ -90,13 +92,20 @@ final class ExchangeRunner {
           }
         case .answer(let index, let head, let hasBody):
           let candidate = renewed(candidates[index])
-          answer = .stored(candidate, head, body: hasBody ? 0..<max(0, candidate.body.size) : nil)
+          answer = .stored(
+            candidate, head, hasBody ? .bytes(0..<max(0, candidate.body.size)) : .nothing)
         case .answerPart(let index, let head, let range):
-          answer = .stored(renewed(candidates[index]), head, body: range)
+          answer = .stored(renewed(candidates[index]), head, .bytes(range))
+        case .answerParts(let index, let head, let parts):
+          answer = .stored(renewed(candidates[index]), head, .parts(parts))
         case .deliver(let head):
           answer = transfer.map { .origin($0, head) }
         case .store(let response):
-          if mayStore(response) { storing = order.policy.redacted(response) }
+          if await mayStore(response) { storing = order.policy.redacted(response) }
+        case .surround(let joint):
+          joined = bodies(of: joint)
+        case .complete(let joint, let head):
+          transfer = try await complete(joint, head)
         case .freshen(let index, let response):
           await freshen(index, with: response)
         case .discard(let index):
@@ -146,9 +155,24 @@ final class ExchangeRunner {
         return .lookupFailed
       }
     }
+    if candidates.isEmpty, methods.contains(.get) { candidates = await lookUpParts() }
     return .found(
       candidates.map(\.stored),
       sizes: candidates.map { $0.body.encodedSize == nil ? $0.body.size : nil })
+  }
+
+  /// What is stored of parts, which stand aside from whole responses.
+  private func lookUpParts() async -> [StoredCandidate] {
+    let (whole, wholeParts) = keyed(as: .get)
+    let (key, parts) = whole.ofParts(wholeParts)
+    let lookup = CacheLookup(key: key, parts: parts, request: order.request)
+    let found = await core.gate.perform(.read) { store in
+      guard store.capabilities.contains(.parts) else { return [StoredCandidate]() }
+      return try await store.candidates(for: lookup)
+    }
+    return ((try? found.get()) ?? []).filter {
+      $0.method == parts.method && $0.url == parts.url && passes($0)
+    }
   }
 
   private func keyed(as method: HTTPRequest.Method) -> (CacheKey, CacheKeyParts) {
@@ -160,12 +184,42 @@ final class ExchangeRunner {
 
   /// A response that redirects led to answers nobody who wants the first of them.
   private func passes(_ candidate: StoredCandidate) -> Bool {
-    guard order.configuration.redirectLimit > 0 || candidate.finalURL == nil else { return false }
+    guard order.configuration.redirectLimit > 0 || candidate.finalURL == nil,
+      candidate.stored.fits(candidate.body.encodedSize == nil ? candidate.body.size : nil)
+    else { return false }
     return order.configuration.filter?(order.request, candidate.stored.response) ?? true
   }
 
-  private func mayStore(_ response: StoredResponse) -> Bool {
-    fault == nil && (order.configuration.filter?(order.request, response.response) ?? true)
+  private func mayStore(_ response: StoredResponse) async -> Bool {
+    guard fault == nil, order.configuration.filter?(order.request, response.response) ?? true else {
+      return false
+    }
+    guard response.isPart else { return true }
+    // Bytes that were decoded are not those that the part is of.
+    guard transfer?.isDecoded == false else { return false }
+    return (try? await core.gate.perform(.read) { $0.capabilities.contains(.parts) }.get()) ?? false
+  }
+
+  private func bodies(of joint: Exchange.Joint) -> JoinedBody.Joint {
+    let candidate = candidates[joint.candidate]
+    return JoinedBody.Joint(
+      before: StoredBody(candidate, joint.before, core.gate), count: joint.count,
+      after: StoredBody(candidate, joint.after, core.gate))
+  }
+
+  /// The origin's response between what the store has of it.
+  private func complete(
+    _ joint: Exchange.Joint, _ head: HTTPResponse
+  ) async throws -> TransportResponse? {
+    guard var response = transfer else { return nil }
+    let bodies = bodies(of: joint)
+    response.head = head
+    response.body = try await ResponseBody(
+      joining: [
+        .stored(bodies.before), .sent(response.body, count: joint.count), .stored(bodies.after),
+      ].filter { !$0.isEmpty })
+    isCompleted = true
+    return response
   }
 
   private func freshen(_ index: Int, with response: StoredResponse) async {
@@ -263,13 +317,14 @@ final class ExchangeRunner {
     if case .origin = source {} else { lease?.land(.notStored) }
     var status = exchange.status
     status.isCollapsed = isCollapsed
+    if storing == nil { status.isStored = false }
     // What could still be read may answer beside a fault that others met.
     let fault = fault ?? (didLookUp ? core.gate.fault : nil)
     if let fault { status.detail = "store-\(fault.code.rawValue)" }
     let freshness = exchange.renewed == nil ? exchange.freshness : nil
     return Answer(
       core: core, order: order, key: key, parts: parts, source: source, storing: storing,
-      outdated: outdated,
+      joined: joined, outdated: outdated, keepsOutdated: joined != nil || isCompleted,
       status: status, outcome: exchange.outcome ?? .miss, reasons: exchange.reasons,
       freshness: freshness, fault: fault, lease: lease, began: began, sent: sent)
   }

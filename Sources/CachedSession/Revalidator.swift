@@ -130,7 +130,8 @@ package struct Revalidator: Sendable {
           case .store(let response): try await replace(with: response)
           case .deliver(let head): try await delivered(head)
           case .abandonTransfer: transfer = nil
-          case .answer, .answerPart, .refresh, .discard, .invalidate, .answerGatewayTimeout, .fail:
+          case .answer, .answerPart, .answerParts, .refresh, .discard, .invalidate, .surround,
+            .complete, .answerGatewayTimeout, .fail:
             break
           }
         }

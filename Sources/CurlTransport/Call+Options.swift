@@ -14,7 +14,9 @@ extension Call {
     easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     easy.set(CURLOPT_BUFFERSIZE, 64 * 1024)
-    if decodesContent { easy.set(CURLOPT_ACCEPT_ENCODING, "") }
+    // RFC 9110 section 14.1.2: a range is one of the coded bytes, which can't be decoded alone.
+    let hasRange = transfer.request.fields.contains(.range)
+    if decodesContent { easy.set(CURLOPT_ACCEPT_ENCODING, hasRange ? "identity" : "") }
     if !request.mayUseKeptConnection { easy.set(CURLOPT_FRESH_CONNECT, 1) }
     if let file = configuration.certificateFile { easy.set(CURLOPT_CAINFO, file) }
     setMethodAndBody(request)

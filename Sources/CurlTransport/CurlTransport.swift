@@ -11,7 +11,8 @@ public import HTTPTypes
 ///
 /// What is sent is the request's own fields in their order. `Host`, `Content-Length` and
 /// `Transfer-Encoding` belong to the transport, which makes its own; it adds an `Accept-Encoding`
-/// unless the request has one or `TransportOptions.decodesContent` is off. A request that names its
+/// unless the request has one or `TransportOptions.decodesContent` is off; with `Range` it asks for the bytes
+/// as they are. A request that names its
 /// own `Accept-Encoding` gets the body as sent; so does a GET that is answered in a coding libcurl
 /// does not know, by a second request that asks for none. Credentials in a URL are refused.
 ///

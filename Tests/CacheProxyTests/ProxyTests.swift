@@ -28,6 +28,21 @@ import Testing
     #expect(fixture.proxy.summary.hits == 1 && fixture.proxy.summary.bytes == 8)
   }
 
+  @Test func `the summary tells what the store has saved`() async throws {
+    let fixture = try await ProxyFixture { _ in
+      .status(200, ["Cache-Control": "max-age=60"], text: "body").delayed(milliseconds: 300)
+    }
+    let client = try fixture.client()
+    for _ in 0..<2 {
+      client.ask("GET \(fixture.target("/a")) HTTP/1.1", "Host: \(fixture.host)")
+      _ = try client.response()
+    }
+    await fixture.stop()
+    let summary = fixture.proxy.summary
+    #expect(summary.bytesFromStore == 4)
+    #expect(summary.secondsSaved > 0.1 && summary.secondsSaved < 60)
+  }
+
   @Test func `requests that come at once are answered in their order`() async throws {
     let fixture = try await ProxyFixture { request in
       .status(200, ["Cache-Control": "max-age=60"], text: "this is " + request.target)

@@ -142,7 +142,7 @@ import Testing
     #expect(try await fixture.count() == 3)
   }
 
-  @Test func `a range request passes the cache by untouched`() async throws {
+  @Test func `a part is an entry of its own, and answers for nothing but itself`() async throws {
     let fixture = try Fixture { request in
       request.value("Range") == "bytes=0-1"
         ? .status(206, ["Content-Range": "bytes 0-1/3", "Cache-Control": "max-age=60"], text: "ja")
@@ -151,8 +151,13 @@ import Testing
     let part = try await fixture.get("/a", [.range: "bytes=0-1"])
     #expect(part.text == "ja")
     #expect(part.response.head.status.code == 206)
-    #expect(try await fixture.count() == 0)
+    let page = try await fixture.store.browse(EntryQuery(now: fixture.clock.now))
+    #expect(page.rows.map(\.status) == [206] && page.rows.map(\.size) == [2])
+    #expect(try await !fixture.session.cache.contains(url: fixture.origin.url + "/a"))
+    let again = try await fixture.get("/a", [.range: "bytes=1-1"])
+    #expect(again.text == "a" && again.response.outcome == .hit)
     #expect(try await fixture.get("/a").text == "jam")
+    #expect(try await fixture.count() == 1)
   }
 
   @Test func `secrets in fields and query are not stored`() async throws {

@@ -68,6 +68,15 @@ struct CodingTests {
     #expect(!response.isDecoded)
   }
 
+  @Test func `A part is asked for as it is, a whole that comes instead is decoded`() async throws {
+    let part = try Loopback(.status(206, ["Content-Range": "bytes 1-3/9"], text: "abc"))
+    let response = try await part.send(fields: [.range: "bytes=1-3"])
+    #expect(part.origin.requests.first?.values("Accept-Encoding") == ["identity"])
+    #expect(try await response.text() == "abc" && !response.isDecoded)
+    let whole = try Self.origin("gzip", try #require(Self.coded["gzip"]))
+    #expect(try await whole.send(fields: [.range: "bytes=1-3"]).text() == Self.text)
+  }
+
   @Test func `An answer without a coding is not decoded`() async throws {
     let response = try await Loopback(.status(200, text: "plain")).send()
     #expect(!response.isDecoded)

@@ -71,7 +71,18 @@ struct RequestHead: Sendable, Equatable {
     guard version.dropFirst(5).starts(with: "1.".utf8), let minor = version.last,
       (0x30...0x39).contains(minor)
     else { throw Refusal(505, "Only HTTP/1.0 and HTTP/1.1 are spoken here.") }
-    return (method, String(decoding: words[1], as: UTF8.self), minor == 0x30 ? 0 : 1)
+    return (method, target(words[1]), minor == 0x30 ? 0 : 1)
+  }
+
+  /// Bytes above ASCII, which no URL has, are escaped one by one: no two targets become one.
+  private static func target(_ bytes: ArraySlice<UInt8>) -> String {
+    guard bytes.contains(where: { $0 >= 0x80 }) else {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return bytes.reduce(into: "") { text, byte in
+      text +=
+        byte < 0x80 ? String(UnicodeScalar(byte)) : "%" + String(byte, radix: 16, uppercase: true)
+    }
   }
 
   private static func field(_ line: ArraySlice<UInt8>) throws(Refusal) -> HTTPField {
@@ -132,6 +143,13 @@ struct RequestHead: Sendable, Equatable {
       .flatMap { $0.split(separator: ",") }
       .map { $0.lowercased().filter { $0 != " " && $0 != "\t" } }
     return options.contains("close") ? false : minorVersion == 1 || options.contains("keep-alive")
+  }
+
+  /// How many intermediaries may forward it still; nil where nothing is said, or nothing that counts
+  /// (RFC 9110 section 7.6.2).
+  var maxForwards: Int? {
+    guard method == .trace || method == .options else { return nil }
+    return fields[.maxForwards].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
   }
 
   /// RFC 9110 section 10.1.1

@@ -50,6 +50,15 @@ final class Socket: Sendable {
     first?()
   }
 
+  /// Ends the connection so that the other side sees it broken off, rather than at its end.
+  func abort() {
+    // To connect to nothing is the system's call for a reset.
+    var nothing = sockaddr()
+    nothing.sa_family = sa_family_t(AF_UNSPEC)
+    _ = Glibc.connect(descriptor, &nothing, socklen_t(MemoryLayout<sockaddr>.size))
+    close()
+  }
+
   /// Says that nothing more will be sent.
   func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 

@@ -177,8 +177,12 @@ public struct StoreCapabilities: OptionSet, Sendable, Hashable {
   /// Keeps former versions.
   public static let history = StoreCapabilities(rawValue: 1 << 8)
 
+  /// Keeps parts of responses (RFC 9111 section 3.3), each an entry with the status 206. What shows or
+  /// copies entries must know that such a body is not all.
+  public static let parts = StoreCapabilities(rawValue: 1 << 9)
+
   /// Everything.
-  public static let all = StoreCapabilities(rawValue: (1 << 9) - 1)
+  public static let all = StoreCapabilities(rawValue: (1 << 10) - 1)
 }
 
 /// Sizes of a cache as a file.

@@ -57,7 +57,7 @@ extension SessionCache {
   /// Copies the entries of another cache into this one, under the keys that this session has for them;
   /// what is here under the same key and variant is replaced. Bodies are copied piece by piece.
   ///
-  /// What can't be decoded is left out, and so is what needs its request's content for its key, where that
+  /// What can't be decoded is left out, so are parts where this store keeps none, and what needs its request's content for its key, where that
   /// key is not one of this session's kind: stores don't keep contents.
   ///
   /// - Parameter source: any cache, open for reading; it is not changed.
@@ -82,7 +82,10 @@ extension SessionCache {
 
   private func copy(_ row: EntrySummary, from source: any CacheReader) async throws -> Bool {
     guard let entry = try await source.entry(row.id), let new = rekeyed(entry) else { return false }
-    try await write { try await $0.put(new, bodyOf: entry, from: source) }
-    return true
+    return try await write { store in
+      guard !new.stored.isPart || store.capabilities.contains(.parts) else { return false }
+      try await store.put(new, bodyOf: entry, from: source)
+      return true
+    }
   }
 }

@@ -34,19 +34,30 @@ extension Exchange {
   /// What to do. Actions of one list are done in its order.
   public enum Action: Sendable, Equatable {
     /// Look up the stored responses under this request's key, with each of these methods in its place;
-    /// report all of them together with `found`, or `lookupFailed`.
+    /// report all of them together with `found`, or `lookupFailed`. Where GET is among them and nothing is
+    /// found, report what is stored of parts.
     case lookUp([HTTPRequest.Method])
     /// Give the client this head and, where `body` is true, the stored body of that candidate.
     case answer(candidate: Int, head: HTTPResponse, body: Bool)
     /// Give the client this head and that part of the candidate's stored body (RFC 9110 section 15.3.7).
     case answerPart(candidate: Int, head: HTTPResponse, range: Range<Int64>)
+    /// Give the client this head and those parts of the candidate's stored body (RFC 9110
+    /// section 15.3.7.2).
+    case answerParts(candidate: Int, head: HTTPResponse, Multipart)
     /// Send the request to the origin; report `responseHead` or `transferFailed`.
     case send(HTTPRequest)
     /// In the background, run another exchange for this request with the purpose `revalidate`. It is the
-    /// client's without `Range` and conditions.
+    /// client's without conditions and, where a whole response is stored, without `Range`.
     case refresh(HTTPRequest)
-    /// Store this response with the body that follows, once it is whole, under the request's own key.
+    /// Store this response with the body that follows, once it is whole, under the request's own key; a part
+    /// under the key of its parts.
     case store(StoredResponse)
+    /// What the next `store` stores has, before and behind the body that follows, what the joint names. Not
+    /// so what the client gets. Where that can't be read, nothing is stored.
+    case surround(Joint)
+    /// From now on the origin's response is this head, and its body is what it was between what the joint
+    /// names. A body of another size breaks it off.
+    case complete(Joint, head: HTTPResponse)
     /// Replace the candidate's head, times and settings, and keep its body.
     case freshen(candidate: Int, StoredResponse)
     /// Remove the candidate: the origin has shown it to be outdated.

@@ -51,9 +51,9 @@ extension Exchange {
     switch decision.kind {
     case .useStored(let index): return [answer(index, now: now)]
     case .useWhileRevalidating(let index):
-      return [answer(index, now: now), .refresh(request.forTheWhole)]
+      return [answer(index, now: now), .refresh(request.renewing(stored[index]))]
     case .validate(let index, let conditional): return send(conditional, .conditional(index))
-    case .forward: return send(request, .plain)
+    case .forward: return askForRest() ?? send(request, .plain)
     case .unsatisfiable: return gatewayTimeout(nil)
     }
   }
@@ -100,8 +100,14 @@ extension Exchange {
       return whole
     case .part(let range, let size):
       reasons.append(Reason(.part))
+      let start = StoredPart(candidates[index].response)?.range.lowerBound ?? 0
       return .answerPart(
-        candidate: index, head: PartHead.partial(head, range, of: size), range: range)
+        candidate: index, head: PartHead.partial(head, range, of: size),
+        range: range.lowerBound - start..<range.upperBound - start)
+    case .parts(let ranges, let size):
+      reasons.append(Reason(.part))
+      let (head, body) = Multipart.make(candidates[index], head, ranges, of: size)
+      return .answerParts(candidate: index, head: head, body)
     case .unsatisfiable(let size):
       reasons.append(Reason(.unsatisfiableRange))
       return .answer(

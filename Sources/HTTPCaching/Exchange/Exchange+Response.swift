@@ -10,6 +10,8 @@ extension Exchange {
       return notModified(arrival, about: index, now: now)
     case .plain where arrival.head.status == .notModified:
       return notModifiedForClient(arrival)
+    case .rest(let index):
+      return receivedRest(arrival, of: index)
     case .conditional, .plain:
       // RFC 9111 section 4.3.3: an error may be handed on, or be taken for a disconnection.
       if policy.isFailure(arrival.head.status) {
@@ -80,21 +82,31 @@ extension Exchange {
   }
 
   /// Flows 1 and 4.
-  private mutating func fullResponse(_ arrival: Arrival) -> [Action] {
+  mutating func fullResponse(_ arrival: Arrival) -> [Action] {
     outcome = missOrChanged
     var actions = headActions(arrival)
     status.timeToLive = nil
     if let stored = storable(arrival) {
-      let freshness = Freshness(stored, policy: policy)
-      newFreshness = freshness
-      noteTimeToLive(freshness, at: arrival.responseTime)
-      status.isStored = true
-      reasons.append(Reason(.stored))
-      actions.append(.store(stored))
+      if stored.isPart {
+        actions += storePart(stored, arrival)
+      } else {
+        actions += stores(stored)
+        actions += partsOfStored.map { .discard(candidate: $0) }
+      }
     } else if let outdated = outdatedCandidate(arrival) {
       actions.append(.discard(candidate: outdated))
     }
     return actions + [.deliver(arrival.head)]
+  }
+
+  /// Stores that response, and says so.
+  mutating func stores(_ stored: StoredResponse) -> [Action] {
+    let freshness = Freshness(stored, policy: policy)
+    newFreshness = freshness
+    noteTimeToLive(freshness, at: stored.responseTime)
+    status.isStored = true
+    reasons.append(Reason(.stored))
+    return [.store(stored)]
   }
 
   /// Flow 6, without an answer.

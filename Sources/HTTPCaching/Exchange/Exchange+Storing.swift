@@ -30,8 +30,7 @@ extension Exchange {
     guard arrival.head.status == .partialContent else { return index }
     // A part may be one of the very response that is stored.
     let stored = candidates[index].response.headerFields
-    let comparison = HeadComparison(stored, arrival.head.headerFields, comparesLength: false)
-    return comparison == .different ? index : nil
+    return HeadComparison.tellsApart(stored, arrival.head.headerFields) ? index : nil
   }
 
   /// That candidate after a 304 (RFC 9111 sections 3.2 and 4.3.4). What was set by hand ends with it.
@@ -53,8 +52,8 @@ extension Exchange {
     }
   }
 
-  /// What a successful HEAD response says about the stored GET responses that could have answered it
-  /// (RFC 9111 section 4.3.5).
+  /// What a successful HEAD response says about the stored GET responses that could have answered it, and
+  /// parts of such (RFC 9111 section 4.3.5).
   mutating func headActions(_ arrival: Arrival) -> [Action] {
     guard request.method == .head, arrival.head.status == .ok, mayWrite else { return [] }
     var actions: [Action] = []
@@ -62,17 +61,21 @@ extension Exchange {
     where stored.request.method == .get && stored.isFor(policy)
       && Variance.match(stored, request) == .matches
     {
-      switch HeadComparison(stored.response.headerFields, arrival.head.headerFields) {
-      case .same:
+      if HeadComparison.agrees(stored.response, arrival.head.headerFields, size: size(of: index)) {
         reasons.append(Reason(.headMatches))
         actions += freshenActions([index], by: arrival)
-      case .different:
+      } else {
         reasons.append(Reason(.headDiffers))
         actions.append(.discard(candidate: index))
-      case .unknown: break
       }
     }
     return actions
+  }
+
+  /// How many bytes the whole of a candidate has; nil where only its head may tell.
+  private func size(of index: Int) -> Int64? {
+    if let part = StoredPart(candidates[index].response) { return part.size }
+    return sizes.indices.contains(index) ? sizes[index] : nil
   }
 
   /// Whether the store may change: not in a read-only session, nor for a request that says `no-store`
@@ -113,26 +116,32 @@ extension StoredResponse {
   }
 }
 
-/// Whether a HEAD response describes the stored GET response (RFC 9111 section 4.3.5).
+/// Whether two heads tell of the same representation.
 enum HeadComparison {
-  /// A validator is the same, and nothing differs.
-  case same
-  /// A validator or the length differs.
-  case different
-  /// Nothing that could be compared.
-  case unknown
+  /// Whether a HEAD response describes the stored GET response (RFC 9111 section 4.3.5): each validator that
+  /// it has is the stored one, and the length that it has is that of the stored response. What it doesn't
+  /// have says nothing.
+  ///
+  /// - Parameter size: how many bytes the stored response has; nil where only its head may tell.
+  static func agrees(_ stored: HTTPResponse, _ head: HTTPFields, size: Int64?) -> Bool {
+    let fields = stored.headerFields
+    if let tag = EntityTag(of: head), !(EntityTag(of: fields)?.weaklyMatches(tag) ?? false) {
+      return false
+    }
+    if head.contains(.lastModified), compare(.lastModified, fields, head) != true { return false }
+    guard let length = head[.contentLength].map({ FieldValue.trim($0) }) else { return true }
+    if let told = fields[.contentLength], stored.status != .partialContent {
+      return FieldValue.trim(told) == length
+    }
+    return size.map { String($0) == length } ?? true
+  }
 
-  init(_ stored: HTTPFields, _ head: HTTPFields, comparesLength: Bool = true) {
+  /// Whether a validator that both have is another one.
+  static func tellsApart(_ stored: HTTPFields, _ head: HTTPFields) -> Bool {
     let tags = EntityTag(of: stored).flatMap { tag in
       EntityTag(of: head).map { tag.weaklyMatches($0) }
     }
-    let dates = Self.compare(.lastModified, stored, head)
-    let lengths = comparesLength ? Self.compare(.contentLength, stored, head) : nil
-    if [tags, dates, lengths].contains(false) {
-      self = .different
-    } else {
-      self = tags == true || dates == true ? .same : .unknown
-    }
+    return tags == false || compare(.lastModified, stored, head) == false
   }
 
   /// Nil when one of them lacks the field.

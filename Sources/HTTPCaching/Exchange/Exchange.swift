@@ -16,8 +16,10 @@ public import HTTPTypes
 /// 7. Only-if-cached: `lookUp`, nothing usable; `answerGatewayTimeout`.
 /// 8. Unsafe method: `send`; the head comes; `invalidate` (unless it is an error) and `deliver`.
 ///
-/// A request for a part goes the same ways: where they say `answer`, it is `answerPart` from the whole that
-/// is stored. What the origin sends of parts is delivered and not stored (RFC 9111 section 3.3).
+/// A request for a part goes the same ways: where they say `answer`, it is `answerPart` from the whole, or
+/// the part, that is stored. A part that the origin sends is stored as such, joined with the stored part of
+/// the same representation (`surround`); a request for the whole asks for what a stored part lacks, and
+/// gets both (`complete`; RFC 9111 sections 3.3 and 3.4).
 ///
 /// An event that the flow does not wait for is ignored: it yields no action.
 public struct Exchange: Sendable {
@@ -73,6 +75,8 @@ public struct Exchange: Sendable {
     case plain
     /// The request with the cache's own conditions, about that candidate.
     case conditional(Int)
+    /// The request for what that candidate, a part, lacks.
+    case rest(Int)
   }
 
   /// An exchange for that request.

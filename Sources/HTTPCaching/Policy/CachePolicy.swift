@@ -26,7 +26,7 @@ public struct CachePolicy: Sendable, Hashable {
 
   /// The status codes that are stored. Default: nil, every final status that RFC 9111 section 3 lets a
   /// cache store. A code that is listed may be stored on a setting's word alone, without a lifetime of
-  /// its own; 206 and 304 are never stored.
+  /// its own; 304 is never stored.
   public var statuses: Set<Int>?
 
   /// When responses expire that don't say so themselves. Default: nil, RFC 9111's rules alone.

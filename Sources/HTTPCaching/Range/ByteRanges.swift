@@ -41,6 +41,34 @@ struct ByteRanges: Equatable {
     }
     return result
   }
+
+  /// The same in the order in which they are asked for (section 15.3.7.2): one of several that became one
+  /// stands where the first of these did.
+  func inOrder(size: Int64) -> [Range<Int64>] {
+    let merged = resolved(size: size)
+    guard merged.count > 1 else { return merged }
+    var result: [Range<Int64>] = []
+    for range in specifiers.compactMap({ $0.resolved(size: size) }) {
+      guard let whole = merged.first(where: { $0.contains(range.lowerBound) }),
+        !result.contains(whole)
+      else { continue }
+      result.append(whole)
+    }
+    return result
+  }
+
+  /// Digits alone; saturates, since no content is that long.
+  static func number(_ text: Substring) -> Int64? {
+    guard !text.isEmpty else { return nil }
+    var value: Int64 = 0
+    for byte in text.utf8 {
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      let (product, isTooLarge) = value.multipliedReportingOverflow(by: 10)
+      let (sum, isLarger) = product.addingReportingOverflow(Int64(byte - 0x30))
+      value = isTooLarge || isLarger ? .max : sum
+    }
+    return value
+  }
 }
 
 extension ByteRanges.Specifier {
@@ -49,11 +77,11 @@ extension ByteRanges.Specifier {
     guard let dash = text.utf8.firstIndex(of: UInt8(ascii: "-")) else { return nil }
     let (start, end) = (text[..<dash], text[dash...].dropFirst())
     if start.isEmpty {
-      guard let length = Self.number(end) else { return nil }
+      guard let length = ByteRanges.number(end) else { return nil }
       self = .suffix(length)
     } else {
-      guard let first = Self.number(start) else { return nil }
-      let last = Self.number(end)
+      guard let first = ByteRanges.number(start) else { return nil }
+      let last = ByteRanges.number(end)
       guard end.isEmpty || last.map({ $0 >= first }) ?? false else { return nil }
       self = .from(first, through: last)
     }
@@ -69,18 +97,5 @@ extension ByteRanges.Specifier {
       guard length > 0, size > 0 else { return nil }
       return max(0, size - length)..<size
     }
-  }
-
-  /// Digits alone; saturates, since no content is that long.
-  private static func number(_ text: Substring) -> Int64? {
-    guard !text.isEmpty else { return nil }
-    var value: Int64 = 0
-    for byte in text.utf8 {
-      guard byte >= 0x30, byte <= 0x39 else { return nil }
-      let (product, isTooLarge) = value.multipliedReportingOverflow(by: 10)
-      let (sum, isLarger) = product.addingReportingOverflow(Int64(byte - 0x30))
-      value = isTooLarge || isLarger ? .max : sum
-    }
-    return value
   }
 }

@@ -12,6 +12,16 @@ enum PartHead {
     return head
   }
 
+  /// The head of that run of bytes of a representation: a 200 where it is all.
+  static func of(_ head: HTTPResponse, _ range: Range<Int64>, of size: Int64) -> HTTPResponse {
+    guard Int64(range.count) == size else { return partial(head, range, of: size) }
+    var head = head
+    head.status = .ok
+    head.headerFields[.contentRange] = nil
+    head.headerFields[.contentLength] = String(size)
+    return head
+  }
+
   /// A 416 that tells the size (RFC 9110 section 15.5.17); what describes the content is left out.
   static func unsatisfiable(_ head: HTTPResponse, size: Int64) -> HTTPResponse {
     var fields = HTTPFields(
@@ -23,9 +33,11 @@ enum PartHead {
 }
 
 extension HTTPRequest {
-  /// The same without a wish for a part and without conditions: what it brings is good for everybody.
-  var forTheWhole: HTTPRequest {
-    let names: [HTTPField.Name] = [.range, .ifRange, .ifNoneMatch, .ifModifiedSince]
+  /// The same without conditions and, but to renew a part, without a wish for one: what it brings is good for
+  /// everybody.
+  func renewing(_ stored: StoredResponse) -> HTTPRequest {
+    var names: [HTTPField.Name] = [.ifRange, .ifNoneMatch, .ifModifiedSince]
+    if !stored.isPart { names.append(.range) }
     guard names.contains(where: headerFields.contains) else { return self }
     var request = self
     for name in names { request.headerFields[name] = nil }

@@ -7,15 +7,21 @@ enum RangeSelection: Equatable {
   case whole
   /// That part.
   case part(Range<Int64>, of: Int64)
+  /// Those parts, in one body.
+  case parts([Range<Int64>], of: Int64)
   /// A part that it doesn't have.
   case unsatisfiable(size: Int64)
 
   /// - Parameter size: how many bytes the stored content has; nil where they are not those of the
   ///   representation, as content codings were undone.
   ///
-  /// Several parts at once are answered with the whole, which section 14.2 allows.
+  /// Very many parts at once are answered with the whole, which section 14.2 advises.
   init(_ request: HTTPRequest, _ stored: StoredResponse, size: Int64?) {
     self = .whole
+    if stored.isPart {
+      if let (range, size) = stored.part(for: request) { self = .part(range, of: size) }
+      return
+    }
     // Section 14.2: Range is defined for GET, and where the answer would be a 200.
     guard request.method == .get, stored.response.status == .ok,
       let ranges = ByteRanges(request.headerFields), let size,
@@ -23,8 +29,12 @@ enum RangeSelection: Equatable {
       IfRange.holds(request.headerFields, stored)
     else { return }
     let parts = ranges.resolved(size: size)
-    if parts.isEmpty { self = .unsatisfiable(size: size) }
-    if parts.count == 1 { self = .part(parts[0], of: size) }
+    switch parts.count {
+    case 0: self = .unsatisfiable(size: size)
+    case 1: self = .part(parts[0], of: size)
+    case ...Multipart.limit: self = .parts(ranges.inOrder(size: size), of: size)
+    default: break
+    }
   }
 
   /// Whether the stored bytes are those that the head speaks of.

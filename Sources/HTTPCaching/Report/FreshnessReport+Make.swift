@@ -83,19 +83,21 @@ extension FreshnessReport.Matching {
       let presented = field.flatMap { Variance.normalizedValue($0, of: request) }
       return NominatedField(
         name: name, stored: kept, presented: presented,
-        matches: kept == presented && kept != IgnoredParameters.mark)
+        matches: Variance.match(name, stored.request, request) == .matches)
     }
   }
 }
 
 extension StoredResponse {
-  /// The stored request as a client would repeat it: without directives and conditions.
+  /// The stored request as a client would repeat it: without directives and conditions, and where it is
+  /// whole without a wish for a part.
   package var repeatedRequest: HTTPRequest {
     var result = request
-    let dropped: Set<String> = [
+    var dropped: Set<String> = [
       "cache-control", "pragma", "if-none-match", "if-modified-since", "if-match",
-      "if-unmodified-since", "if-range", "range",
+      "if-unmodified-since", "if-range",
     ]
+    if !isPart { dropped.insert("range") }
     result.headerFields = HTTPFields(
       request.headerFields.filter { !dropped.contains($0.name.canonicalName) })
     return result

@@ -12,7 +12,7 @@ extension FreshnessReport.NextRequest {
     if case .lookUp = actions.first { actions = exchange.handle(.found([stored]), now: now) }
     validators = []
     switch actions.first {
-    case .answer, .answerPart:
+    case .answer, .answerPart, .answerParts:
       kind = exchange.outcome == .hit ? .hit : actions.count > 1 ? .staleWhileRevalidate : .stale
     case .send(let sent):
       validators = Self.validators(of: sent)

@@ -5,13 +5,15 @@ extension Reason {
     case fresh, neverExpires, immutable, staleAllowedByRequest, staleWhileRevalidate
     case staleIfError, disconnected, notModified, otherVariantNotModified
     case part, rangeIgnored, unsatisfiableRange
+    case completed, combined
     // Asking the origin first.
     case stale, mustRevalidate, proxyRevalidate, sharedMaxAge, noCache, requestNoCache,
       pragmaNoCache, requestMaxAge, minFresh
     case alwaysRevalidate, askedToRevalidate, askedToRefetch, expireImmediately
     case conditionalOfClient, noValidator, unusableNotModified
+    case partStored, unusablePart
     // Nothing to answer from.
-    case nothingStored, noVariant, varyStar, varyRedacted, storedForOneUser
+    case nothingStored, noVariant, varyStar, varyRedacted, storedForOneUser, otherPart
     case onlyIfCached, onlyIfCachedSetting
     // Passing the cache by.
     case method, unsafeMethod, precondition, requestNoStore, doNotCache, storeFault
@@ -42,6 +44,8 @@ extension Reason.Rule {
     case .part: ("RFC 9110 15.3.7", "the part that was asked for")
     case .rangeIgnored: ("RFC 9110 14.2", "the whole, though a part was asked for")
     case .unsatisfiableRange: ("RFC 9110 15.5.17", "the stored content has no such part")
+    case .completed: ("RFC 9111 3.4", "the stored part with the rest of the same representation")
+    case .combined: ("RFC 9111 3.4", "combined with the stored part of the same representation")
     case .stale: ("RFC 9111 4.2", "stale")
     case .mustRevalidate: ("RFC 9111 5.2.2.2", "must-revalidate forbids to serve it stale")
     case .proxyRevalidate:
@@ -59,12 +63,15 @@ extension Reason.Rule {
     case .conditionalOfClient: ("RFC 9111 4.3.2", "the request brings its own condition")
     case .noValidator: ("RFC 9111 4.3.1", "no validator to ask with")
     case .unusableNotModified: ("RFC 9111 4.3.4", "the 304 fits no stored response; asked again")
+    case .partStored: ("RFC 9111 3.4", "a part is stored, so only the rest is asked for")
+    case .unusablePart: ("RFC 9111 3.4", "what came is not the rest; asked again")
     case .nothingStored: ("RFC 9111 4", "nothing is stored under this key")
     case .noVariant: ("RFC 9111 4.1", "no stored variant has these request fields")
     case .varyStar: ("RFC 9111 4.1", "Vary: * never matches")
     case .varyRedacted: ("RFC 9111 4.1", "it varies on a field whose value is not kept")
     case .storedForOneUser:
       ("RFC 9111 3", "a private cache stored it for one user, and this cache is shared")
+    case .otherPart: ("RFC 9111 3.3", "what is stored is another part of it")
     case .onlyIfCached: ("RFC 9111 5.2.1.7", "only-if-cached, and nothing usable is stored")
     case .onlyIfCachedSetting: ("setting", "the session answers only from the cache")
     case .method: ("RFC 9111 3", "the method is not cached")

@@ -44,8 +44,12 @@ extension ReuseDecision {
       reasons.append(Reason(rule))
       return ReuseDecision(kind: .unsatisfiable, reasons: reasons)
     }
-    let isVaryMiss = obstacle != .nothingStored && obstacle != .storedForOneUser
-    let forward: CacheStatus.ForwardReason = isVaryMiss ? .varyMiss : .uriMiss
+    let forward: CacheStatus.ForwardReason =
+      switch obstacle {
+      case .nothingStored, .storedForOneUser: .uriMiss
+      case .otherPart: .partial
+      default: .varyMiss
+      }
     return ReuseDecision(kind: .forward(forward), reasons: reasons, forward: forward)
   }
 }

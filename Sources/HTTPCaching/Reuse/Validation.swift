@@ -43,9 +43,11 @@ public enum Validation {
     return tags.map(\.text).joined(separator: ", ")
   }
 
-  /// A HEAD response has no content to answer a GET with; any other stored response can answer.
+  /// A HEAD response has no content to answer a GET with, and a part answers only who asks for it; any
+  /// other stored response can answer.
   static func canAnswer(_ stored: StoredResponse, _ request: HTTPRequest) -> Bool {
-    stored.request.method == request.method || request.method == .head
+    guard !stored.isPart else { return stored.part(for: request) != nil }
+    return stored.request.method == request.method || request.method == .head
   }
 
   /// The stored responses that a 304 freshens, the one to answer from first (RFC 9111 section 4.3.4);

@@ -23,7 +23,7 @@ public enum Variance {
     let names = nominatedNames(response)
     if names.contains("*") { return [CacheKeyParts.Field(name: "*", value: "*")] }
     return names.compactMap { name in
-      guard let field = HTTPField.Name(name), let value = normalizedValue(field, of: request) else {
+      guard let field = HTTPField.Name(name), let value = selectingValue(field, of: request) else {
         return nil
       }
       return CacheKeyParts.Field(name: name, value: value)
@@ -43,14 +43,17 @@ public enum Variance {
     return match
   }
 
-  private static func match(
+  /// Whether the two requests agree in the field of that name.
+  static func match(
     _ name: String, _ stored: HTTPRequest, _ presented: HTTPRequest
   ) -> Match {
     // What is no field name can be in no request, so both lack it.
     guard let field = HTTPField.Name(name) else { return .matches }
     let value = normalizedValue(field, of: stored)
     if value == IgnoredParameters.mark { return .redacted }
-    return value == normalizedValue(field, of: presented) ? .matches : .differs
+    if value == normalizedValue(field, of: presented) { return .matches }
+    return selectingValue(field, of: stored) == selectingValue(field, of: presented)
+      ? .matches : .differs
   }
 
   /// The index of the matching response with the most recent `Date` (RFC 9111 section 4), or why none
@@ -60,7 +63,11 @@ public enum Variance {
   ) -> (index: Int?, obstacle: Reason.Rule) {
     var best: Int?
     var obstacle = Reason.Rule.nothingStored
-    for index in candidates.indices where Validation.canAnswer(candidates[index], request) {
+    for index in candidates.indices {
+      guard Validation.canAnswer(candidates[index], request) else {
+        if candidates[index].isPart, obstacle == .nothingStored { obstacle = .otherPart }
+        continue
+      }
       guard candidates[index].isFor(policy) else {
         if obstacle == .nothingStored { obstacle = .storedForOneUser }
         continue
@@ -84,11 +91,22 @@ public enum Variance {
   /// All lines of a field as one list, in one spelling of white space; nil without the field. Neither the
   /// order of the elements nor their case is touched: both can matter.
   static func normalizedValue(_ name: HTTPField.Name, of request: HTTPRequest) -> String? {
+    elements(name, of: request)?.joined(separator: ", ")
+  }
+
+  /// The same, and where the field's syntax says that other spellings mean the same, in one of them.
+  static func selectingValue(_ name: HTTPField.Name, of request: HTTPRequest) -> String? {
+    elements(name, of: request).map {
+      NegotiationField.normalized($0, name: name.canonicalName).joined(separator: ", ")
+    }
+  }
+
+  private static func elements(_ name: HTTPField.Name, of request: HTTPRequest) -> [String]? {
     var elements: [String]?
     for field in request.headerFields where field.name == name {
       elements = (elements ?? []) + FieldValue.elements(of: field.value)
     }
-    return elements?.joined(separator: ", ")
+    return elements
   }
 
   private static func isMoreRecent(_ left: StoredResponse, _ right: StoredResponse) -> Bool {

@@ -11,10 +11,10 @@ enum StatusRules {
   }
 
   /// Whether this cache knows what the status asks of caches (RFC 9111 section 3): those of RFC 9110
-  /// section 15, except 206, as ranges are not stored, and 304, which updates a stored response.
+  /// section 15, except 304, which updates a stored response.
   static func isUnderstood(_ status: HTTPResponse.Status) -> Bool {
     switch status.code {
-    case 200...205, 300...303, 305, 307, 308, 400...417, 421, 422, 426, 500...505: true
+    case 200...206, 300...303, 305, 307, 308, 400...417, 421, 422, 426, 500...505: true
     default: false
     }
   }

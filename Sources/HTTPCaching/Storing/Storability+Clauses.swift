@@ -84,16 +84,19 @@ extension Storability {
       section: "RFC 9111 3")
   }
 
-  /// Section 3.3: this cache keeps no parts, nor what says that there is no such part. All else that comes
-  /// of a request for a part is as if it had asked for the whole.
+  /// Section 3.3: a part is kept where it was asked for and says which one of how much it is; what says that
+  /// there is no such part is not. All else that comes of a request for a part is as if it had asked for
+  /// the whole.
   private static func range(_ request: HTTPRequest, _ response: HTTPResponse) -> Clause {
     let isPresent = request.headerFields.contains(.range)
     let code = response.status.code
-    let isAboutPart = code == 206 || code == 416 && isPresent
-    return Clause(
-      isMet: !isAboutPart, name: "Range",
-      decidedBy: isPresent ? isAboutPart ? "present" : "present; status \(code)" : "absent",
-      section: "RFC 9111 3.3")
+    var isMet = code != 206 && !(code == 416 && isPresent)
+    var word = isPresent ? isMet ? "present; status \(code)" : "present" : "absent"
+    if isPresent, request.method == .get, let part = StoredPart(response) {
+      isMet = true
+      word = "part \(part.range.lowerBound)-\(part.range.upperBound - 1) of \(part.size)"
+    }
+    return Clause(isMet: isMet, name: "Range", decidedBy: word, section: "RFC 9111 3.3")
   }
 
   private static func allowedStatus(_ response: HTTPResponse, _ policy: CachePolicy) -> Clause {

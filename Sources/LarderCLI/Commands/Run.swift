@@ -1,4 +1,5 @@
 import ArgumentParser
+import BrowserUI
 import CacheProxy
 import CachedSession
 import FoundationEssentials
@@ -76,6 +77,7 @@ extension ProxySummary {
     if tunnels > 0 { parts.append("tunnels \(tunnels)") }
     let what = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
     let noun = requests == 1 ? "request" : "requests"
-    return "\(requests) \(noun)\(what); \(bytesFromStore) of \(bytes) bytes from the cache."
+    return "\(requests) \(noun)\(what); \(bytesFromStore) of \(bytes) bytes from the cache, "
+      + "\(Durations.latency(secondsSaved)) saved."
   }
 }

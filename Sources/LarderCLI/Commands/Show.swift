@@ -52,6 +52,9 @@ struct Show: AsyncParsableCommand {
       try await printBody(of: found, as: view == "auto" ? nil : view, in: store)
     } else if body {
       try await writeBody(found.body, of: store)
+      if found.stored.isPart {
+        Output.complain("That is a part of the response; no more is stored.")
+      }
     } else if json {
       Output.rawLine(found.json(at: now).text)
     } else if raw {

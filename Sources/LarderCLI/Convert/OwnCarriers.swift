@@ -64,6 +64,9 @@ struct OutgoingCarrier: EntryCarrier {
     guard !(300..<400).contains(head.status.code) || !head.headerFields.contains(.location) else {
       return .needless("redirects, which requests-cache has as aliases of what they lead to")
     }
+    guard !entry.stored.isPart else {
+      return .left("has only a part of its response, and requests-cache would take it for all")
+    }
     guard let new = try target.foreignEntry(entry) else {
       return .left("needs the request's content for its key, which is not stored")
     }

@@ -1,6 +1,7 @@
 import BrowserUI
 import CacheStore
 import FoundationEssentials
+import HTTPCaching
 
 /// Writes entries in one of the known forms, page by page and body by body: neither the list nor a body is
 /// ever whole in memory. The browser and the command line both write with it.
@@ -43,6 +44,10 @@ struct ExportRun {
       guard let last = page.cursors.last, page.rows.count == query.limit else { break }
       query.place = .after(last)
     }
+    if exporter.isOneFileEach, count.entries == 0, count.leftOut > 0 {
+      throw Failure(
+        .someFailed, "Nothing was written: it can't be read, or is a part of a response.")
+    }
     try sink.write(exporter.closing)
     try sink.finish()
   }
@@ -56,6 +61,11 @@ struct ExportRun {
         return
       }
       item.entry = entry
+      // What has no head with it must be whole.
+      if exporter.isOneFileEach, entry.stored.isPart {
+        count.leftOut += 1
+        return
+      }
     }
     var start: Data?
     if exporter.needs == .body, let body = item.entry?.body {

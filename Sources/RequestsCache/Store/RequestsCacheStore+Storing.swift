@@ -44,6 +44,10 @@ extension RequestsCacheStore {
   private func change(
     _ entry: NewEntry, body: Data, _ codec: any DocumentCodec
   ) throws -> ValueChange {
+    // Python would take it for all of it.
+    guard !entry.stored.isPart else {
+      throw StoreError(.unsupported, store: path, detail: "a part of a response")
+    }
     let expires = entry.stored.expiryForPython
     let document = NewDocument(
       entry: entry, body: body, expires: expires, requestBody: try requestBody(of: entry),

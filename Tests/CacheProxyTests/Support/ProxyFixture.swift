@@ -12,13 +12,15 @@ final class ProxyFixture: Sendable {
   let origin: LoopbackOrigin
   let proxy: CacheProxy
   let session: CachedSession
-  let store = MemoryStore()
+  let store: any CacheStore
 
   init(
     standsForOrigin: Bool = false, limits: ProxyLimits = ProxyLimits(),
     policy: CachePolicy = CachePolicy(), idleTimeout: TimeInterval = 60,
+    store: any CacheStore = MemoryStore(),
     answer: @escaping @Sendable (OriginRequest) -> Reply
   ) async throws {
+    self.store = store
     origin = try LoopbackOrigin.start(handler: answer)
     var settings = SessionConfiguration.forProxy(policy: policy)
     settings.transport.idleTimeout = idleTimeout

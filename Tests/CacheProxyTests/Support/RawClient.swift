@@ -6,6 +6,8 @@ import Testing
 final class RawClient {
   private let descriptor: Int32
   private var received: [UInt8] = []
+  /// Whether the connection broke off, rather than came to its end.
+  private(set) var isReset = false
 
   init(port: Int) throws {
     descriptor = try connectToLoopback(port: port)
@@ -100,6 +102,7 @@ final class RawClient {
   private func readMore() -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = recv(descriptor, &buffer, buffer.count, 0)
+    if count < 0, errno == ECONNRESET { isReset = true }
     guard count > 0 else { return false }
     received += buffer.prefix(count)
     return true

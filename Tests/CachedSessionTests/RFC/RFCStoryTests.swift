@@ -4,7 +4,7 @@ import Testing
 @Suite struct RFCStoryTests {
   static let rows =
     Story.validation + Story.variants + Story.head + Story.invalidation + Story.ranges
-    + Story.connections
+    + Story.parts + Story.connections
 
   @Test(arguments: rows)
   func `requests are answered as the RFC says`(row: Story) async throws {

@@ -26,7 +26,17 @@ import Testing
     Case("same value", ["vary: accept"], ["accept: a"], ["accept: a"], .matches),
     Case("other value", ["vary: accept"], ["accept: a"], ["accept: b"], .differs),
     Case("names in any case", ["Vary: ACCEPT"], ["Accept: a"], ["aCCept: a"], .matches),
-    Case("values keep their case", ["vary: accept"], ["accept: a"], ["accept: A"], .differs),
+    Case("values keep their case", ["vary: x-a"], ["x-a: a"], ["x-a: A"], .differs),
+    Case("types have none", ["vary: accept"], ["accept: a"], ["accept: A"], .matches),
+    Case(
+      "codings have no order", ["vary: accept-encoding"], ["accept-encoding: br, gzip, br"],
+      ["accept-encoding: gzip", "accept-encoding: br"], .matches),
+    Case(
+      "weights in short", ["vary: accept-encoding"], ["accept-encoding: br ;\tq=1.000, *;q=0.10"],
+      ["accept-encoding: BR, *; Q=0.1"], .matches),
+    Case(
+      "odd weights", ["vary: accept-encoding"], ["accept-encoding: br;q="], ["accept-encoding: br"],
+      .differs),
     Case("both absent", ["vary: accept"], [], [], .matches),
     Case("absent and present", ["vary: accept"], [], ["accept: a"], .differs),
     Case("absent and empty", ["vary: accept"], [], ["accept:"], .differs),

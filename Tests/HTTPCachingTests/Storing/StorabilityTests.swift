@@ -49,7 +49,7 @@ import Testing
     ]
   }
   static let statuses = [
-    Case("206", "3.3", 206, maxAge, obstacle: "understood status"),
+    Case("206", "3.3", 206, maxAge, obstacle: "Range"),
     Case("304", "3", 304, maxAge, obstacle: "understood status"),
     Case("103", "3", 103, maxAge, obstacle: "final status"),
     Case("an unknown status with max-age", "3", 299, maxAge),
@@ -95,7 +95,18 @@ import Testing
       policy: policy { $0.usesResponseFields = false }),
     Case("Range, the whole", "3.3", 200, maxAge, by: request(["range: bytes=0-1"])),
     Case(
-      "Range, a part", "3.3", 206, maxAge, by: request(["range: bytes=0-1"]), obstacle: "Range"),
+      "Range, a part", "3.3", 206, maxAge + ["content-range: bytes 0-1/9"],
+      by: request(["range: bytes=0-1"])),
+    Case(
+      "Range, a part without a place", "3.3", 206, maxAge, by: request(["range: bytes=0-1"]),
+      obstacle: "Range"),
+    Case(
+      "Range, a part of other length", "3.3", 206,
+      maxAge + ["content-range: bytes 0-1/9", "content-length: 3"],
+      by: request(["range: bytes=0-1"]), obstacle: "Range"),
+    Case(
+      "Range, a part that nobody asked for", "3.3", 206, maxAge + ["content-range: bytes 0-1/9"],
+      obstacle: "Range"),
     Case(
       "Range, no such part", "3.3", 416, maxAge, by: request(["range: bytes=9-"]),
       obstacle: "Range"),

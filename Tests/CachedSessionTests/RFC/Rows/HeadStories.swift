@@ -34,6 +34,34 @@ extension Story {
         gives: "origin 200"),
       step(reply: .status(200, [], "two"), gives: "origin 200 two", sends: ["!if-none-match"])),
     Story(
+      "a HEAD of the same length freshens", "4.3.5",
+      step(reply: .status(200, [minute, "content-length: 3"], "one"), gives: "origin 200 one"),
+      step(
+        .head, after: 61, reply: .status(200, [minute, "content-length: 3", "x-a: 1"]),
+        gives: "origin 200"), step(after: 30, gives: "store 200 one", has: ["x-a: 1"])),
+    Story(
+      "a HEAD of the length that was counted freshens", "4.3.5",
+      step(reply: .status(200, [minute], "one"), gives: "origin 200 one"),
+      step(
+        .head, after: 61, reply: .status(200, [minute, "content-length: 3"]), gives: "origin 200"),
+      step(gives: "store 200 one")),
+    Story(
+      "a HEAD of another length than was counted invalidates", "4.3.5",
+      step(reply: .status(200, [minute], "one"), gives: "origin 200 one"),
+      step(
+        .head, after: 61, reply: .status(200, [minute, "content-length: 4"]), gives: "origin 200"),
+      step(reply: .status(200, [], "two"), gives: "origin 200 two")),
+    Story(
+      "a HEAD that has nothing to compare freshens", "4.3.5",
+      step(reply: .status(200, [minute, "x-a: 1", "x-b: 1"], "one"), gives: "origin 200 one"),
+      step(.head, after: 61, reply: .status(200, [minute, "x-a: 2"]), gives: "origin 200"),
+      step(gives: "store 200 one", has: ["x-a: 2", "x-b: 1"])),
+    Story(
+      "a HEAD with a tag where none is stored invalidates", "4.3.5",
+      step(reply: .status(200, [minute], "one"), gives: "origin 200 one"),
+      step(.head, after: 61, reply: .status(200, [minute, tag]), gives: "origin 200"),
+      step(reply: .status(200, [], "two"), gives: "origin 200 two")),
+    Story(
       "a HEAD with another date invalidates", "4.3.5",
       step(
         reply: .status(200, [minute, at(-60, "last-modified")], "one"), gives: "origin 200 one"),

@@ -28,6 +28,29 @@ extension Reuse {
       "another order", "4.1", [fresh, "vary: accept"], first: ["accept: a, b"],
       second: ["accept: b, a"], .fetched),
     Reuse(
+      "codings in another order and case", "4.1", [fresh, "vary: accept-encoding"],
+      first: ["accept-encoding: gzip, br;q=0.80"], second: ["accept-encoding: br; Q=0.8,GZIP"],
+      .reused),
+    Reuse(
+      "a weight of one", "4.1", [fresh, "vary: accept-encoding"],
+      first: ["accept-encoding: gzip;q=1.0"], second: ["accept-encoding: gzip"], .reused),
+    Reuse(
+      "another weight", "4.1", [fresh, "vary: accept-encoding"],
+      first: ["accept-encoding: gzip;q=0"], second: ["accept-encoding: gzip"], .fetched),
+    Reuse(
+      "languages in another case", "4.1", [fresh, "vary: accept-language"],
+      first: ["accept-language: en-GB, de ; q=0.5"], second: ["accept-language: EN-gb,de;q=0.500"],
+      .reused),
+    Reuse(
+      "languages in another order", "4.1", [fresh, "vary: accept-language"],
+      first: ["accept-language: en, de"], second: ["accept-language: de, en"], .fetched),
+    Reuse(
+      "types in another case", "4.1", [fresh, "vary: accept"],
+      first: ["accept: Text/HTML; level=1"], second: ["accept: text/html;level=1"], .reused),
+    Reuse(
+      "a type's parameter in another case", "4.1", [fresh, "vary: accept"],
+      first: ["accept: a/b;c=D"], second: ["accept: a/b;c=d"], .fetched),
+    Reuse(
       "the case of values", "4.1", [fresh, "vary: x-a"], first: ["x-a: a"], second: ["x-a: A"],
       .fetched),
     Reuse(
