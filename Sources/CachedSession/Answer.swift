@@ -153,7 +153,6 @@ struct Answer: Sendable {
 
   func newEntry(from response: TransportResponse) -> NewEntry? {
     guard let storing else { return nil }
-    let (key, parts) = storing.isPart ? key.ofParts(parts) : (key, parts)
     return NewEntry(
       key: key, keyParts: parts,
       varyFields: Variance.varyFields(of: storing.response, request: storing.request),

@@ -155,24 +155,13 @@ final class ExchangeRunner {
         return .lookupFailed
       }
     }
-    if candidates.isEmpty, methods.contains(.get) { candidates = await lookUpParts() }
+    // Parts are of use only where there is no whole response.
+    if candidates.contains(where: { !$0.stored.isPart }) {
+      candidates.removeAll(where: \.stored.isPart)
+    }
     return .found(
       candidates.map(\.stored),
       sizes: candidates.map { $0.body.encodedSize == nil ? $0.body.size : nil })
-  }
-
-  /// What is stored of parts, which stand aside from whole responses.
-  private func lookUpParts() async -> [StoredCandidate] {
-    let (whole, wholeParts) = keyed(as: .get)
-    let (key, parts) = whole.ofParts(wholeParts)
-    let lookup = CacheLookup(key: key, parts: parts, request: order.request)
-    let found = await core.gate.perform(.read) { store in
-      guard store.capabilities.contains(.parts) else { return [StoredCandidate]() }
-      return try await store.candidates(for: lookup)
-    }
-    return ((try? found.get()) ?? []).filter {
-      $0.method == parts.method && $0.url == parts.url && passes($0)
-    }
   }
 
   private func keyed(as method: HTTPRequest.Method) -> (CacheKey, CacheKeyParts) {

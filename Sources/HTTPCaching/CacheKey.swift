@@ -26,7 +26,8 @@ public struct CacheKeyParts: Sendable, Hashable, Codable {
   /// Among the matched fields of a shared cache: a digest of the request with what is ignored in it.
   package static let wholeRequest = "whole-request"
 
-  /// Among the matched fields where what is stored is part of a response (RFC 9111 section 3.3).
+  /// Among the fields that tell variants apart where what is stored is part of a response (RFC 9111
+  /// section 3.3).
   package static let part = "part-of-response"
 
   /// A field with its value as it went into the key.

@@ -6,13 +6,13 @@ public import HTTPTypes
 extension SessionCache {
   /// Whether something is stored under that key, however stale.
   public func contains(key: String) async throws -> Bool {
-    try await !read { try await $0.candidates(for: CacheKey(hex: key)) }.isEmpty
+    try await !wholes(key).isEmpty
   }
 
   /// Whether a response is stored that the request selects, however stale; with `Vary`, one for its fields
   /// (RFC 9111 section 4.1).
   public func contains(_ request: HTTPRequest, body: Data? = nil) async throws -> Bool {
-    try await !candidates(for: request, body: body).isEmpty
+    try await candidates(for: request, body: body).contains { !$0.stored.isPart }
   }
 
   /// The same for a GET of that URL with the session's default fields; false for what is no URL.
@@ -24,8 +24,7 @@ extension SessionCache {
   /// The response stored under that key with its body, of several variants the latest; nil when there is
   /// none. Its head is as it was stored, without `Age`.
   public func response(forKey key: String) async throws -> (Data, StoredResponse)? {
-    let found = try await read { try await $0.candidates(for: CacheKey(hex: key)) }
-    guard let candidate = found.first else { return nil }
+    guard let candidate = try await wholes(key).first else { return nil }
     return (
       try await StoredBody(candidate, 0..<candidate.body.size, core.gate).all(), candidate.stored
     )
@@ -76,7 +75,12 @@ extension SessionCache {
     return try await read { try await $0.totals(filter, now: now) }.count
   }
 
-  /// The stored responses that a request selects.
+  /// The stored responses under a key, without parts of such.
+  private func wholes(_ key: String) async throws -> [StoredCandidate] {
+    try await read { try await $0.candidates(for: CacheKey(hex: key)) }.filter { !$0.stored.isPart }
+  }
+
+  /// The stored responses that a request selects, and parts of such.
   func candidates(for request: HTTPRequest, body: Data?) async throws -> [StoredCandidate] {
     let request = request.with(defaults: configuration.defaultFields)
     let (key, parts) = configuration.key(of: request, body: body)

@@ -44,9 +44,8 @@ extension SessionCache {
   /// tell the key.
   func rekeyed(_ entry: CacheEntry) -> NewEntry? {
     guard let stored = configuration.policy.redacted(entry.stored),
-      var (key, parts) = newKey(of: entry)
+      let (key, parts) = newKey(of: entry)
     else { return nil }
-    if stored.isPart { (key, parts) = key.ofParts(parts) }
     return NewEntry(
       key: key, keyParts: parts,
       varyFields: Variance.varyFields(of: stored.response, request: stored.request),

@@ -34,8 +34,7 @@ extension Exchange {
   /// What to do. Actions of one list are done in its order.
   public enum Action: Sendable, Equatable {
     /// Look up the stored responses under this request's key, with each of these methods in its place;
-    /// report all of them together with `found`, or `lookupFailed`. Where GET is among them and nothing is
-    /// found, report what is stored of parts.
+    /// report all of them together with `found`, parts only where there is no whole response, or `lookupFailed`.
     case lookUp([HTTPRequest.Method])
     /// Give the client this head and, where `body` is true, the stored body of that candidate.
     case answer(candidate: Int, head: HTTPResponse, body: Bool)
@@ -49,8 +48,8 @@ extension Exchange {
     /// In the background, run another exchange for this request with the purpose `revalidate`. It is the
     /// client's without conditions and, where a whole response is stored, without `Range`.
     case refresh(HTTPRequest)
-    /// Store this response with the body that follows, once it is whole, under the request's own key; a part
-    /// under the key of its parts.
+    /// Store this response with the body that follows, once it is whole, under the request's own key; a part as
+    /// a variant of its own.
     case store(StoredResponse)
     /// What the next `store` stores has, before and behind the body that follows, what the joint names. Not
     /// so what the client gets. Where that can't be read, nothing is stored.

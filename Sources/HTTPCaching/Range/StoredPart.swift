@@ -64,7 +64,7 @@ extension StoredResponse {
     return (asked[0], part.size)
   }
 
-  /// Whether it is part of a response: such are kept aside from whole ones, under a key of their own.
+  /// Whether it is part of a response: such are variants aside from whole ones.
   package var isPart: Bool { response.status == .partialContent }
 
   /// How many bytes its content must have, where it is part of a response.
@@ -75,17 +75,4 @@ extension StoredResponse {
   /// Whether a stored body of that size can be its content: a part is of no use but with the bytes that its
   /// head names. The size is nil where a content coding was undone.
   package func fits(_ size: Int64?) -> Bool { !isPart || size != nil && partLength == size }
-}
-
-extension CacheKey {
-  /// The key under which parts of the response with this key are kept, so that nobody who looks for the
-  /// response meets one.
-  package func ofParts(_ parts: CacheKeyParts) -> (key: CacheKey, parts: CacheKeyParts) {
-    var partial = parts
-    partial.matchedFields.append(.init(name: CacheKeyParts.part, value: "bytes"))
-    partial.matchedFields.sort { $0.name < $1.name }
-    // A key that a key function made is not made of its parts.
-    guard self != CacheKey(parts) else { return (CacheKey(partial), partial) }
-    return (CacheKey(hex: BLAKE2b.hex(Array("\(CacheKeyParts.part) \(hex)".utf8))), partial)
-  }
 }

@@ -15,8 +15,17 @@ public enum Variance {
   }
 
   /// The request fields that the response's `Vary` names, normalised, sorted by name; those that the
-  /// request doesn't have are left out. With `Vary: *` a single field named `*`.
+  /// request doesn't have are left out. With `Vary: *` a single field named `*`. A part of a response (206) has
+  /// `part-of-response` besides: it never takes the place of a whole one.
   public static func varyFields(
+    of response: HTTPResponse, request: HTTPRequest
+  ) -> [CacheKeyParts.Field] {
+    let part = CacheKeyParts.Field(name: CacheKeyParts.part, value: "bytes")
+    let nominated = nominatedFields(of: response, request: request)
+    return response.status == .partialContent ? nominated + [part] : nominated
+  }
+
+  private static func nominatedFields(
     of response: HTTPResponse, request: HTTPRequest
   ) -> [CacheKeyParts.Field] {
     guard response.headerFields.contains(.vary) else { return [] }
