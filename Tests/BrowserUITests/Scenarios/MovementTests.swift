@@ -235,6 +235,23 @@ import Testing
     #expect(browser.model.focus == .live)
   }
 
+  @Test func `live numbers that open have the focus, and give it back`() {
+    var browser = Browser()
+    browser.model.live = LiveFixture.statistics()
+    browser.keys("L")
+    #expect(browser.model.focus == .live)
+    browser.keys("p")
+    #expect(browser.contains("paused"))
+    browser.keys("p <Esc> j")
+    #expect(!browser.contains("paused") && browser.model.list.cursor == 1)
+    browser.keys("L")
+    #expect(browser.model.focus == .live && browser.model.choices.live == .screen)
+    browser.keys("L")
+    #expect(browser.model.focus == .list)
+    browser.keys("L j")
+    #expect(browser.model.focus == .list && browser.model.list.cursor == 2)
+  }
+
   @Test func `an event whose entry is not stored says so`() {
     var browser = Browser(columns: 120, rows: 40)
     browser.model.live = LiveFixture.statistics()
