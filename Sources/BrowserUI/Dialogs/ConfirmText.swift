@@ -60,7 +60,9 @@ struct ConfirmText {
       (totals.mustValidate, "to check"), (totals.corrupt, "corrupt"),
     ]
     var words = parts.filter { $0.0 > 0 }.map { "\(Numbers.grouped($0.0)) \($0.1)" }
-    if isDelete, dialog.count > 1, parts[1].0 == 0 { words.append("none still fresh") }
+    if isDelete, dialog.needsNumber, dialog.count > 1, parts[1].0 == 0 {
+      words.append("none still fresh")
+    }
     let long = words.joined(separator: ", ")
     let short = long.replacing("still fresh", with: "fresh")
     guard let used = totals.lastUsed else { return long.count <= room ? long : short }
