@@ -43,6 +43,10 @@ extension Model {
   ///   before the answer is here.
   mutating func refresh(around goal: EntryID? = nil) -> [Effect] {
     answeredWindow = nil
+    // Another order or filter is still awaited, and would be forgotten.
+    if goal == nil, case .refilter(let id)? = awaitedPages.values.first(where: \.isRefilter) {
+      return [requestPage(.refilter(id), id.map { .around($0) } ?? .start)]
+    }
     if let goal { return [requestPage(.refresh(goal, isGoal: true), .around(goal))] }
     if staysAtTop { return [requestPage(.refilter(nil), .start)] }
     if let id = list.focused?.id { return [requestPage(.refresh(id, isGoal: false), .around(id))] }
@@ -53,6 +57,7 @@ extension Model {
   /// Asks for the list of another filter or order, around an entry where it is in it.
   mutating func refilter(around id: EntryID?) -> [Effect] {
     answeredWindow = nil
+    awaitedEnd = nil
     return [requestPage(.refilter(id), id.map { .around($0) } ?? .start)]
   }
 
@@ -82,6 +87,8 @@ extension Model {
       absorb(page)
       let row = page.rows.firstIndex { $0.id == id }
       list.place(cursor: row.map { $0 + page.firstRow } ?? 0, below: row == nil ? 0 : offset)
+      if let end = awaitedEnd { list.move(to: end == .first ? 0 : list.total - 1) }
+      awaitedEnd = nil
     case .seek(let kind, let forward, let isWrapped):
       return found(page, kind, forward: forward, isWrapped: isWrapped)
     case .event(let event, let isHidden): return found(page, of: event, isHidden: isHidden)
@@ -116,8 +123,16 @@ extension Model {
     marks.refresh(page.rows)
   }
 
+  /// Moves the cursor to an end of the list, also of one that is still on its way.
+  mutating func move(to end: ListEnd) -> [Effect] {
+    let effects = move(to: end == .first ? 0 : list.total - 1)
+    if awaitedPages.values.contains(where: \.isRefilter) { awaitedEnd = end }
+    return effects
+  }
+
   /// Moves the cursor to a row.
   mutating func move(to row: Int) -> [Effect] {
+    awaitedEnd = nil
     list.move(to: row)
     return fetchIfNeeded() + follow()
   }
@@ -135,6 +150,11 @@ extension Model {
   }
 }
 
+/// An end of the list.
+enum ListEnd: Sendable, Hashable {
+  case first, last
+}
+
 extension PagePurpose {
   /// Whether the answer becomes the list's window.
   var isWindow: Bool {
@@ -142,6 +162,11 @@ extension PagePurpose {
     case .window, .refresh, .refilter: true
     case .seek, .range, .event: false
     }
+  }
+
+  /// Whether the answer is the list in another order or by another filter.
+  var isRefilter: Bool {
+    if case .refilter = self { true } else { false }
   }
 
   /// Whether the answer will have these rows.
