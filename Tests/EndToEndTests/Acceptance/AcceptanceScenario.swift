@@ -54,6 +54,7 @@ extension AcceptanceScenario {
     AcceptanceScenario(
       "the browser and the command line find the same by the same expression",
       "FindingTests/the browser and ls agree on what a filter leaves",
+      "FindingTests/a filter stands in the bar as it was understood",
       "SearchingTests/the browser and ls find the same"),
     AcceptanceScenario(
       "Tab completes fields and values, Up and names bring filters back",

@@ -11,8 +11,8 @@ struct ScreenTests {
   ]
 
   @Test(arguments: [
-    ("", "EXPIRES"), ("d", "Delete 1 entry?"), ("?", "Keys for"), ("/is:stale", "216/1,284"),
-    ("50jD", "Purge 1 entry for good?"), (":reasons\r", "max-age"), ("50jj", "?page=54 "),
+    ("", "EXPIRES"), ("d", "Of these"), ("?", "Keys for"), ("/is:stale", "216/1,284"),
+    ("50jD", "Of these"), (":reasons\r", "max-age"), ("50jj", "?page=54 "),
     ("2\r", "\"page\": 3"),
   ])
   func `down to nothing and back, the view is as it was`(keys: String, text: String) async throws {

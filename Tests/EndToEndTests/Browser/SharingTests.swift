@@ -39,6 +39,9 @@ struct SharingTests {
       #expect(
         try Larder.run(["rm", "other.sqlite", "v1/search", "--yes"], in: fixture.directory).status
           == 0)
+      // The file alone is to be the cache.
+      _ = try Connection(other, access: .readWrite, waitingAtMost: .seconds(5))
+        .integer("PRAGMA wal_checkpoint(TRUNCATE)")
       try await fixture.browse { robot in
         #expect(rename(other, fixture.path) == 0)
         try await robot.wait(for: "1,275 entries")
