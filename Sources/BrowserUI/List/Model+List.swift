@@ -43,9 +43,13 @@ extension Model {
   ///   before the answer is here.
   mutating func refresh(around goal: EntryID? = nil) -> [Effect] {
     answeredWindow = nil
-    // Another order or filter is still awaited, and would be forgotten.
-    if goal == nil, case .refilter(let id)? = awaitedPages.values.first(where: \.isRefilter) {
+    // What is still awaited, another order or a place for the cursor, would be forgotten.
+    switch awaitedPages.values.first(where: \.isWindow) {
+    case .refilter(let id)? where goal == nil:
       return [requestPage(.refilter(id), id.map { .around($0) } ?? .start)]
+    case .refresh(let id, isGoal: true)? where goal == nil:
+      return [requestPage(.refresh(id, isGoal: true), .around(id))]
+    default: break
     }
     if let goal { return [requestPage(.refresh(goal, isGoal: true), .around(goal))] }
     if staysAtTop { return [requestPage(.refilter(nil), .start)] }
