@@ -118,6 +118,7 @@ struct HostileTests {
       try await fixture.browse { robot in
         try robot.press("d")
         try await robot.wait(for: "Delete 1 entry?")
+        _ = try await robot.calmScreen()
         try robot.press("Escape")
         try await robot.wait(forNo: "Delete 1 entry?")
         try robot.press("y")
