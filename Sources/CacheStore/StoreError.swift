@@ -47,6 +47,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     let sentence =
       switch code {
+      case .notFound where detail == Self.movedDetail:
+        "\(store) was removed or replaced while it was open. Open it again."
       case .notFound:
         "There is no file \(store). Check the path, or run larder alone to look for caches."
       case .notACache: "\(store) is not an HTTP cache that larder knows."
@@ -65,6 +67,13 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       case .unsupported: "\(store) can't do that."
       case .io: "\(store) could not be read or written."
       }
-    return detail.map { "\(sentence) (\($0))" } ?? sentence
+    return detail.flatMap { $0 == Self.movedDetail ? nil : "\(sentence) (\($0))" } ?? sentence
+  }
+
+  private static let movedDetail = "it was removed or replaced while it was open"
+
+  /// The file that was opened is no longer at its path.
+  package static func moved(_ store: String) -> StoreError {
+    StoreError(.notFound, store: store, detail: movedDetail)
   }
 }

@@ -23,8 +23,7 @@ extension StoreError {
     } catch is Vanished {
       throw StoreError(.gone, store: store)
     } catch is FileMoved {
-      throw StoreError(
-        .notFound, store: store, detail: "it was removed or replaced while it was open")
+      throw StoreError.moved(store)
     } catch is BodyTooLarge {
       throw StoreError(.unsupported, store: store, detail: "a body of more than 64 GiB")
     }

@@ -11,6 +11,7 @@ extension Model {
   static let totalsAge: TimeInterval = 30
 
   mutating func polled(_ result: Result<Poll, Failure>) -> [Effect] {
+    pollsSinceTotals += 1
     let again = Effect.startTimer(.poll, milliseconds: preferences.liveInterval)
     switch result {
     case .success(let poll):
@@ -50,12 +51,16 @@ extension Model {
     // The more there is to count, the rarer: it must not keep a processor busy.
     let patience = 1 + Double(totals?.count ?? 0) / 25_000
     let interval = (areTotalsDue ? Self.totalsInterval : Self.totalsAge) * patience
-    if let totalsTime, now.timeIntervalSince(totalsTime) < interval { return [] }
+    if let totalsTime {
+      let polled = Double(pollsSinceTotals * preferences.liveInterval) / 1000
+      if max(now.timeIntervalSince(totalsTime), polled) < interval { return [] }
+    }
     return requestTotals() + [.loadStorage]
   }
 
   mutating func requestTotals() -> [Effect] {
     totalsTime = now
+    pollsSinceTotals = 0
     areTotalsDue = false
     totalsGeneration = nextGeneration()
     return [.loadTotals(.all, .store, generation: totalsGeneration)] + requestExpired()

@@ -71,6 +71,10 @@ package struct Model: Sendable {
   /// Polls since the list was last refreshed because the store had changed, and whether it has to be again.
   var pollsSinceRefresh = pollsPerRefresh
   var isRefreshDue = false
+  /// Polls since totals were asked for: time that passes while the clock stands still.
+  var pollsSinceTotals = 0
+  /// The end of the list that was asked for while another order or filter was awaited.
+  var awaitedEnd: ListEnd?
   /// Whether the last poll failed, so that it is told once.
   var hasPollFailed = false
   /// When totals were last asked for, and whether the store has changed since.

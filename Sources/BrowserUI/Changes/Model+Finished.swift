@@ -7,7 +7,10 @@ extension Model {
   ) -> [Effect] {
     changesUnderWay.removeAll { $0 == change }
     switch result {
-    case .failure(let failure): return say(failure.sentence, .error)
+    case .failure(let failure):
+      // What was done until then can be undone.
+      return say(failure.sentence, .error) + refresh() + requestTotals()
+        + [.loadOperations(limit: 50)]
     case .success(let result):
       note(change, result)
       let next = cursorAfter(change, result)

@@ -8,7 +8,7 @@ extension Model {
     let request = WriteRequest(
       exporter: exporter.name, entries: entries, path: "", withSecrets: withSecrets,
       secretNames: preferences.secretNames)
-    return open(PromptScreen(.write(request), text: proposal(exporter, count: entries.count)))
+    return open(PromptScreen(.write(request), proposal: proposal(exporter, count: entries.count)))
   }
 
   /// Writes to a path that was typed.

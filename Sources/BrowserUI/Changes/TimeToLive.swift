@@ -9,7 +9,8 @@ package enum TimeToLive: Sendable, Hashable {
 
   /// Reads a text; nil when it is none of these.
   package init?(_ text: String) {
-    let word = text.trimmingPrefix(while: \.isWhitespace).lowercased()
+    let text = text.trimmingBlanks
+    let word = text.lowercased()
     switch word {
     case "never": self = .expiration(.never)
     case "now", "0": self = .expiration(.immediately)
@@ -18,7 +19,7 @@ package enum TimeToLive: Sendable, Hashable {
         self = .later(seconds)
       } else if let seconds = FilterUnit.seconds.number(word), seconds > 0 {
         self = .expiration(.after(seconds))
-      } else if let date = Self.date(String(text)) {
+      } else if let date = Self.date(text) {
         self = .expiration(.at(date))
       } else {
         return nil

@@ -5,6 +5,8 @@ package struct TextField: Sendable, Hashable {
   package private(set) var text: String
   /// In front of which character the caret is.
   package private(set) var caret: Int
+  /// Whether the text is a proposal that nobody touched: what is typed or pasted takes its place.
+  package private(set) var isProposed = false
 
   /// More than anyone types; a paste is cut here.
   static let limit = 4096
@@ -14,6 +16,12 @@ package struct TextField: Sendable, Hashable {
     caret = text.count
   }
 
+  /// A line with a proposal in it, which Enter takes, typing replaces, and other keys begin to change.
+  init(proposal: String) {
+    self.init(proposal)
+    isProposed = !proposal.isEmpty
+  }
+
   /// Replaces everything.
   mutating func set(_ text: String) { self = TextField(text) }
 
@@ -21,9 +29,10 @@ package struct TextField: Sendable, Hashable {
   ///
   /// - Returns: whether the key meant something here.
   mutating func take(_ key: Key) -> Bool {
+    let wasProposed = isProposed
     switch key {
-    case .character(let character): insert(String(character))
-    case .paste(let pasted): insert(Self.oneLine(pasted))
+    case .character(let character): insert(String(character), inPlaceOfAll: wasProposed)
+    case .paste(let pasted): insert(Self.oneLine(pasted), inPlaceOfAll: wasProposed)
     case .backspace, .control("h"): delete(caret - 1..<caret)
     case .delete: delete(caret..<caret + 1)
     case .left: caret = max(0, caret - 1)
@@ -35,10 +44,12 @@ package struct TextField: Sendable, Hashable {
     case .control("w"): delete(wordStart..<caret)
     default: return false
     }
+    isProposed = false
     return true
   }
 
-  private mutating func insert(_ added: String) {
+  private mutating func insert(_ added: String, inPlaceOfAll: Bool) {
+    if inPlaceOfAll { set("") }
     let room = Self.limit - text.count
     let part = String(added.prefix(max(0, room)))
     text.insert(contentsOf: part, at: index(caret))
@@ -75,7 +86,8 @@ extension TextField {
     let before = VisibleText(untrusted: String(text.prefix(caret)))
     let all = before + VisibleText(untrusted: String(text.dropFirst(caret)))
     let hidden = max(0, before.width - max(0, rect.columns - 1))
-    frame.write(all.dropFirst(columns: hidden), in: rect, style, cut: .clip)
+    let shown = isProposed ? style.reverse : style
+    frame.write(all.dropFirst(columns: hidden), in: rect, shown, cut: .clip)
     if hasCaret, !rect.isEmpty {
       frame.cursor = Point(column: rect.column + before.width - hidden, row: rect.row)
     }

@@ -66,7 +66,7 @@ package struct ConfirmDialog: Screen {
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
     switch key {
-    case .escape, .character("q"), .character("n"): return .close
+    case .escape, .character("q"), .character("n"): return cancel(&model)
     case .tab, .backTab, .left, .right:
       isCancelFocused.toggle()
       return .stay
@@ -91,8 +91,8 @@ package struct ConfirmDialog: Screen {
   }
 
   private mutating func enter(_ model: inout Model) -> ScreenOutcome {
-    guard needsNumber else { return isCancelFocused ? .close : confirm(&model) }
-    if field.text.isEmpty, isCancelFocused { return .close }
+    guard needsNumber else { return isCancelFocused ? cancel(&model) : confirm(&model) }
+    if field.text.isEmpty, isCancelFocused { return cancel(&model) }
     if field.text.filter({ $0 != "," }) == String(count) { return confirm(&model) }
     isNumberWrong = true
     field = TextField()
@@ -100,6 +100,12 @@ package struct ConfirmDialog: Screen {
   }
 
   private func confirm(_ model: inout Model) -> ScreenOutcome { .close(model.confirmed(self)) }
+
+  /// What was to be written has been announced: that it wasn't is told too.
+  private func cancel(_ model: inout Model) -> ScreenOutcome {
+    guard case .replaceFile = purpose else { return .close }
+    return .close(model.say("nothing was written: the file is as it was"))
+  }
 
   package mutating func received(_ message: Message, in model: inout Model) -> [Effect] {
     if case .totalsLoaded(.success(let totals), .dialog, let generation) = message,

@@ -59,13 +59,20 @@ struct ConfirmText {
       (stale, "stale"), (totals.fresh + totals.neverExpires, "still fresh"),
       (totals.mustValidate, "to check"), (totals.corrupt, "corrupt"),
     ]
-    let long = parts.filter { $0.0 > 0 }.map { "\(Numbers.grouped($0.0)) \($0.1)" }
-      .joined(separator: ", ")
+    var words = parts.filter { $0.0 > 0 }.map { "\(Numbers.grouped($0.0)) \($0.1)" }
+    if isDelete, dialog.needsNumber, dialog.count > 1, parts[1].0 == 0 {
+      words.append("none still fresh")
+    }
+    let long = words.joined(separator: ", ")
     let short = long.replacing("still fresh", with: "fresh")
     guard let used = totals.lastUsed else { return long.count <= room ? long : short }
     let ago = "used \(Durations.short(model.now.timeIntervalSince(used))) ago"
     let forms = ["\(long); last \(ago)", "\(long); \(ago)", "\(short); \(ago)"]
     return forms.first { $0.count <= room } ?? short
+  }
+
+  private var isDelete: Bool {
+    if case .delete = dialog.purpose { true } else { false }
   }
 
   private var safety: String? {

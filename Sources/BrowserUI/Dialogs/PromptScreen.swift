@@ -23,9 +23,9 @@ package struct PromptScreen: Screen {
   private var field: TextField
   private var error: String?
 
-  init(_ purpose: Purpose, text: String = "") {
+  init(_ purpose: Purpose, proposal: String = "") {
     self.purpose = purpose
-    field = TextField(text)
+    field = TextField(proposal: proposal)
   }
 
   package var context: KeyContext { .dialog }
@@ -77,7 +77,7 @@ package struct PromptScreen: Screen {
 }
 
 extension Model {
-  mutating func findPrompt() -> [Effect] { open(PromptScreen(.find, text: findText)) }
+  mutating func findPrompt() -> [Effect] { open(PromptScreen(.find, proposal: findText)) }
 
   mutating func searchPrompt() -> [Effect] { open(PromptScreen(.searchBody)) }
 

@@ -32,11 +32,13 @@ extension Model {
     return relayout()
   }
 
+  /// The next form of live statistics. A pane or screen that opens has the focus, so that its keys work;
+  /// one that closes gives it back.
   mutating func cycleLive() -> [Effect] {
     let form = (choices.live ?? Layout.defaultLive(size)).next
     choices.live = form
     choices.zoomed = nil
-    if form == .screen { focus = .live }
+    if isVisible(.live) { focus = .live } else if focus == .live { focus = .list }
     return relayout()
   }
 }

@@ -21,6 +21,9 @@ package struct EntryList: Sendable {
   package private(set) var shownTop = 0
   /// Rows on screen.
   package private(set) var height = 1
+  /// Rows between the top and the cursor when a person moved last: a screen that was smaller for a while
+  /// shows the same rows again afterwards.
+  private var offset = 0
 
   package init() {}
 
@@ -52,22 +55,27 @@ package struct EntryList: Sendable {
 
   /// Moves the cursor; the list scrolls as little as it must.
   mutating func move(to row: Int) {
+    let former = cursor
     cursor = max(0, min(total - 1, row))
     if cursor < top { top = cursor }
     if cursor >= top + height { top = cursor - height + 1 }
     settle()
+    if cursor != former { offset = cursor - top }
   }
 
   /// Moves the cursor by so many rows; cursor and screen scroll together by whole pages.
   mutating func scroll(by count: Int) {
     top = max(0, min(total - height, top + count))
     move(to: cursor + count)
+    offset = cursor - top
   }
 
   /// The screen got another height.
   mutating func resize(to rows: Int) {
+    guard max(1, rows) != height else { return move(to: cursor) }
     height = max(1, rows)
-    move(to: cursor)
+    top = cursor - min(offset, height - 1)
+    settle()
   }
 
   /// The cursor at a row, and that row so many below the top.

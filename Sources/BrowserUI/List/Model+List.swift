@@ -43,6 +43,14 @@ extension Model {
   ///   before the answer is here.
   mutating func refresh(around goal: EntryID? = nil) -> [Effect] {
     answeredWindow = nil
+    // What is still awaited, another order or a place for the cursor, would be forgotten.
+    switch awaitedPages.values.first(where: \.isWindow) {
+    case .refilter(let id)? where goal == nil:
+      return [requestPage(.refilter(id), id.map { .around($0) } ?? .start)]
+    case .refresh(let id, isGoal: true)? where goal == nil:
+      return [requestPage(.refresh(id, isGoal: true), .around(id))]
+    default: break
+    }
     if let goal { return [requestPage(.refresh(goal, isGoal: true), .around(goal))] }
     if staysAtTop { return [requestPage(.refilter(nil), .start)] }
     if let id = list.focused?.id { return [requestPage(.refresh(id, isGoal: false), .around(id))] }
@@ -53,6 +61,7 @@ extension Model {
   /// Asks for the list of another filter or order, around an entry where it is in it.
   mutating func refilter(around id: EntryID?) -> [Effect] {
     answeredWindow = nil
+    awaitedEnd = nil
     return [requestPage(.refilter(id), id.map { .around($0) } ?? .start)]
   }
 
@@ -82,6 +91,8 @@ extension Model {
       absorb(page)
       let row = page.rows.firstIndex { $0.id == id }
       list.place(cursor: row.map { $0 + page.firstRow } ?? 0, below: row == nil ? 0 : offset)
+      if let end = awaitedEnd { list.move(to: end == .first ? 0 : list.total - 1) }
+      awaitedEnd = nil
     case .seek(let kind, let forward, let isWrapped):
       return found(page, kind, forward: forward, isWrapped: isWrapped)
     case .event(let event, let isHidden): return found(page, of: event, isHidden: isHidden)
@@ -116,8 +127,16 @@ extension Model {
     marks.refresh(page.rows)
   }
 
+  /// Moves the cursor to an end of the list, also of one that is still on its way.
+  mutating func move(to end: ListEnd) -> [Effect] {
+    let effects = move(to: end == .first ? 0 : list.total - 1)
+    if awaitedPages.values.contains(where: \.isRefilter) { awaitedEnd = end }
+    return effects
+  }
+
   /// Moves the cursor to a row.
   mutating func move(to row: Int) -> [Effect] {
+    awaitedEnd = nil
     list.move(to: row)
     return fetchIfNeeded() + follow()
   }
@@ -135,6 +154,11 @@ extension Model {
   }
 }
 
+/// An end of the list.
+enum ListEnd: Sendable, Hashable {
+  case first, last
+}
+
 extension PagePurpose {
   /// Whether the answer becomes the list's window.
   var isWindow: Bool {
@@ -142,6 +166,11 @@ extension PagePurpose {
     case .window, .refresh, .refilter: true
     case .seek, .range, .event: false
     }
+  }
+
+  /// Whether the answer is the list in another order or by another filter.
+  var isRefilter: Bool {
+    if case .refilter = self { true } else { false }
   }
 
   /// Whether the answer will have these rows.

@@ -1,5 +1,6 @@
 package import CacheStore
 
+/// A change of marks hides what was told last: how many are marked now stands in its place.
 extension Model {
   /// A range beyond this is marked by a filter, not by hand.
   static let rangeLimit = 10_000
@@ -22,6 +23,7 @@ extension Model {
       marks.toggle(entry)
       list.move(to: list.cursor + 1)
     }
+    toasts.hide()
     return fetchIfNeeded() + follow()
   }
 
@@ -38,6 +40,7 @@ extension Model {
     let rows = (first..<first + count).compactMap { list.row($0) }
     if rows.count == count {
       for row in rows { marks.add(row) }
+      toasts.hide()
       return []
     }
     return [requestPage(.range, .row(first), limit: count)]
@@ -49,6 +52,7 @@ extension Model {
       undoLog.did("cleared the marks of \(entries)", before: viewState, at: now)
     }
     marks.clear()
+    toasts.hide()
     return showsMarkedOnly ? toggleMarkedOnly() : []
   }
 
@@ -77,10 +81,12 @@ extension Model {
     case .success(let references):
       switch purpose {
       case .invert:
+        guard !references.isEmpty else { return nothingSelected() }
         let before = viewState
         marks.invert(references)
         let entries = Numbers.count(references.count, "entry", "entries")
         undoLog.did("inverted the marks of \(entries)", before: before, at: now)
+        toasts.hide()
         return requestMarkedBytes()
       case .bulk(let action, let selection):
         guard !references.isEmpty else { return say("nothing matches \(selection)") }

@@ -4,6 +4,8 @@ import Canvas
 struct ScrollingList: Sendable, Hashable {
   private(set) var cursor = 0
   private(set) var top = 0
+  /// Lines between the top and the cursor when it was moved last.
+  private var offset = 0
 
   /// Moves by a binding of lists.
   ///
@@ -21,20 +23,22 @@ struct ScrollingList: Sendable, Hashable {
     case .last: cursor = count - 1
     default: return false
     }
-    fit(count: count, height: height)
+    place(at: cursor, count: count, height: height)
     return true
   }
 
-  /// Keeps cursor and top within a list of that length.
+  /// Keeps cursor and top within a list of that length; with room again, the same lines are shown as before.
   mutating func fit(count: Int, height: Int) {
     cursor = max(0, min(count - 1, cursor))
-    top = max(0, min(top, cursor, max(0, count - height)))
-    if cursor >= top + height { top = cursor - height + 1 }
+    top = max(0, min(cursor - min(offset, height - 1), max(0, count - height)))
   }
 
+  /// Moves the cursor to a line; the list scrolls as little as it must.
   mutating func place(at row: Int, count: Int, height: Int) {
-    cursor = row
-    fit(count: count, height: height)
+    cursor = max(0, min(count - 1, row))
+    top = max(0, min(top, cursor, max(0, count - height)))
+    if cursor >= top + height { top = cursor - height + 1 }
+    offset = cursor - top
   }
 }
 

@@ -31,8 +31,8 @@ package struct Viewer: Sendable {
   package var failure: String?
   /// The body, or a page of it, as a view shows it; nil until it is loaded.
   package var body: BodyLayout?
-  /// Which way of showing the body was chosen; nil for the best.
-  package var mode: String?
+  /// Which ways of showing bodies were chosen, by media type; others are shown in the best way.
+  private var modes: [String: String] = [:]
   /// The life of the entry, newest first.
   package var history: [HistoryItem]?
   /// What the explanation assumes of the next request; nil for nothing. It stays from entry to entry.
@@ -61,6 +61,16 @@ package struct Viewer: Sendable {
   enum Goal: Sendable, Hashable {
     case start, end
     case offset(Int64)
+  }
+
+  /// Which way of showing bodies of this entry's type was chosen; nil for the best.
+  package var mode: String? {
+    get { modes[mediaType] }
+    set { modes[mediaType] = newValue }
+  }
+
+  private var mediaType: String {
+    MediaType(entry?.stored.response.headerFields[.contentType] ?? "").essence
   }
 
   mutating func show(_ tab: Tab) {

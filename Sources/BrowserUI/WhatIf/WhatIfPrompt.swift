@@ -11,7 +11,7 @@ package struct WhatIfPrompt: Screen {
 
   init(_ former: WhatIf?) {
     self.former = former
-    field = TextField(former?.text ?? "")
+    field = TextField(proposal: former?.text ?? "")
   }
 
   package var context: KeyContext { .dialog }

@@ -23,6 +23,9 @@ struct MemoryOperation: Sendable {
     var kept: Int64?
     var isUndone = false
   }
+
+  /// Whether there is nothing left that undo, or redo where it is undone, could turn.
+  var isSpent: Bool { !items.values.contains { $0.isUndone == record.isUndone } }
 }
 
 extension MemoryState {
@@ -57,7 +60,7 @@ extension MemoryState {
   mutating func dropOne(_ row: MemoryShelfRow) {
     shelf[row.number] = nil
     operations[row.operation]?.items[row.entry.id] = nil
-    if operations[row.operation]?.items.isEmpty == true { operations[row.operation] = nil }
+    if operations[row.operation]?.isSpent == true { operations[row.operation] = nil }
     release(row.entry)
   }
 

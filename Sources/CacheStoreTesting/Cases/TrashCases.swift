@@ -71,6 +71,32 @@ extension StoreCase {
       let operations = try await store.undoableOperations(limit: 10)
       try expect(operations.isEmpty)
     },
+    StoreCase("with the trash emptied, what had come back of a delete leaves nothing to undo") {
+      store in
+      let one = try await store.put(Samples.entry(1), body: Data("1".utf8))
+      let two = try await store.put(Samples.entry(2), body: Data("2".utf8))
+      let deleted = try await store.delete([one, two], to: .trash, reason: "", now: Samples.now)
+      let trash = try await store.trash(limit: 10)
+      _ = try await store.restore([try require(trash.first).id], now: Samples.now)
+      _ = try await store.emptyTrash()
+      let operations = try await store.undoableOperations(limit: 10)
+      try expect(operations.isEmpty)
+      let again = try await store.redo(try require(deleted.operation), now: Samples.now)
+      try expect(again.changed.isEmpty)
+      let left = try await store.totals(.all, now: Samples.now).count
+      try expect(left, is: 1)
+    },
+    StoreCase("a delete whose entries all came back one by one is not to be undone any more") {
+      store in
+      let one = try await store.put(Samples.entry(1), body: Data("1".utf8))
+      let two = try await store.put(Samples.entry(2), body: Data("2".utf8))
+      _ = try await store.delete([one, two], to: .trash, reason: "", now: Samples.now)
+      for trashed in try await store.trash(limit: 10) {
+        _ = try await store.restore([trashed.id], now: Samples.now)
+      }
+      let operations = try await store.undoableOperations(limit: 10)
+      try expect(operations.allSatisfy(\.isUndone))
+    },
     StoreCase("emptying the trash leaves the bodies of live entries") { store in
       let reference = try await store.put(Samples.entry(1), body: Samples.body(1000))
       let deleted = try await store.delete([reference], to: .trash, reason: "", now: Samples.now)

@@ -37,6 +37,7 @@ extension FreshnessReport {
     matching = Matching(stored, assumed)
     notes = Lint(sources: sources, freshness: freshness).notes
     expiryField = stored.settings.expiryField
+    manual = stored.settings.manual
   }
 }
 

@@ -33,6 +33,8 @@ public struct FreshnessReport: Sendable, Hashable, Codable {
   /// The field of the stored entry that the candidate `session` was read from, where a cache keeps an expiry and
   /// not the settings it came from; nil where it is the setting.
   public var expiryField: String?
+  /// The expiry that was set by hand, and when; nil where none was.
+  public var manual: FreshnessSettings.Manual?
 
   /// State, winning rule and time left.
   public struct Verdict: Sendable, Hashable, Codable {

@@ -45,7 +45,7 @@ final class FolderValues: ValueStorage {
   /// The keys of all files.
   func keys() throws -> [String] {
     guard FileContent.isFolder(path) else {
-      throw StoreError(.notFound, store: path, detail: "it was removed while it was open")
+      throw StoreError.moved(path)
     }
     return FileContent.names(in: path).filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }
       .map { String($0.dropLast(ending.count)) }
@@ -120,7 +120,7 @@ extension FolderValues {
   /// looked at as well, for a fiftieth of the time at most.
   func changeCounter(thoroughly: Bool) throws -> Int64 {
     guard let folder = FileIdentity(path) else {
-      throw StoreError(.notFound, store: path, detail: "it was removed while it was open")
+      throw StoreError.moved(path)
     }
     return try watch.withLock { watch in
       if watch.folder != folder.changed { watch.count += 1 }

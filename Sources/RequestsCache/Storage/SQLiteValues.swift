@@ -107,7 +107,7 @@ final class SQLiteValues: ValueStorage {
       try reading.withLock { held in
         if let known = held, known.isOfNow { return try body(known.connection) }
         guard FileIdentity(path) != nil else {
-          throw StoreError(.notFound, store: path, detail: "it was removed while it was open")
+          throw StoreError.moved(path)
         }
         let new = try Reading(path, isReadOnly: isReadOnly)
         held = new
@@ -125,7 +125,7 @@ final class SQLiteValues: ValueStorage {
       try writing.withLock { held in
         if held?.hasMoved != false {
           guard FileIdentity(path) != nil else {
-            throw StoreError(.notFound, store: path, detail: "it was removed while it was open")
+            throw StoreError.moved(path)
           }
           held = try Self.connect(path, false)
           targets.withLock { $0 = nil }

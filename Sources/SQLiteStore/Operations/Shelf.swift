@@ -75,10 +75,20 @@ extension WriterConnection {
     try connection.run(
       "DELETE FROM item WHERE operation = ? AND entry = ?", .integer(shelved.operation),
       .integer(shelved.entry.id))
-    try connection.run(
-      "DELETE FROM operation WHERE id = ?1 AND NOT EXISTS "
-        + "(SELECT 1 FROM item WHERE operation = ?1)", .integer(shelved.operation))
+    try forgetIfSpent(shelved.operation)
     try release(shelved.entry)
+  }
+
+  /// Forgets an operation of which nothing is left that undo, or redo where it is undone, could turn.
+  private func forgetIfSpent(_ operation: Int64) throws {
+    try connection.run(
+      """
+      DELETE FROM operation WHERE id = ?1 AND NOT EXISTS \
+      (SELECT 1 FROM item WHERE item.operation = ?1 AND item.undone = operation.undone)
+      """, .integer(operation))
+    try connection.run(
+      "DELETE FROM item WHERE operation = ?1 AND NOT EXISTS (SELECT 1 FROM operation WHERE id = ?1)",
+      .integer(operation))
   }
 
   /// Removes an entry for good, with all that was kept of it.

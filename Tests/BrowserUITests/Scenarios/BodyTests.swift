@@ -131,6 +131,21 @@ import Testing
     #expect(browser.contains("last-line-token"))
   }
 
+  @Test func `a way of showing bodies is for those of its type`() {
+    var browser = browser(Self.tree)
+    browser.keys("mb")
+    #expect(browser.model.viewer.body?.body.viewID == "hex")
+    func go(to filter: String) {
+      browser.keys("q/<F4>")
+      browser.type(filter)
+      browser.keys("<Enter>2<Enter>")
+    }
+    go(to: "logo.png")
+    #expect(browser.model.viewer.mode == nil && browser.model.viewer.body?.body.viewID != "hex")
+    go(to: "countries")
+    #expect(browser.model.viewer.body?.body.viewID == "hex")
+  }
+
   @Test func `a search in hex takes text and bytes`() {
     var browser = browser("\0\u{1}binary" + String(repeating: "\0", count: 900) + "PK\u{3}\u{4}")
     browser.keys("m")

@@ -189,6 +189,16 @@ import Testing
     #expect(asked(browser) == settled + 1)
   }
 
+  @Test func `while the clock is held, changes by others come into the header too`() {
+    var browser = Browser()
+    for _ in 0..<30 {
+      browser.store.counter += 1
+      browser.fire(.poll)
+    }
+    let asked = browser.effects.count { $0 == .loadStorage }
+    #expect((4...6).contains(asked))
+  }
+
   @Test func `the trash lists, restores, and empties by count`() {
     var browser = Browser()
     browser.keys("d y d y T")

@@ -235,6 +235,47 @@ import Testing
     #expect(browser.model.focus == .live)
   }
 
+  @Test(arguments: [("g", 0), ("G", 1283), ("Gk", 1282), ("gjk", nil)])
+  func `an end that is asked for before another order has come is that of the new list`(
+    keys: String, row: Int?
+  ) {
+    var browser = Browser()
+    browser.keys("5j")
+    let focused = browser.focused
+    browser.holds = { if case .loadPage = $0 { true } else { false } }
+    browser.keys("sz")
+    // A change by others asks for the list anew.
+    for _ in 0..<4 {
+      browser.store.counter += 1
+      browser.fire(.poll)
+    }
+    browser.keys(keys)
+    browser.holds = { _ in false }
+    browser.release()
+    if let row {
+      #expect(browser.model.list.cursor == row)
+    } else {
+      #expect(browser.focused == focused)
+    }
+  }
+
+  @Test func `live numbers that open have the focus, and give it back`() {
+    var browser = Browser()
+    browser.model.live = LiveFixture.statistics()
+    browser.keys("L")
+    #expect(browser.model.focus == .live)
+    browser.keys("p")
+    #expect(browser.contains("paused"))
+    browser.keys("p <Esc> j")
+    #expect(!browser.contains("paused") && browser.model.list.cursor == 1)
+    browser.keys("L")
+    #expect(browser.model.focus == .live && browser.model.choices.live == .screen)
+    browser.keys("L")
+    #expect(browser.model.focus == .list)
+    browser.keys("L j")
+    #expect(browser.model.focus == .list && browser.model.list.cursor == 2)
+  }
+
   @Test func `an event whose entry is not stored says so`() {
     var browser = Browser(columns: 120, rows: 40)
     browser.model.live = LiveFixture.statistics()

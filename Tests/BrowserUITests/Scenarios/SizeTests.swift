@@ -19,7 +19,8 @@ import Testing
   static let screens = [
     "", "<Enter>", "d", "D", "?", "<C-p>", ":", "T", "w", "s", "y", "m", "<F2>", "<F2> 6j <Enter>",
     "<F2> <Space> w", "<C-w>", "/is:stale", "L",
-    "L L", "t", "E", "r =", "2", "3",
+    "L L", "t", "E", "r =", "2", "3", "50j", "50j 5k /is:stale", "50j :variants<Enter>", "G",
+    "50j d",
   ]
 
   @Test(arguments: screens)

@@ -13,7 +13,7 @@ import Testing
 
   @Test func `order, sizes, live form and filters come back`() {
     var browser = Browser()
-    browser.keys("L S <C-w> + <Esc> /is:stale<Enter> /host:api.*<Enter>")
+    browser.keys("L <Esc> S <C-w> + <Esc> /is:stale<Enter> /host:api.*<Enter>")
     let before = browser.model
     #expect(before.choices.live == .pane)
     #expect(before.choices.sizes[.stacked]?.list != nil)

@@ -73,4 +73,34 @@ import Testing
     browser.keys("<Enter>")
     #expect(browser.status.contains("read-only: opened with --read-only"))
   }
+
+  @Test func `where nothing is shown, inverting marks is no step`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("nothing-like-this")
+    browser.keys("<Enter>*")
+    #expect(browser.status.contains("no entry"))
+    browser.keys("u")
+    #expect(browser.status.contains("nothing to undo"))
+  }
+
+  @Test func `marks take the place of what was told last`() {
+    var browser = Browser()
+    browser.keys("d y")
+    #expect(browser.status.contains("moved 1 entry to trash"))
+    for (keys, text) in [
+      ("<Space>", "1 marked"), ("*", "1,282 marked"), ("U", "cleared the marks"),
+    ] {
+      browser.keys("u <C-r>" + keys)
+      #expect(browser.status.contains(text) && !browser.status.contains("done again"))
+    }
+  }
+
+  @Test func `a change that fails in its middle leaves what was done to be undone`() {
+    var browser = Browser()
+    browser.effects = []
+    browser.send(.changeFinished(.undo(OperationID(1)), .failure(Failure("The disk is full."))))
+    #expect(browser.status.contains("The disk is full."))
+    #expect(browser.effects.contains(.loadOperations(limit: 50)))
+  }
 }

@@ -24,6 +24,19 @@ import Testing
     #expect(browser.status.contains("3 entries, 2 values redacted  /tmp/o.har"))
   }
 
+  @Test func `what is typed takes the place of the proposed name, and other keys change that`() {
+    var browser = Browser()
+    browser.keys("<Space> <Space> W h")
+    browser.type("/tmp/o.har")
+    #expect(browser.status == " write har to> /tmp/o.har")
+    browser.keys("<Esc> W h <BS>")
+    browser.type("x")
+    #expect(browser.status == " write har to> larder-2-entries.hax")
+    browser.keys("<Esc> W h")
+    browser.send(.keyPressed(.paste("/tmp/pasted.har")))
+    #expect(browser.status == " write har to> /tmp/pasted.har")
+  }
+
   @Test func `a file that is there is replaced only after a yes`() {
     var browser = Browser()
     browser.store.files = ["o.csv"]
@@ -33,6 +46,7 @@ import Testing
     #expect(browser.contains("Replace the file?"))
     browser.keys("<Enter>")
     #expect(request(browser)?.mayReplace == false)
+    #expect(browser.status.contains("nothing was written: the file is as it was"))
     browser.keys("W c <C-u>")
     browser.type("o.csv")
     browser.keys("<Enter> y")

@@ -17,13 +17,21 @@ struct BodyViewingTests {
         try await robot.wait(for: "[ 1000 items ]")
         try robot.press("l")
         try await robot.wait(for: "\"number\": 0")
-        try robot.press("h", "/")
+        try robot.press("j", "h")
+        try await robot.wait(for: "{ 2 keys }")
+        try await robot.wait(for: "  $[0] ")
+        try robot.press("g", "h", "/")
         try robot.type("zebra")
         try robot.press("Enter")
         try await robot.wait(for: "$[700].animal")
         try await robot.wait(for: "\"animal\": \"zebra\"")
-        try robot.press("n")
-        try await robot.wait(for: "the search went round the end")
+        for key in ["n", "N"] {
+          try robot.press(key)
+          try await robot.wait(for: "the search went round the end")
+          try await robot.wait(for: "$[700].animal")
+          try robot.press("g", "h")
+          try await robot.wait(for: "[ 1000 items ]")
+        }
       }
     }
   }
@@ -77,6 +85,54 @@ struct BodyViewingTests {
       let shown = try fixture.run("show", "https://odd.example.net/packed", "--view", "auto")
       #expect(shown.output == "{\n  \"a\": 1\n}\n")
       #expect(shown.complaint.contains("gzip 27 -> 7"))
+    }
+  }
+
+  @Test func `a way chosen for one type of body leaves those of other types alone`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.browse { robot in
+        try robot.press("2")
+        try await robot.filterAnew("preserves.html", until: " 1/1,284")
+        try await robot.wait(for: "html source (auto)")
+        try robot.press("m")
+        try await robot.wait(for: "3  html text")
+        _ = try await robot.calmScreen()
+        try robot.press("3")
+        try await robot.wait(for: "html text  utf-8")
+        for (filter, text) in [
+          ("logo.png", "16 x 16 pixels"), ("export.txt", "text (auto)  gzip 3.1k -> 12.4k"),
+          ("preserves.html", "html text  utf-8"),
+        ] {
+          try await robot.filterAnew(filter, until: " 1/1,284")
+          try await robot.wait(for: text)
+        }
+      }
+    }
+  }
+
+  @Test func `a body of 200 MB is there at once, searched to its end, and never in memory`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      try await fixture.addLog(
+        Recipe(
+          url: "https://cdn.example.net/huge.log", age: 60, fields: [("Content-Type", "text/plain")]
+        ),
+        bytes: 200_000_000)
+      try await fixture.browse { robot in
+        try await robot.filter("huge.log", until: "1/1,285")
+        try robot.press("2", "Enter")
+        try await robot.wait(for: "bytes 0 to 65536 of 20")
+        let before = try robot.memory()
+        try robot.press("G")
+        try await robot.wait(for: "last-line-token  ")
+        try robot.press("g")
+        try await robot.wait(for: "bytes 0 to 65536 of 20")
+        try robot.type("/last-line-token")
+        try robot.press("Enter")
+        try await robot.wait(for: "last-line-token  ")
+        #expect(try robot.memory() - before < 60_000_000)
+      }
     }
   }
 

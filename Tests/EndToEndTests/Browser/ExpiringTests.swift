@@ -25,11 +25,12 @@ struct ExpiringTests {
         try robot.press("e")
         try await robot.wait(for: "expired 1 entry")
         try await robot.wait(forCursorOn: "S GET")
+        try await robot.wait(forCursorOn: "-0s")
         try setClock(7)
         try await robot.wait(forCursorOn: "-7s")
         try robot.press("x")
         try await robot.wait(for: "[3 Explain]")
-        try await robot.wait(for: "rule: manual")
+        try await robot.wait(for: "rule: manual expire at 10:00:04")
         try robot.press("u")
         try await robot.wait(for: "undone: 1 entry")
         try await robot.wait(forCursorOn: "F GET")
@@ -54,6 +55,7 @@ struct ExpiringTests {
         try await robot.wait(forNo: "time to live>")
         try await enter("+10m")
         try await robot.wait(forNo: "time to live>")
+        try await robot.wait(forCursorOn: "+1h10m")
         try robot.press("x")
         try await robot.wait(for: "FRESH for 1h 10m")
         try await enter("banana")
@@ -61,6 +63,7 @@ struct ExpiringTests {
         try robot.press("Escape")
         try await robot.wait(forNo: "time to live>")
         try await robot.wait(for: "FRESH for 1h 10m")
+        #expect(try robot.cursorRow().contains("+1h10m"))
       }
     }
   }

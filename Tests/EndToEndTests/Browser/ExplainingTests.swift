@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPCaching
 import TestSupport
 import Testing
 
@@ -73,10 +74,15 @@ struct ExplainingTests {
         try await robot.wait(for: "what-if>")
         try robot.type("max-stale=300")
         try await robot.wait(for: "-> would be a HIT")
-        try robot.press("C-u")
+        try robot.press("Enter")
+        try await robot.wait(for: "next request: HIT with a stale answer")
+        // What is typed takes the place of what was assumed.
+        try robot.press("i")
+        try await robot.wait(until: "it asks") { _ in try robot.ask("#{cursor_flag}") == "1" }
         try robot.type("min-fresh=9999")
         try await robot.wait(for: "-> would be a conditional GET")
-        try robot.press("Escape")
+        try robot.press("C-u")
+        try robot.press("Enter")
         try await robot.wait(forNo: "would be a")
         try await robot.wait(for: "STALE for 4m 02s")
       }
@@ -90,11 +96,27 @@ struct ExplainingTests {
       ("api.example.com/v1/countries", "url rule"), ("example.org/ status:301", "per-request"),
       ("api.example.com/v1/rates", "may be served for"),
       ("app.3f9c.js method:GET", "IMMUTABLE"),
+      ("odd.example.net/star", "Vary: * never matches a request (e)"),
+      ("odd.example.net/skew", "Date is 7205 s in the future"),
     ])
-  func `each kind of entry names its rule`(filter: String, text: String) async throws {
+  func `each kind of entry names its rule, and what is odd about it`(
+    filter: String, text: String
+  ) async throws {
     try await Fixture.use { fixture in
-      try await fixture.browse(TmuxRobot.Options(columns: 120, rows: 40)) { robot in
-        try await robot.filter(filter, until: "1 of 1,284")
+      try await fixture.add([
+        Recipe(
+          url: "https://odd.example.net/star", age: 5,
+          fields: [("Cache-Control", "max-age=600"), ("Vary", "*")]),
+        Recipe(
+          url: "https://odd.example.net/skew", age: 5,
+          fields: [
+            ("Cache-Control", "max-age=600"), ("Date", HTTPDate.format(Moment.ago(-7200))),
+          ]),
+      ])
+      try await fixture.browse(
+        TmuxRobot.Options(columns: 120, rows: 60), waitingFor: "1,286 entries"
+      ) { robot in
+        try await robot.filter(filter, until: "1 of 1,286")
         try robot.press("x")
         try await robot.wait(for: text)
       }

@@ -9,13 +9,21 @@ struct FindingTests {
         try robot.press("j", "j")
         try await robot.wait(forCursorOn: "?page=3 ")
         try robot.type("/")
-        try robot.type("is:stale")
+        try robot.type("i")
+        try await robot.wait(for: " 1,276/1,284")
+        for character in "s:stal" { try robot.type(String(character)) }
+        try await robot.wait(for: "filter> is:stal ")
+        #expect(try robot.screen().contains("1,276/1,284"))
+        try robot.type("e")
         let screen = try await robot.wait(for: "216/1,284")
         let letters = screen.split(separator: "\n")[3..<11].map { $0.dropFirst(2).prefix(1) }
         #expect(letters.allSatisfy { $0 == "S" || $0 == "W" })
         try robot.press("Escape")
         try await robot.wait(forNo: "216/1,284")
         try await robot.wait(forCursorOn: "?page=3 ")
+        try await robot.wait(until: "all are shown") {
+          $0.split(separator: "\n")[1].hasSuffix(" 1,284  sort ttl ^")
+        }
       }
     }
   }
@@ -33,6 +41,48 @@ struct FindingTests {
       let grouped = count >= 1000 ? "\(count / 1000),\(String(count + 1000).suffix(3))" : "\(count)"
       try await fixture.browse { robot in
         try await robot.filter(filter, until: " \(grouped)/1,284")
+      }
+    }
+  }
+
+  @Test func `a filter stands in the bar as it was understood`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.browse { robot in
+        try robot.type("/status:200   AND  Size>10k  |(  ~d  cdn )")
+        try await robot.wait(for: "/1,284")
+        try robot.press("Enter")
+        try await robot.wait(for: "filter> status:200 size>10k or host~cdn  ")
+        try await robot.wait(for: "/1,284")
+      }
+    }
+  }
+
+  @Test func `Tab completes fields and hosts, and Up brings the filter back another time`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      let count = try fixture.run("ls", "host:api.example.com").lines.count
+      try await fixture.browse { robot in
+        try robot.type("/ho\t")
+        try await robot.wait(for: "filter> host: ")
+        try robot.type("ap")
+        // The hosts may still be on their way.
+        try await robot.wait(until: "the host is completed") {
+          if $0.contains("filter> host:api.example.com ") { return true }
+          try robot.press("Tab")
+          return false
+        }
+        try await robot.wait(for: " \(count)/1,284")
+        try robot.press("Enter")
+        try await robot.wait(until: "the filter is closed") { _ in
+          try robot.ask("#{cursor_flag}") == "0"
+        }
+        try await robot.filterAnew("is:stale", until: " 216/1,284")
+        try robot.press("/", "F4")
+        try await robot.wait(for: "filter>   ")
+        try robot.press("Up", "Up")
+        try await robot.wait(for: "filter> host:api.example.com ")
+        try await robot.wait(for: " \(count)/1,284")
       }
     }
   }
@@ -57,7 +107,10 @@ struct FindingTests {
       try await fixture.browse { robot in
         try await robot.wait(for: "EXPIRES^")
         try robot.press("s")
-        try await robot.wait(for: "Sort by")
+        for line in ["Sort by", "e  expires", "c  status code", "z  size", "a  age"] {
+          try await robot.wait(for: line)
+        }
+        _ = try await robot.calmScreen()
         try robot.press("z")
         try await robot.wait(for: "SIZEv")
         try robot.press("g")
@@ -75,6 +128,26 @@ struct FindingTests {
         try await robot.wait(for: "SIZEv")
         try robot.click(column: try #require(place), row: 2)
         try await robot.wait(for: "SIZE^")
+      }
+    }
+  }
+
+  @Test func `entries that are equal in a column keep their order`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.browse { robot in
+        try robot.type(":sort status")
+        try robot.press("Enter")
+        try await robot.wait(for: "sort status ^")
+        try robot.press("g")
+        try await robot.wait(forCursorOn: "/v1/blob/77")
+        let list = { (screen: String) in screen.split(separator: "\n").prefix(11) }
+        let before = list(try await robot.wait(for: "users?page=8 "))
+        try robot.press("S")
+        try await robot.wait(for: "sort status v")
+        try robot.press("S")
+        try await robot.wait(for: "sort status ^")
+        try robot.press("g")
+        try await robot.wait(until: "it is as before: \(before)") { list($0) == before }
       }
     }
   }

@@ -19,9 +19,24 @@ struct HostileTests {
           try await robot.wait(for: label)
           try await robot.wait(until: "every border is where it was") { Self.isFramed($0) }
         }
+        try robot.press("Space")
+        try await robot.wait(for: "1 marked")
+        try await robot.filterAnew("url~evil or v2/items", until: "2 of 1,284")
+        try robot.press("g")
+        try await robot.wait(forCursorOn: "v2/items")
+        try robot.press("Space", "=")
+        try await robot.wait(for: "~ etag")
+        try robot.press("q")
+        try await robot.wait(for: "Entries")
+        try robot.press("?")
+        try await robot.wait(for: "Keys for")
+        try robot.press("q")
+        try await robot.wait(for: "Entries")
+        try robot.press("U")
+        try await robot.wait(for: "cleared the marks of 2 entries")
+        try await robot.filterAnew("evil.example.com", until: "1 of 1,284")
         try robot.press("d")
-        try await robot.wait(for: "Delete 1 entry?")
-        try robot.press("y")
+        try await robot.confirm("Delete 1 entry?", with: "y")
         try await robot.wait(for: "moved 1 entry to trash")
         try robot.press("T")
         try await robot.wait(for: "Trash  1 entry")
@@ -31,6 +46,7 @@ struct HostileTests {
         for sequence in Hostile.forbidden {
           #expect(!raw.contains(sequence), "\(sequence.debugDescription) came through")
         }
+        for picture in ["␛", "␇", "␈", "␉"] { #expect(raw.contains(picture)) }
         #expect(try robot.clipboard() == nil)
         #expect(try !robot.ask("#{pane_title}").contains("owned"))
       }
@@ -102,6 +118,7 @@ struct HostileTests {
       try await fixture.browse { robot in
         try robot.press("d")
         try await robot.wait(for: "Delete 1 entry?")
+        _ = try await robot.calmScreen()
         try robot.press("Escape")
         try await robot.wait(forNo: "Delete 1 entry?")
         try robot.press("y")

@@ -68,6 +68,55 @@ struct LiveTests {
     }
   }
 
+  @Test(.enabled(if: ChildProcess.find("curl") != nil, "curl is not installed"))
+  func `80 hits and 20 misses are 80 percent, and the pane has its keys from L on`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.browse(clock: [:], waitingFor: "1,284 entries") { robot in
+        let words = [
+          "proxy", "--store", Fixture.name, "--listen", "127.0.0.1:0", "--expire-after", "1h",
+        ]
+        try await fixture.inTerminal(words, clock: [:]) { session in
+          let screen = try await session.wait(for: "listening on http://127.0.0.1:")
+          let place = #/listening on http:\/\/(\S+)/#
+          let proxy = try #require(screen.firstMatch(of: place)?.output.1)
+          try robot.press("L")
+          try await robot.wait(for: "─ Live ")
+          try fetchTwenty(fixture, through: proxy, times: 5)
+          try await robot.wait(for: "hit ratio 80.0%")
+          try await robot.wait(for: "hit 80 |")
+          try robot.press("p")
+          try await robot.wait(for: "paused")
+          try fetchTwenty(fixture, through: proxy, times: 1)
+          try await robot.wait(for: "1,304 entries")
+          #expect(try robot.screen().contains("hit ratio 80.0%"))
+          try robot.press("p")
+          try await robot.wait(forNo: "paused")
+          try await robot.wait(for: "hit 100 |")
+          try robot.press("0")
+          try await robot.wait(for: "hit 0 |")
+          try fetchTwenty(fixture, through: proxy, times: 1)
+          try await robot.wait(for: "hit ratio 100.0%")
+          try await robot.wait(for: "hit 20 |")
+          try session.signal(SIGKILL)
+          let silence = #/no heartbeat \d+ s/#
+          try await robot.wait(until: "the silence is told") { $0.contains(silence) }
+          try robot.press("j")
+          try await robot.wait(until: "an event is chosen") { $0.contains(#/\d\.\d>HIT  \S*p19/#) }
+          try robot.press("Enter")
+          try await robot.wait(forCursorOn: "/p19")
+        }
+      }
+      #expect(fixture.origin.log.state.requestCount == 20)
+    }
+  }
+
+  private func fetchTwenty(_ fixture: Fixture, through proxy: Substring, times: Int) throws {
+    let urls = Array(repeating: fixture.origin.url + "/p[0-19]", count: times)
+    let curl = try #require(ChildProcess.find("curl"))
+    let result = try ChildProcess.run(curl, ["-s", "-f", "-x", String(proxy)] + urls)
+    #expect(result.status == 0, "\(result.output)")
+  }
+
   @Test func `the demo fills, ticks, moves, and leaves nothing behind`() async throws {
     try await Workspace.use { directory in
       var options = TmuxRobot.Options(columns: 120, rows: 40)

@@ -41,9 +41,9 @@ struct LookingTests {
         try await press("g", expecting: "?page=1 ")
         try robot.press("5")
         try await press("j", expecting: "?page=6 ")
-        try await press("C-d", expecting: "?page=1")
+        try await press("C-d", expecting: "?page=10 ")
         try await press("C-u", expecting: "?page=6 ")
-        try await press("NPage", expecting: "?page=1")
+        try await press("NPage", expecting: "?page=14 ")
         try await press("End", expecting: "/v1/blob/77")
         try await press("Home", expecting: "?page=1 ")
       }
@@ -57,7 +57,13 @@ struct LookingTests {
       try await fixture.browse { robot in
         try await robot.wait(for: "[1 Headers]")
         try await robot.wait(for: "HTTP 200 OK")
+        let unfocused = try await robot.calmScreen(styled: true)
         try robot.press("Tab")
+        try await robot.wait(until: "the title of the viewer stands out") { _ in
+          let rows = try robot.styledScreen().split(separator: "\n")
+          let title = try #require(rows.first { $0.contains("[1 Headers]") })
+          return !unfocused.contains(title) && title.contains(#/\u{1B}\[1m[^\]]*─/#)
+        }
         let tabs = [
           ("2", "[2 Body]", "\"page\": 1"), ("3", "[3 Explain]", "STALE for"),
           ("4", "[4 Request]", "GET"), ("5", "[5 History]", "stored"),

@@ -31,7 +31,8 @@ struct RevalidatingTests {
       for text in [
         "If-None-Match: \"v1\"", "outcome   changed", "~ cache-control", "max-age=32",
         "max-age=300",
-        "+ x-served-by", "- x-debug", "expiry    was", "rule", "body",
+        "+ x-served-by", "- x-debug", "expiry    was", "rule", "body", "~ $.items[0].name",
+        "\"Zoe\"", "\"Zoë\"",
       ] { try await robot.wait(for: text) }
       try robot.press("u")
       try await robot.wait(for: "undone: 1 entry")
@@ -69,7 +70,7 @@ struct RevalidatingTests {
   @Test func `without a validator it asks before it downloads`() async throws {
     try await onEntry("/unvalidated") { robot, fixture in
       try robot.press("r")
-      try await robot.wait(for: "No ETag or Last-Modified: this will download")
+      try await robot.wait(for: "No ETag or Last-Modified: this will download 66 again")
       try robot.press("n")
       try await robot.wait(forNo: "No ETag")
       #expect(fixture.origin.requests.isEmpty)
@@ -99,8 +100,12 @@ struct RevalidatingTests {
         try robot.press("y")
         try await robot.wait(for: "0/200")
         await fixture.origin.log.wait { $0.requestCount >= 2 }
-        try robot.press("j")
-        try await robot.wait(forCursorOn: "/bulk/")
+        let row = try robot.cursorRow()
+        try robot.press("j", "j", "j")
+        try await robot.wait(until: "the cursor moves") {
+          let now = TmuxRobot.cursorRow(in: $0)
+          return now.contains("/bulk/") && now != row
+        }
         try robot.press("w")
         try await robot.wait(for: "running")
         try robot.press("x")
@@ -110,6 +115,36 @@ struct RevalidatingTests {
         try await robot.wait(for: "*S GET")
       }
       #expect(try fixture.run("ls", "/bulk/", "is:stale").lines.count >= 196)
+    }
+  }
+
+  @Test func `what failed among many stays marked, and each outcome is counted`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.add(
+        (1...60).map { number in
+          let kind = number % 20 == 0 ? "/broken" : number == 30 ? "/waiting" : ""
+          return Recipe(
+            url: "\(fixture.origin.url)/many/\(number)\(kind)", age: 60,
+            fields: [("Cache-Control", "max-age=30"), ("ETag", "\"v1\"")])
+        })
+      try await fixture.browse(waitingFor: "1,344 entries") { robot in
+        try await robot.filter("/many/", until: "60/1,344")
+        try robot.press("*")
+        try await robot.wait(for: "60 marked")
+        try robot.press("r")
+        try await robot.confirm("Revalidate 60 entries?", with: "y")
+        // One answer waits, and the bar has come to the others.
+        try await robot.wait(for: "] 59/60")
+        fixture.gate.open()
+        try await robot.wait(for: "revalidate done: 304:57 err:3")
+        try robot.press("M")
+        try await robot.wait(for: "filter> marked only")
+        try await robot.wait(forCursorOn: "/broken")
+        try await robot.wait(for: " 3/1,344")
+        try robot.press("w")
+        try await robot.wait(for: "60/60  done  304:57 err:3")
+      }
+      #expect(fixture.origin.log.state.requestCount == 60)
     }
   }
 

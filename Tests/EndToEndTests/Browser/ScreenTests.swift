@@ -11,7 +11,9 @@ struct ScreenTests {
   ]
 
   @Test(arguments: [
-    ("", "EXPIRES"), ("d", "Delete 1 entry?"), ("?", "Keys for"), ("/is:stale", "216/1,284"),
+    ("", "EXPIRES"), ("d", "Of these"), ("?", "Keys for"), ("/is:stale", "216/1,284"),
+    ("50jD", "Of these"), (":reasons\r", "max-age"), ("50jj", "?page=54 "),
+    ("2\r", "\"page\": 3"),
   ])
   func `down to nothing and back, the view is as it was`(keys: String, text: String) async throws {
     try await Fixture.use { fixture in
@@ -102,6 +104,15 @@ struct ScreenTests {
             for: arguments.isEmpty
               ? "read-only: the file has no write permission" : "read-only: opened with --read-only"
           )
+        }
+        let keys = try robot.styledScreen().split(separator: "\n").last ?? ""
+        // What can't be done is dimmed, and what can stands out.
+        for (name, isDimmed) in [
+          ("Reval", true), ("Expire", true), ("Delete", true), ("Sort", false),
+        ] {
+          let style = try #require(
+            keys.firstMatch(of: try Regex("F\\d\\D*?(\u{1B}[^A-Z]*)\(name)")))
+          #expect(style.output[1].substring?.contains("7m") == !isDimmed, "\(name)")
         }
         try await robot.quit()
       }

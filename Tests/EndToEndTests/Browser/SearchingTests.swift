@@ -31,6 +31,33 @@ struct SearchingTests {
     }
   }
 
+  @Test func `while bodies are searched keys work, and Esc stops and keeps what was found`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      // A while to look through, behind all others.
+      try await fixture.addLog(
+        Recipe(url: "https://cdn.example.net/long.log", age: 60), bytes: 60_000_000)
+      try await fixture.browse { robot in
+        try robot.type("/body~chapter")
+        try await robot.wait(for: "Enter looks into heads and bodies")
+        try robot.press("Enter")
+        let progress = #/scanning [\d,]+/1,285  [1-9][\d,]*\+ found/#
+        try await robot.wait(until: "some are found") { $0.contains(progress) }
+        let first = try await robot.wait(forCursorOn: "chapter")
+        try robot.press("j")
+        try await robot.wait(until: "the cursor moves") {
+          let row = TmuxRobot.cursorRow(in: $0)
+          return !row.isEmpty && row != TmuxRobot.cursorRow(in: first)
+        }
+        try robot.press("Escape")
+        let stopped = #/stopped at [\d,]+ of 1,285: [1-9][\d,]* entries found/#
+        try await robot.wait(until: "it says where it stopped") { $0.contains(stopped) }
+        try await robot.wait(forCursorOn: "chapter")
+      }
+    }
+  }
+
   @Test(arguments: [
     "body~\"packs well\" or header:location", "host:api.* -req:accept~json",
     "lm>2025-01-01 or encoding:gzip",

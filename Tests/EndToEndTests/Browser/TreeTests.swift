@@ -12,6 +12,12 @@ struct TreeTests {
         try await robot.wait(until: "all entries are counted") {
           TmuxRobot.cursorRow(in: $0).contains("v all") && $0.contains("1,284")
         }
+        let hosts = try await robot.wait(for: "127.0.0.1:").split(separator: "\n")
+        let counts = hosts.compactMap { row -> Int? in
+          let closed = row.firstMatch(of: #/^│. *> \S+ +([\d,]+) /#)
+          return closed.flatMap { Int($0.output.1.filter { $0 != "," }) }
+        }
+        #expect(counts.count == 8 && counts.reduce(0, +) == Shelf.count, "\(counts)")
         try await robot.step(to: "api.")
         try robot.press("l")
         try await robot.wait(for: "/v1")
@@ -54,22 +60,5 @@ struct TreeTests {
         try await robot.wait(for: "a former")
       }
     }
-  }
-}
-
-extension TmuxRobot {
-  /// Moves the cursor down until it is on a row with that text.
-  fileprivate func step(
-    to text: String, sourceLocation: SourceLocation = #_sourceLocation
-  ) async throws {
-    for _ in 0..<40 {
-      let row = try cursorRow()
-      if row.contains(text) { return }
-      try press("j")
-      try await wait(until: "the cursor moves", sourceLocation: sourceLocation) {
-        Self.cursorRow(in: $0) != row
-      }
-    }
-    Issue.record("no row has \(text)", sourceLocation: sourceLocation)
   }
 }

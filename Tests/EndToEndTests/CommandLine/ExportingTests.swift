@@ -153,12 +153,47 @@ struct ExportingTests {
     }
   }
 
+  @Test(.enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+  func `three marked entries are written where one says, without their secrets`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.add(
+        ["a", "b", "c"].map { name in
+          Recipe(
+            url: "https://secret.example/\(name)", age: 9,
+            fields: [("Cache-Control", "max-age=6")]
+              + (name == "a" ? [("Set-Cookie", "sid=hush")] : []),
+            requestFields: name == "b" ? [("Authorization", "hush")] : [],
+            body: Data("body \(name)".utf8))
+        })
+      let path = fixture.directory + "/o.har"
+      try await fixture.browse(waitingFor: "1,287 entries") { robot in
+        try await robot.filter("secret.example", until: "3/1,287")
+        try robot.press("Space", "Space", "Space")
+        try await robot.wait(for: "3 marked")
+        try await write(to: path, robot)
+        try await robot.wait(for: "3 entries, 2 values redacted  \(path)")
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        #expect(bytes == (try export("har", fixture, "secret.example")).bytes)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains("\"version\": \"1.2\"") || text.contains("\"version\":\"1.2\""))
+        #expect(text.contains("2026-03-01T09:59:5") && !text.contains("hush"))
+        let archive = try JSONDecoder().decode(Archive.self, from: bytes)
+        #expect(archive.log.entries.map(\.response.content.size) == [6, 6, 6])
+        #expect(try mode(path) == 0o600)
+        try await write(to: path, robot)
+        try await robot.confirm("Replace the file?", with: "n")
+        try await robot.wait(for: "nothing was written: the file is as it was")
+      }
+    }
+  }
+
+  /// Writes to a file whose name takes the place of the proposed one.
   private func write(to name: String, _ robot: TmuxRobot) async throws {
     try robot.type("W")
     try await robot.wait(for: "HAR 1.2")
+    _ = try await robot.calmScreen()
     try robot.type("h")
     try await robot.wait(for: "write har to>")
-    try robot.press("C-u")
     try robot.type(name)
     try await robot.wait(for: "to> \(name)")
     try robot.press("Enter")

@@ -30,11 +30,14 @@ enum Bodies {
 
   /// 20 MB of lines, the last of them marked.
   static let log: Data = {
-    let line = Data("2026-02-28T00:00:00Z GET /v1/users 200 12412 0.208 0123456789abcdef\n".utf8)
     var log = Data(capacity: 20_000_100)
-    while log.count < 20_000_000 { log.append(line) }
-    return log + Data("last-line-token\n".utf8)
+    while log.count < 20_000_000 { log.append(logLine) }
+    return log + lastLine
   }()
+
+  static let logLine =
+    Data("2026-02-28T00:00:00Z GET /v1/users 200 12412 0.208 0123456789abcdef\n".utf8)
+  static let lastLine = Data("last-line-token\n".utf8)
 
   static let page = Data(
     """

@@ -47,6 +47,17 @@ struct Fixture: Sendable {
     try Self.settle(path)
   }
 
+  /// Puts an entry into the cache whose body is so many lines of a log, at least, and a last one.
+  func addLog(_ recipe: Recipe, bytes: Int) async throws {
+    let store = try SQLiteStore.open(path: path)
+    let body = try await store.stageBody()
+    let piece = Data(Array(repeating: Bodies.logLine, count: 15_000).joined())
+    for _ in 0...bytes / piece.count { try await body.append(piece) }
+    try await body.append(Bodies.lastLine)
+    _ = try await body.commit(recipe.entry)
+    try Self.settle(path)
+  }
+
   /// Changes the file as no program should.
   func damage(_ sql: String) throws { try Self.connect(path).script(sql) }
 

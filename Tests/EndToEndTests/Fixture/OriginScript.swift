@@ -46,6 +46,8 @@ struct OriginScript: Sendable {
         200, ["Content-Type": "text/plain", "Cache-Control": "max-age=600"], text: "new\n")
     case "/stream": return .chunked([.chunk([0x61]), .wait(gate), .chunk([0x62])])
     default:
+      if request.path.hasSuffix("/waiting") { return kept.waiting(for: gate) }
+      if request.path.hasSuffix("/broken") { return .status(500, text: "out of order\n") }
       if request.path.hasPrefix("/bulk/") { return kept.waiting(for: gate) }
       guard request.value("If-None-Match") == nil else { return kept }
       return .status(200, ["Content-Type": "text/plain", "ETag": "\"v1\""], text: "fetched\n")

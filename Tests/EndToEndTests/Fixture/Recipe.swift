@@ -43,7 +43,8 @@ struct Recipe: Sendable {
 
   private func responseFields(_ arrival: Date) -> HTTPFields {
     let date = Date(timeIntervalSince1970: arrival.timeIntervalSince1970.rounded(.down))
-    return Self.fields(fields + [("Date", HTTPDate.format(date)), ("Server", "nginx")])
+    let own = fields.contains { $0.0 == "Date" } ? [] : [("Date", HTTPDate.format(date))]
+    return Self.fields(fields + own + [("Server", "nginx")])
   }
 
   private var varyFields: [CacheKeyParts.Field] {

@@ -30,7 +30,7 @@ struct RecordingTests {
         try await scenes.press("t", until: "HOST ", for: 1800)
         try await scenes.press("t", until: "page=", for: 400)
         try robot.type("LL")
-        try await scenes.show("by host", for: 2500)
+        try await scenes.show("lookups     hits", for: 2500)
         try robot.type("LL")
         try await robot.wait(for: "page=1")
         try robot.press("Space", "Space")

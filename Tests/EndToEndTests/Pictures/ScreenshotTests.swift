@@ -49,9 +49,13 @@ struct ScreenshotTests {
   @Test func `hosts`() async throws {
     try await picture("hosts") { robot in
       try robot.press("t")
-      try await robot.wait(for: "HOST ")
-      try robot.press("l", "j", "l", "j")
-      try await robot.wait(for: "v1")
+      try await robot.wait(forCursorOn: "v all")
+      try robot.press("l", "j")
+      try await robot.wait(forCursorOn: "> cdn.")
+      try robot.press("l")
+      try await robot.wait(for: "> /archive")
+      try robot.press("j", "j", "j")
+      try await robot.wait(forCursorOn: "> img.")
     }
   }
 
@@ -75,8 +79,8 @@ struct ScreenshotTests {
   @Test func `reasons`() async throws {
     try await picture("reasons") { robot in
       try robot.type(":reasons\r")
-      try await robot.wait(for: "max-age")
-      try await robot.wait(forNo: "Entries")
+      try await robot.wait(for: "Reasons  1,284 entries")
+      try await robot.wait(forCursorOn: "max-age")
     }
   }
 

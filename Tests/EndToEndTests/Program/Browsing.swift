@@ -44,12 +44,16 @@ extension Fixture {
 
 extension TmuxRobot {
   /// The screen, once nothing is being painted: the same at two looks in a row.
-  func calmScreen(sourceLocation: SourceLocation = #_sourceLocation) async throws -> String {
+  func calmScreen(
+    styled: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> String {
     var last = ""
-    return try await wait(until: "the screen is calm", sourceLocation: sourceLocation) { screen in
+    let calm = try await wait(until: "the screen is calm", sourceLocation: sourceLocation) {
+      screen in
       defer { last = screen }
       return screen == last
     }
+    return styled ? try styledScreen() : calm
   }
 
   /// The row with the cursor `>`, outside of any frame.
@@ -70,6 +74,21 @@ extension TmuxRobot {
     }
   }
 
+  /// Moves the cursor down until it is on a row with that text.
+  func step(
+    to text: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    for _ in 0..<40 {
+      let row = try cursorRow()
+      if row.contains(text) { return }
+      try press("j")
+      try await wait(until: "the cursor moves", sourceLocation: sourceLocation) {
+        Self.cursorRow(in: $0) != row
+      }
+    }
+    Issue.record("no row has \(text)", sourceLocation: sourceLocation)
+  }
+
   /// Filters, and waits for what the second line then says.
   func filter(
     _ text: String, until count: String, sourceLocation: SourceLocation = #_sourceLocation
@@ -84,6 +103,44 @@ extension TmuxRobot {
     try await wait(until: "the filter is closed", sourceLocation: sourceLocation) { _ in
       try ask("#{cursor_flag}") == "0"
     }
+  }
+
+  /// Filters anew, whatever the filter was, and waits for what the second line then says.
+  func filterAnew(
+    _ text: String, until count: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    try press("/")
+    try await wait(until: "the filter is open", sourceLocation: sourceLocation) { _ in
+      try ask("#{cursor_flag} #{cursor_y}") == "1 1"
+    }
+    try press("F4")
+    try type(text)
+    try await wait(until: "“\(text)” leaves \(count)", sourceLocation: sourceLocation) {
+      let line = $0.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().first ?? ""
+      return line.contains("filter> \(text) ") && line.contains(count)
+    }
+    try press("Enter")
+    try await wait(until: "the filter is closed", sourceLocation: sourceLocation) { _ in
+      try ask("#{cursor_flag}") == "0"
+    }
+  }
+
+  /// Confirms what a dialog asks, once keys are heard that were pressed after it came.
+  func confirm(
+    _ title: String, with key: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    try await wait(for: title, sourceLocation: sourceLocation)
+    _ = try await calmScreen(sourceLocation: sourceLocation)
+    try press(key)
+    try await wait(forNo: title, sourceLocation: sourceLocation)
+  }
+
+  /// Bytes of memory that the program has had at most.
+  func memory() throws -> Int {
+    let program = try #require(try ChildProcess.children(of: process()).first)
+    let status = try String(contentsOfFile: "/proc/\(program)/status", encoding: .utf8)
+    let peak = try #require(status.firstMatch(of: #/VmHWM:\s+(\d+) kB/#))
+    return try #require(Int(peak.output.1)) * 1024
   }
 
   /// Sends a signal to the program that the pane's shell runs.

@@ -5,6 +5,9 @@ extension TmuxRobot {
   /// The text on the screen, blanks at the ends of rows left out.
   func screen() throws -> String { try tmux(["capture-pane", "-p"]) }
 
+  /// The text on the screen with its colours and attributes, as sequences.
+  func styledScreen() throws -> String { try tmux(["capture-pane", "-p", "-e"]) }
+
   /// The rows on the screen.
   func rows() throws -> [String] {
     try screen().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

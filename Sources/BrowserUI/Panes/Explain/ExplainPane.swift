@@ -36,7 +36,7 @@ package enum ExplainPane {
     _ report: FreshnessReport, in context: PaneContext
   ) -> [StyledText] {
     var line = VerdictPart.verdict(report)
-    line.append("   rule " + VerdictPart.rule(report), Style(.muted))
+    line.append("   rule " + VerdictPart.rule(report, in: context), Style(.muted))
     line.append("   next request: " + NextRequestPart.action(report.nextRequest, report.method))
     return [line.prefix(columns: context.width)] + TimelineBar(report).bar(in: context)
   }

@@ -5,7 +5,7 @@ import HTTPCaching
 enum VerdictPart {
   static func write(_ report: FreshnessReport, to page: inout ExplainPage) {
     let verdict = StyledText(" ") + verdict(report)
-    let rule = StyledText("rule: " + rule(report))
+    let rule = StyledText("rule: " + rule(report, in: page.context))
     let gap = page.context.width - verdict.width - rule.width - 1
     if gap > 1 {
       page.lines.append(verdict + StyledText(VisibleText.blank(min(gap, 10))) + rule)
@@ -40,9 +40,19 @@ enum VerdictPart {
   }
 
   /// The winning rule with where it comes from.
-  static func rule(_ report: FreshnessReport) -> VisibleText {
+  static func rule(_ report: FreshnessReport, in context: PaneContext) -> VisibleText {
     let rule = report.verdict.rule
+    if rule == .manual, let manual = report.manual { return byHand(manual, in: context) }
     return title(rule, report) + " (" + origin(rule, report) + ")"
+  }
+
+  /// What was done by hand, and when.
+  private static func byHand(
+    _ manual: FreshnessSettings.Manual, in context: PaneContext
+  ) -> VisibleText {
+    let time = VisibleText(untrusted: context.clock.relative(manual.setAt, to: context.now))
+    return manual.expiration == .immediately
+      ? "manual expire at " + time : "manual (set by hand at " + time + ")"
   }
 
   /// A rule's name; an expiry that the cache keeps is called by its field.

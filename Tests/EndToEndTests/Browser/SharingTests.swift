@@ -1,0 +1,106 @@
+import FoundationEssentials
+import Glibc
+import SQLite
+import TestSupport
+import Testing
+
+/// What others do to a cache that the browser shows.
+@Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+struct SharingTests {
+  @Test func `two browsers see what the other does, and neither deletes what is gone`() async throws
+  {
+    try await Fixture.use { fixture in
+      try await fixture.browse { one in
+        try await fixture.browse { two in
+          for robot in [one, two] {
+            try robot.press("d")
+            try await robot.wait(for: "Delete 1 entry?")
+            _ = try await robot.calmScreen()
+          }
+          try one.press("y")
+          try await one.wait(for: "moved 1 entry to trash")
+          try two.press("y")
+          try await two.wait(for: "nothing done, left alone: 1 gone meanwhile")
+          for robot in [one, two] {
+            try await robot.wait(for: "1,283 entries")
+            try await robot.wait(forCursorOn: "?page=2 ")
+          }
+          try one.press("u")
+          for robot in [one, two] { try await robot.wait(for: "1,284 entries") }
+        }
+      }
+    }
+  }
+
+  @Test func `a file that another took the place of is shown, and left alone`() async throws {
+    try await Fixture.use { fixture in
+      let other = fixture.directory + "/other.sqlite"
+      try Data(contentsOf: URL(filePath: fixture.path)).write(to: URL(filePath: other))
+      #expect(
+        try Larder.run(["rm", "other.sqlite", "v1/search", "--yes"], in: fixture.directory).status
+          == 0)
+      // The file alone is to be the cache.
+      _ = try Connection(other, access: .readWrite, waitingAtMost: .seconds(5))
+        .integer("PRAGMA wal_checkpoint(TRUNCATE)")
+      try await fixture.browse { robot in
+        #expect(rename(other, fixture.path) == 0)
+        try await robot.wait(for: "1,275 entries")
+        try robot.press("d")
+        try await robot.confirm("Delete 1 entry?", with: "y")
+        try await robot.wait(
+          for: "demo.sqlite was removed or replaced while it was open. Open it again.")
+        try robot.press("j")
+        try await robot.wait(forCursorOn: "?page=2 ")
+        #expect(unlink(fixture.path) == 0)
+        try robot.press("j")
+        try await robot.wait(forCursorOn: "?page=3 ")
+        try await robot.quit()
+      }
+      #expect(!FileManager.default.fileExists(atPath: fixture.path))
+    }
+  }
+
+  @Test func `while another process holds the cache a delete waits, says why, and does nothing`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      try await fixture.browse { robot in
+        let holder = try Connection(
+          fixture.path, access: .readWrite, waitingAtMost: .seconds(5))
+        try holder.script("BEGIN IMMEDIATE")
+        try robot.press("d")
+        try await robot.confirm("Delete 1 entry?", with: "y")
+        try robot.press("j")
+        try await robot.wait(forCursorOn: "?page=2 ")
+        try await robot.wait(for: "demo.sqlite is locked by another process.")
+        try holder.script("ROLLBACK")
+        try robot.press("k")
+        try await robot.wait(forCursorOn: "?page=1 ")
+        try robot.press("d")
+        try await robot.confirm("Delete 1 entry?", with: "y")
+        try await robot.wait(for: "1,283 entries")
+      }
+    }
+  }
+
+  @Test func `an emptied cache takes every key, and its last entry comes back`() async throws {
+    try await Fixture.use { fixture in
+      try fixture.run("rm", "not v2/items", "--yes")
+      try await fixture.browse(waitingFor: "1 entry ") { robot in
+        try await robot.wait(forCursorOn: "v2/items")
+        try robot.press("d")
+        try await robot.confirm("Delete 1 entry?", with: "y")
+        try await robot.wait(for: "this cache is empty")
+        try robot.press(
+          "j", "k", "G", "g", "C-d", "NPage", "}", "Space", "*", "v", "2", "x", "r", "e")
+        try robot.press("R", "W", "y", "=", "J", "5", "Enter", "d")
+        try await robot.wait(for: "no entry")
+        try robot.press("D")
+        _ = try await robot.calmScreen()
+        #expect(try !robot.screen().contains("┌─"))
+        try robot.press("u")
+        try await robot.wait(forCursorOn: "v2/items")
+      }
+    }
+  }
+}
