@@ -151,7 +151,8 @@ extension RequestsCacheStore {
         }
       }
     } catch let error as UndecodableValue {
-      throw StoreError(.corrupt, store: path, detail: error.description)
+      throw StoreError(
+        .corrupt, store: path, detail: error.description, key: value.mark.key)
     }
   }
 }

@@ -40,6 +40,24 @@ import Testing
     #expect(try cache.folder.fingerprints() == before)
   }
 
+  @Test func `where it can't be made the error names the reason, and nothing was changed`()
+    async throws
+  {
+    let cache = try RawCache(2)
+    let name = String(repeating: "n", count: 250)
+    let path = cache.folder.file(name)
+    try FileManager.default.moveItem(atPath: cache.path, toPath: path)
+    let store = try RequestsCacheStore.open(path: path)
+    let rows = try await store.rows()
+    do {
+      _ = try await store.delete([rows[0].reference], to: .trash, reason: "", now: RawCache.now)
+      Issue.record("it was deleted")
+    } catch let error as StoreError {
+      #expect(error.code == .io && error.detail?.contains("File name too long") == true)
+    }
+    #expect(try await store.rows().count == 2)
+  }
+
   private func someDatabase(_ path: String) throws {
     try Connection(path, access: .readWrite, waitingAtMost: .zero)
       .script("CREATE TABLE mine (a); INSERT INTO mine VALUES (1)")
