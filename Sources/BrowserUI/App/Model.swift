@@ -48,6 +48,8 @@ package struct Model: Sendable {
   var awaitedPages: [Int: PagePurpose] = [:]
   /// The rows that were asked for last and came: asking for them again would bring nothing new.
   var answeredWindow: Range<Int>?
+  /// Since when the list of another filter or order is awaited.
+  var refiltered: Date?
   /// What answers to references are awaited, by generation.
   var awaitedReferences: [Int: ReferencePurpose] = [:]
   /// What is to be copied of an entry that is being loaded.
