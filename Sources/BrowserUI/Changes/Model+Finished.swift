@@ -13,8 +13,19 @@ extension Model {
       let next = cursorAfter(change, result)
       let told = say(sentence(change, result), result.changed.isEmpty ? .warning : .success)
       return told + refresh(around: next) + requestTotals() + requestMarkedBytes() + [.loadStorage]
-        + askAboutConflict(change, result)
+        + askAboutConflict(change, result) + reloadOperations(after: change, result)
     }
+  }
+
+  /// What came back one by one leaves less to undo, or nothing; so does what others took back meanwhile.
+  private func reloadOperations(after change: StoreChange, _ result: OperationResult) -> [Effect] {
+    switch change {
+    case .restore: break
+    case .undo, .redo:
+      guard result.changed.isEmpty, result.skipped.isEmpty else { return [] }
+    case .bringBack, .setExpiration, .delete: return []
+    }
+    return [.loadOperations(limit: 50)]
   }
 
   /// What was deleted could not come back, as a session stored it anew: both can be had.
@@ -82,10 +93,18 @@ extension Model {
       }
     if let conflict = conflict(change, result) { return conflict }
     if result.skipped.isEmpty {
-      return result.changed.isEmpty ? "nothing was there to change" : done
+      return result.changed.isEmpty ? nothing(change) : done
     }
     return result.changed.isEmpty
       ? "nothing done, \(skipped(result))" : "\(done), \(skipped(result))"
+  }
+
+  private func nothing(_ change: StoreChange) -> String {
+    switch change {
+    case .undo: "nothing of it was left to undo"
+    case .redo: "nothing of it was left to do again"
+    case .setExpiration, .delete, .restore, .bringBack: "nothing was there to change"
+    }
   }
 
   /// What came back can't take the place of what a session stored since.

@@ -23,6 +23,9 @@ struct MemoryOperation: Sendable {
     var kept: Int64?
     var isUndone = false
   }
+
+  /// Whether something is left to undo or do again: entries may have come back one by one.
+  var canBeTurned: Bool { items.values.contains { $0.isUndone == record.isUndone } }
 }
 
 extension MemoryState {

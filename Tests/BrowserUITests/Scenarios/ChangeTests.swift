@@ -207,6 +207,26 @@ import Testing
     #expect(browser.status.contains("nothing to undo"))
   }
 
+  @Test func `what came back from the trash one by one is no longer there to be undone`() {
+    var browser = Browser()
+    browser.keys("j d y g d y T <Enter> q u")
+    #expect(browser.store.entries.count == 1284)
+    #expect(browser.focused.hasSuffix("users?page=2"))
+    browser.keys("u")
+    #expect(browser.status.contains("nothing to undo"))
+  }
+
+  @Test func `what others took back meanwhile is no longer offered`() {
+    var browser = Browser()
+    browser.keys("d y")
+    browser.store.operations = []
+    browser.store.changes.before = [:]
+    browser.keys("u")
+    #expect(browser.status.contains("nothing of it was left to undo"))
+    browser.keys("u")
+    #expect(browser.status.contains("nothing to undo"))
+  }
+
   @Test func `purge asks for the number and can't be undone`() {
     var browser = Browser()
     browser.keys("D y <Enter>")
