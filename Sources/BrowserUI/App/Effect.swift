@@ -60,7 +60,8 @@ package enum Effect: Equatable, Sendable {
   case readBody(EntryID, limit: Int64, generation: Int)
   /// Compares entries. Answer: `compared`.
   case compare(Comparison, generation: Int)
-  /// Writes entries to a file that is there whole or not at all. Answer: `written`.
+  /// Writes entries to a file that is there whole or not at all. Answers: `writingAdvanced` now and then,
+  /// `written` at the end.
   case write(WriteRequest)
   /// Stops what is being written. Answer: `written`.
   case cancelWriting

@@ -51,6 +51,8 @@ package enum Message: Sendable {
   case bodyRead(Result<Data?, Failure>, generation: Int)
   /// Answers `compare`; nil where there is no former version.
   case compared(Result<EntryDifference?, Failure>, generation: Int)
+  /// How many entries are written; answers `write` now and then.
+  case writingAdvanced(Int)
   /// Answers `write`.
   case written(WriteRequest, Result<WriteOutcome, Failure>)
   /// One entry of a task is done.

@@ -59,7 +59,7 @@ package struct Model: Sendable {
   /// The generation of the comparison that is awaited.
   var awaitedComparison: Int?
   /// What is being written.
-  package var writing: WriteRequest?
+  package var writing: Writing?
   var lastGeneration = 0
   /// The store's change counter as last polled; nil before the first poll.
   var changeCounter: Int64?

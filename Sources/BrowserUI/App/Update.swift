@@ -34,6 +34,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .trashEmptied(let result): model.trashEmptied(result) + model.tellScreens(message)
   case .bodyRead(let result, let generation): model.bodyRead(result, generation)
   case .compared(let result, let generation): model.compared(result, generation)
+  case .writingAdvanced(let count): model.writingAdvanced(count)
   case .written(let request, let result): model.written(request, result)
   case .revalidationFinished(let task, let report): model.revalidationFinished(task, report)
   case .optionsSaved(let result): model.optionsSaved(result)

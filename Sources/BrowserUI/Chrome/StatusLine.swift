@@ -14,13 +14,21 @@ struct StatusLine {
   }
 
   func draw(_ rect: Rect, _ frame: inout Frame) {
-    let right = task(rect.columns) ?? hint(rect.columns)
     let left = left(rect.columns)
+    let right = task(rect.columns) ?? rest(of: left, rect.columns) ?? hint(rect.columns)
     let room = left.width + right.width + 2 <= rect.columns
-    let isTask = model.tasks.running != nil
-    let parts = rect.split(right: room || isTask ? right.width + 1 : 0)
+    let isKept = model.tasks.running != nil || model.writing != nil || right.plainText == Self.more
+    let parts = rect.split(right: room || isKept ? right.width + 1 : 0)
     frame.write(right, in: parts.right)
     frame.write(left, in: parts.rest)
+  }
+
+  private static let more = ":messages"
+
+  /// Where a message has no room: what shows all of it.
+  private func rest(of left: StyledText, _ width: Int) -> StyledText? {
+    guard model.toasts.current != nil, left.width > width, width >= 60 else { return nil }
+    return StyledText("\(Self.more)", Style(.key))
   }
 
   private func left(_ width: Int) -> StyledText {
@@ -105,11 +113,11 @@ struct StatusLine {
   }
 
   private func task(_ width: Int) -> StyledText? {
-    guard let task = model.tasks.running else { return change(width) }
+    guard let task = model.tasks.running else { return writing(width) ?? change(width) }
     let number = "task \(task.id.rawValue)/\(model.tasks.all.count) \(task.title) "
     var line = StyledText(
       width < 100 ? "\(task.isConditional ? "reval " : "refetch ")" : "\(number)")
-    if width >= 60 { line += TaskBar.bar(task, cells: width >= 160 ? 20 : 12) }
+    if width >= 60 { line += TaskBar.bar(task.done, of: task.count, cells: cells(width)) }
     line.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))")
     if width >= 100, let rest = task.remaining(at: model.now) {
       line.append("   eta \(Durations.latency(rest))", Style(.muted))
@@ -117,6 +125,22 @@ struct StatusLine {
     let tallies = width >= 160 ? task.tallyText : errors(task)
     if !tallies.isEmpty { line.append("  \(tallies)") }
     if width >= 80 { line.append("  " + model.keys.key(for: .tasks) + " tasks", Style(.key)) }
+    return line
+  }
+
+  private func cells(_ width: Int) -> Int { width >= 160 ? 20 : 12 }
+
+  /// How far a file with many entries is.
+  private func writing(_ width: Int) -> StyledText? {
+    guard let writing = model.writing, writing.done > 0 else { return nil }
+    let count = writing.request.entries.count
+    var line = StyledText(width < 100 ? "write " : "write \(writing.request.exporter) ")
+    if width >= 60 { line += TaskBar.bar(writing.done, of: count, cells: cells(width)) }
+    line.append("\(Numbers.grouped(writing.done))/\(Numbers.grouped(count))")
+    if width >= 100, let rest = writing.remaining(at: model.now) {
+      line.append("   eta \(Durations.latency(rest))", Style(.muted))
+    }
+    if width >= 60 { line.append("  C-c stops", Style(.key)) }
     return line
   }
 

@@ -16,7 +16,12 @@ struct ConfirmText {
 
   var lines: [StyledText] {
     if dialog.purpose == .quit {
-      return [fact("Task", "what it has not asked yet stays as it is"), StyledText()]
+      var lines: [StyledText] = []
+      if model.tasks.unfinished > 0 {
+        lines.append(fact("Task", "what it has not asked yet stays as it is"))
+      }
+      if model.writing != nil { lines.append(fact("File", "what is not written yet is left out")) }
+      return lines + [StyledText()]
     }
     var lines = [fact("Selection", dialog.selection)]
     lines.append(fact(verb, amount))

@@ -127,7 +127,7 @@ extension Model {
   }
 
   mutating func quit() -> [Effect] {
-    guard tasks.unfinished > 0 else { return [.quit] }
+    guard tasks.unfinished > 0 || writing != nil else { return [.quit] }
     return open(ConfirmDialog(.quit, references: [], selection: "a task is running"))
   }
 }

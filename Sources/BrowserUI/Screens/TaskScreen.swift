@@ -44,7 +44,7 @@ package struct TaskScreen: Screen {
       hint: "x cancel   enter what changed", model, &frame)
     let parts = body.split(top: 1)
     var head = StyledText(" ")
-    head += TaskBar.bar(task, cells: 12)
+    head += TaskBar.bar(task.done, of: task.count, cells: 12)
     head.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))  ")
     if let rest = task.remaining(at: model.now) {
       head.append("eta \(Durations.latency(rest))  ", Style(.muted))

@@ -44,7 +44,9 @@ package struct TasksScreen: Screen {
     var line = StyledText(isFocused ? "> " : "  ", Style(.focus))
     line.append("\(task.id.rawValue)  \(clock.time(task.started))  ", Style(.muted))
     line.append("\(task.title)  ")
-    if task.isRunning { line += TaskBar.bar(task, cells: model.size.columns >= 100 ? 20 : 8) }
+    if task.isRunning {
+      line += TaskBar.bar(task.done, of: task.count, cells: model.size.columns >= 100 ? 20 : 8)
+    }
     line.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))  ")
     line.append(state(task, model), Style(task.isRunning ? .running : .muted))
     line.append("  \(task.tallyText)", task.failed.isEmpty ? .normal : Style(.warning))
@@ -67,8 +69,8 @@ package struct TasksScreen: Screen {
 
 /// How far a task is, as a bar.
 enum TaskBar {
-  static func bar(_ task: BrowserTask, cells: Int) -> StyledText {
-    let filled = task.count > 0 ? task.done * cells / task.count : cells
+  static func bar(_ done: Int, of count: Int, cells: Int) -> StyledText {
+    let filled = count > 0 ? min(done, count) * cells / count : cells
     var bar = StyledText("[", Style(.muted))
     bar.append("#" * filled, Style(.chart))
     bar.append("." * (cells - filled) + "] ", Style(.muted))

@@ -108,11 +108,7 @@ final class EffectRunner: Sendable {
       answer({ .compared($0, generation: generation) }) {
         try await EntryComparison(store: $0).compare(comparison)
       }
-    case .write(let request):
-      let task = answer({ .written(request, $0) }) {
-        try await request.perform(on: $0, now: Clock.now())
-      }
-      writing.withLock { $0 = task }
+    case .write(let request): write(request)
     case .cancelWriting: writing.withLock { $0 }?.cancel()
     case .copy(let text):
       if !terminal.copy(Array(text.utf8)) { inbox.post(.noticed("too long to copy")) }
@@ -150,6 +146,18 @@ final class EffectRunner: Sendable {
       former?.cancel()
       former = task
     }
+  }
+
+  /// Writes a file, and tells a few times a second how far it is.
+  private func write(_ request: WriteRequest) {
+    let pace = SearchPace()
+    let inbox = inbox
+    let task = answer({ .written(request, $0) }) { store in
+      try await request.perform(on: store, now: Clock.now()) { count in
+        if pace.isDue { inbox.post(.writingAdvanced(count)) }
+      }
+    }
+    writing.withLock { $0 = task }
   }
 
   private func viewExternally(_ body: ExternalBody) {
