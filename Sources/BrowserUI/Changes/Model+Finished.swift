@@ -115,11 +115,12 @@ extension Model {
     }
     let stored = result.skipped.values.count { $0 == .alreadyThere }
     guard stored > 0, stored == result.skipped.count else { return nil }
+    let trash = said("; ", .trash, does: "shows the trash")
     if result.changed.isEmpty, stored == 1 {
-      return "a session stored it again meanwhile; T shows the trash"
+      return "a session stored it again meanwhile" + trash
     }
     return "\(Numbers.grouped(result.changed.count)) came back; a session stored "
-      + "\(Numbers.grouped(stored)) again meanwhile; T shows the trash"
+      + "\(Numbers.grouped(stored)) again meanwhile" + trash
   }
 
   private func skipped(_ result: OperationResult) -> String {

@@ -102,14 +102,27 @@ struct StatusLine {
 
   private func hint(_ width: Int) -> StyledText {
     guard width >= 60 else { return StyledText() }
-    let keys: VisibleText =
-      switch model.focus {
-      case .hosts: "h l fold  s order  Enter filter"
-      case .live: "j k events  Enter entry  p pause  0 reset  + - interval  F follow"
-      case .list, .viewer:
-        model.keys.key(for: .help) + " keys  " + model.keys.key(for: .command) + " cmd"
-      }
-    return StyledText(keys, Style(.muted))
+    let hints = hints.filter { !$0.isEmpty }.joined(separator: "  ")
+    return StyledText(hints, Style(.muted))
+  }
+
+  private var hints: [VisibleText] {
+    let keys = model.keys
+    switch model.focus {
+    case .hosts:
+      return [
+        keys.hint(.left, .right, does: "fold"), keys.hint(.sortMenu, does: "order"),
+        keys.hint(.open, does: "filter"),
+      ]
+    case .live:
+      return [
+        keys.hint(.lineDown, .lineUp, does: "events"), keys.hint(.open, does: "entry"),
+        keys.hint(.livePause, does: "pause"), keys.hint(.liveReset, does: "reset"),
+        keys.hint(.liveSlower, .liveFaster, does: "interval"), keys.hint(.follow, does: "follow"),
+      ]
+    case .list, .viewer:
+      return [keys.hint(.help, does: "keys"), keys.hint(.command, does: "cmd")]
+    }
   }
 
   private func task(_ width: Int) -> StyledText? {

@@ -75,9 +75,10 @@ struct ConfirmText {
 
   private var safety: String? {
     switch dialog.purpose {
-    case .delete(.trash): "to trash, \(model.store.trashPolicy); u restores"
+    case .delete(.trash):
+      "to trash, \(model.store.trashPolicy)" + model.said("; ", .undo, does: "restores")
     case .delete(.purge), .emptyTrash: "gone for good: this can't be undone"
-    case .setExpiration: "u undoes"
+    case .setExpiration: model.said("", .undo, does: "undoes")
     case .revalidate: model.preferences.pace.limits
     case .replaceFile: "what is in it now is lost: no undo"
     case .quit: nil

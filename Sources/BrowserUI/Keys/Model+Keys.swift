@@ -12,7 +12,10 @@ extension Model {
     case .control("c"): return interrupt()
     default: break
     }
-    if layout.kind == .tooSmall { return key == .character("q") ? quit() : [] }
+    if layout.kind == .tooSmall {
+      let action = keys.action(for: key, in: .entries)
+      return action == .back || action == .quit ? quit() : []
+    }
     if !screens.isEmpty { return screenKeyPressed(key) }
     if filterBar.isOpen { return filterKeyPressed(key) }
     if key == .escape, filterRun?.isRunning == true { return stopRun() }

@@ -15,8 +15,8 @@ package struct MessagesScreen: Screen {
 
   package func draw(_ model: Model, into frame: inout Frame) {
     let body = FullScreen.draw(
-      title: StyledText("Messages", Style(.bar, .bold)), trailing: "q back",
-      hint: model.toasts.all.isEmpty ? "no messages yet" : "j k move", model, &frame)
+      title: StyledText("Messages", Style(.bar, .bold)), trailing: model.keys.leaving(),
+      hint: model.toasts.all.isEmpty ? "no messages yet" : model.keys.hint(.lineDown, .lineUp, does: "move"), model, &frame)
     let clock = ClockTimes(utcOffset: model.preferences.utcOffset)
     let messages = Array(model.toasts.all.reversed())
     for index in 0..<body.rows where list.top + index < messages.count {

@@ -28,9 +28,10 @@ package struct TasksScreen: Screen {
 
   package func draw(_ model: Model, into frame: inout Frame) {
     let body = FullScreen.draw(
-      title: StyledText("Tasks", Style(.bar, .bold)), trailing: "q back",
+      title: StyledText("Tasks", Style(.bar, .bold)), trailing: model.keys.leaving(),
       hint: model.tasks.all.isEmpty
-        ? "no tasks yet: r revalidates" : "x cancel   enter what became of each entry", model,
+        ? "no tasks yet: " + model.keys.hint(.revalidate, does: "revalidates")
+        : ["x cancel", model.keys.hint(.open, does: "what became of each entry")].asHints, model,
       &frame)
     let tasks = Array(model.tasks.all.reversed())
     for index in 0..<body.rows where list.top + index < tasks.count {
