@@ -160,6 +160,20 @@ import Testing
     #expect(browser.status.contains("expired 1,284 entries"))
   }
 
+  @Test func `a message that has no room on its line can be read whole`() {
+    var browser = Browser()
+    let sentence =
+      "It can't be written: " + String(repeating: "because ", count: 12) + "of the end."
+    browser.send(.noticed(sentence))
+    #expect(browser.status.hasSuffix(":messages") || browser.status.contains(":messages "))
+    browser.keys(":messages<Enter>")
+    #expect(browser.contains("of the end."))
+    browser.send(.noticed("short"))
+    #expect(!browser.contains("of the end."))
+    browser.keys("j")
+    #expect(browser.contains("of the end."))
+  }
+
   @Test(arguments: ["d", "e", "r", "E", "D", "R", "yu", "<Space>", "v", "<Enter>"])
   func `in an empty list keys that act say that there is no entry`(keys: String) {
     var browser = Browser()
