@@ -39,7 +39,7 @@ package struct HelpScreen: Screen {
   }
 
   private func hint(_ model: Model) -> VisibleText {
-    "letters: F fresh  W stale, servable  S stale  N validate  I never expires  X corrupt"
+    "F fresh  W stale, servable  S stale  N validate  I never expires  X corrupt"
   }
 
   private func lines(_ model: Model, width: Int) -> [StyledText] {
