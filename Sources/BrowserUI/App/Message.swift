@@ -43,6 +43,8 @@ package enum Message: Sendable {
   case valuesLoaded(Result<[FacetValue], Failure>, EntryFacet, generation: Int)
   /// Answers `poll`.
   case polled(Result<Poll, Failure>)
+  /// How many entries the change under way has dealt with; answers `change` now and then.
+  case changeAdvanced(Int)
   /// Answers `change`.
   case changeFinished(StoreChange, Result<OperationResult, Failure>)
   /// Answers `emptyTrash` with how many went.

@@ -82,6 +82,8 @@ package struct Model: Sendable {
   var spinnerTurn = 0
   /// Changes of the store that are not done yet.
   var changesUnderWay: [StoreChange] = []
+  /// Entries that the first of them has dealt with.
+  var changeDone = 0
   /// The generation of the trash that is to be emptied.
   var trashCountGeneration = 0
 

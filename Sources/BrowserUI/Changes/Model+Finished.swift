@@ -6,6 +6,7 @@ extension Model {
     _ change: StoreChange, _ result: Result<OperationResult, Failure>
   ) -> [Effect] {
     changesUnderWay.removeAll { $0 == change }
+    changeDone = 0
     switch result {
     case .failure(let failure): return say(failure.sentence, .error)
     case .success(let result):
@@ -92,6 +93,10 @@ extension Model {
       case .bringBack: "brought \(entries) back; what was there is in the trash"
       }
     if let conflict = conflict(change, result) { return conflict }
+    let rest = change.count.map { $0 - result.changed.count - result.skipped.count } ?? 0
+    if change.canBeStopped, rest > 0 {
+      return "stopped: \(done), \(Numbers.grouped(rest)) left as they were"
+    }
     if result.skipped.isEmpty {
       return result.changed.isEmpty ? nothing(change) : done
     }
@@ -131,8 +136,14 @@ extension Model {
 
   /// Makes a change of the store; until it is done, the status line says so.
   mutating func change(_ change: StoreChange) -> [Effect] {
+    if changesUnderWay.isEmpty { changeDone = 0 }
     changesUnderWay.append(change)
     return [.change(change), .startTimer(.spinner, milliseconds: Self.spinnerMilliseconds)]
+  }
+
+  mutating func changeAdvanced(_ count: Int) -> [Effect] {
+    changeDone = count
+    return []
   }
 
   mutating func undo() -> [Effect] {

@@ -17,7 +17,9 @@ struct StatusLine {
     let left = left(rect.columns)
     let right = task(rect.columns) ?? rest(of: left, rect.columns) ?? hint(rect.columns)
     let room = left.width + right.width + 2 <= rect.columns
-    let isKept = model.tasks.running != nil || model.writing != nil || right.plainText == Self.more
+    let isKept =
+      model.tasks.running != nil || model.writing != nil || model.changeDone > 0
+      || right.plainText == Self.more
     let parts = rect.split(right: room || isKept ? right.width + 1 : 0)
     frame.write(right, in: parts.right)
     frame.write(left, in: parts.rest)
@@ -162,7 +164,16 @@ struct StatusLine {
     guard let change = model.changesUnderWay.first, let words = change.doing else { return nil }
     let spinner = model.preferences.glyphs.spinner
     let mark = model.preferences.animates ? spinner[model.spinnerTurn % spinner.count] : "*"
-    return StyledText("\(String(mark)) \(words)", Style(.running))
+    var line = StyledText("\(String(mark)) \(words)", Style(.running))
+    guard model.changeDone > 0, width >= 60 else { return line }
+    if let count = change.count {
+      line += StyledText("  ") + TaskBar.bar(model.changeDone, of: count, cells: cells(width))
+      line.append("\(100 * min(model.changeDone, count) / max(1, count)) %")
+      line.append("  C-c stops", Style(.key))
+    } else {
+      line.append("  \(Numbers.grouped(model.changeDone))")
+    }
+    return line
   }
 
   private func errors(_ task: BrowserTask) -> String {

@@ -21,6 +21,9 @@ struct ConfirmText {
         lines.append(fact("Task", "what it has not asked yet stays as it is"))
       }
       if model.writing != nil { lines.append(fact("File", "what is not written yet is left out")) }
+      if !model.changesUnderWay.isEmpty {
+        lines.append(fact("Change", "what is not changed yet stays as it is"))
+      }
       return lines + [StyledText()]
     }
     var lines = [fact("Selection", dialog.selection)]

@@ -27,6 +27,10 @@ extension Model {
   private mutating func interrupt() -> [Effect] {
     if let task = tasks.running { return cancel(task.id) }
     if writing != nil { return [.cancelWriting] }
+    if let change = changesUnderWay.first, change.doing != nil {
+      return change.canBeStopped
+        ? [.stopChange] : say("an undo can't be stopped half way", .warning)
+    }
     return filterRun?.isRunning == true ? stopRun() : [.quit]
   }
 

@@ -160,6 +160,36 @@ import Testing
     #expect(browser.status.contains("expired 1,284 entries"))
   }
 
+  @Test func `how far a change is stands on the status line, Ctrl-C stops it, and quitting asks`() {
+    var browser = Browser(columns: 120, rows: 40)
+    browser.holds = { if case .change = $0 { true } else { false } }
+    browser.keys(":")
+    browser.type("expire @all")
+    browser.keys("<Enter> y")
+    browser.send(.changeAdvanced(321))
+    #expect(browser.status.contains("expiring 1,284 entries  [###.........] 25 %  C-c stops"))
+    browser.keys("q")
+    #expect(browser.contains("what is not changed yet stays as it is"))
+    browser.keys("<Esc> <C-c>")
+    #expect(browser.effects.contains(.stopChange) && !browser.effects.contains(.quit))
+    guard case .change(let change)? = browser.held.last else { return }
+    let changed = browser.store.entries.values.prefix(500).map(\.reference)
+    let result = OperationResult(operation: OperationID(1), changed: Array(changed))
+    browser.send(.changeFinished(change, .success(result)))
+    #expect(browser.status.contains("stopped: expired 500 entries, 784 left as they were"))
+    browser.keys("<C-c>")
+    #expect(browser.effects.contains(.quit))
+  }
+
+  @Test func `an undo under way is not stopped half way`() {
+    var browser = Browser()
+    browser.keys("d y")
+    browser.holds = { if case .change = $0 { true } else { false } }
+    browser.keys("u <C-c>")
+    #expect(browser.status.contains("an undo can't be stopped half way"))
+    #expect(!browser.effects.contains(.stopChange) && !browser.effects.contains(.quit))
+  }
+
   @Test func `a message that has no room on its line can be read whole`() {
     var browser = Browser()
     let sentence =
