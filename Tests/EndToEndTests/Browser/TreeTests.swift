@@ -59,7 +59,7 @@ struct TreeTests {
 
 extension TmuxRobot {
   /// Moves the cursor down until it is on a row with that text.
-  fileprivate func step(
+  func step(
     to text: String, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
     for _ in 0..<40 {

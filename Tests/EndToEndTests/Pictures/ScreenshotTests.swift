@@ -49,9 +49,10 @@ struct ScreenshotTests {
   @Test func `hosts`() async throws {
     try await picture("hosts") { robot in
       try robot.press("t")
-      try await robot.wait(for: "HOST ")
-      try robot.press("l", "j", "l", "j")
-      try await robot.wait(for: "v1")
+      try await robot.wait(for: "> api.")
+      try await robot.step(to: "> api.")
+      try robot.press("l")
+      try await robot.wait(for: "> /v1")
     }
   }
 
@@ -75,8 +76,8 @@ struct ScreenshotTests {
   @Test func `reasons`() async throws {
     try await picture("reasons") { robot in
       try robot.type(":reasons\r")
-      try await robot.wait(for: "max-age")
       try await robot.wait(forNo: "Entries")
+      try await robot.wait(for: "max-age")
     }
   }
 
