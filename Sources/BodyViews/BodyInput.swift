@@ -51,6 +51,11 @@ package struct BodyInput: Sendable {
     }
   }
 
+  /// The same, where nothing here decodes it.
+  var undecodable: String? {
+    remainingCoding.flatMap { Packing(coding: $0) == nil ? $0 : nil }
+  }
+
   private var looksLikeText: Bool { UTF8Check.isPlausible(bytes.prefix(512), isCut: true) }
 }
 

@@ -75,7 +75,7 @@ package enum KnownViews {
     return body
   }
 
-  /// What the screen must say whatever the viewer: that this is a part, that a coding still is on the bytes
+  /// What the screen must say whatever the viewer: that this is a part, that a coding still is on the bytes,
   /// or something went wrong in undoing it.
   private static func sizeNotes(_ input: BodyInput, _ view: any BodyView) -> [VisibleText] {
     var notes: [VisibleText] = []
@@ -87,7 +87,9 @@ package enum KnownViews {
           ? "bytes \(input.offset) to \(input.range.upperBound) of \(input.totalSize)"
           : "the first \(input.bytes.count) of \(input.totalSize) bytes")
     }
-    if let coding = input.remainingCoding { notes.append("still \(coding): shown as stored") }
+    if let coding = input.remainingCoding, input.undecodable == nil {
+      notes.append("still \(coding): shown as stored")
+    }
     return notes
   }
 
@@ -111,6 +113,7 @@ extension RenderedBody {
     isUnpacked = input.unpacking != nil
     isPart = !input.isWhole
     coding = Coding(input)
+    undecodable = input.undecodable
   }
 
   fileprivate mutating func take(_ content: BodyContent, notes: [VisibleText]) {

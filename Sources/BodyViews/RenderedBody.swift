@@ -24,6 +24,8 @@ package struct RenderedBody: Sendable, Hashable {
   package var charset: Charset?
   /// Whether a coding was undone for showing: what is stored is something else.
   package var isUnpacked: Bool
+  /// The content coding that is still on the bytes, as nothing here decodes it; nil otherwise.
+  package var undecodable: String?
   /// The content coding that was undone, by the transport or for showing; nil without.
   package var coding: Coding?
 

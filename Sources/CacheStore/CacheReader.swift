@@ -84,7 +84,8 @@ public protocol CacheReader: Sendable {
   /// can't come back.
   func occupants(of trashed: [TrashID]) async throws -> [EntryReference]
 
-  /// Operations that can be undone, newest first.
+  /// Operations that can be undone or, if undone, done again, newest first: none of which nothing is left, as
+  /// when all that it deleted came back from the trash one by one.
   func undoableOperations(limit: Int) async throws -> [StoreOperation]
 
   /// Sizes of the cache as a file: bytes on disk, bytes that a vacuum would free.

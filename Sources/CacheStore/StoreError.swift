@@ -19,6 +19,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case full
     /// The file or a row in it is damaged.
     case corrupt
+    /// The file is damaged where it says what is in it: nothing can be listed.
+    case unreadable
     /// The body or entry was replaced or deleted meanwhile.
     case gone
     /// What is to be written has to be signed, with a secret that the store wasn't given.
@@ -35,12 +37,15 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   public var store: String
   /// The library's own words about it, if any.
   public var detail: String?
+  /// The key of the one entry that it is about, where the rest of the store isn't touched by it.
+  public var key: String?
 
   /// An error of that kind.
-  public init(_ code: Code, store: String, detail: String? = nil) {
+  public init(_ code: Code, store: String, detail: String? = nil, key: String? = nil) {
     self.code = code
     self.store = store
     self.detail = detail
+    self.key = key
   }
 
   /// One or two sentences with the next step.
@@ -51,15 +56,22 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         "\(store) was removed or replaced while it was open. Open it again."
       case .notFound:
         "There is no file \(store). Check the path, or run larder alone to look for caches."
-      case .notACache: "\(store) is not an HTTP cache that larder knows."
+      case .notACache:
+        "\(store) is not an HTTP cache that larder knows: neither its own nor one of requests-cache."
       case .newerSchema: "\(store) was written by a newer larder. Update larder to open it."
       case .locked: "\(store) is locked by another process. Try again when that has finished."
       case .permission:
         "No permission for \(store). Check the owner and mode of the file and its folder."
       case .readOnly: "\(store) is open read-only. Open it without --read-only to change it."
       case .full: "The disk that holds \(store) is full. Free some space and try again."
+      case .corrupt where key != nil:
+        "This entry of \(store) can't be decoded; others can. larder doctor tells more; once it is deleted, "
+          + "the next request fetches it anew."
       case .corrupt:
         "\(store) is damaged. Copy it before anything else; readable entries can still be listed."
+      case .unreadable:
+        "\(store) is damaged, and nothing in it can be listed. Copy it; sqlite3 and its command .recover "
+          + "may save some of it."
       case .gone: "The entry in \(store) was changed or deleted meanwhile. Look it up again."
       case .secretMissing:
         "Values of \(store) are signed, and can't be written without their secret. Name a file that "

@@ -1,4 +1,5 @@
 import CacheStore
+import Glibc
 import RequestsCache
 import SQLiteStore
 
@@ -61,13 +62,18 @@ enum KnownStores {
     })
 
   /// Opens whatever kind of cache is at that path. A file that none of them recognises is left to
-  /// larder's own, whose error says what is wrong with it.
+  /// larder's own, whose error says what is wrong with it, unless it is a database that nobody can read.
   static func open(
     _ path: String, _ access: StoreAccess, secrets: [String] = [],
     limits: StoreLimits = StoreLimits()
   ) throws -> any CacheStore {
-    let kind = all.first { $0.recognises(path) } ?? native
-    return try kind.open(path, access, secrets, limits)
+    if let kind = recognise(path) { return try kind.open(path, access, secrets, limits) }
+    _ = try RequestsCacheStore.look(at: path)
+    var facts = stat()
+    guard stat(path, &facts) != 0 || facts.st_mode & S_IFMT != S_IFDIR else {
+      throw StoreError(.notACache, store: path)
+    }
+    return try native.open(path, access, secrets, limits)
   }
 
   /// Whether any kind recognises the file.

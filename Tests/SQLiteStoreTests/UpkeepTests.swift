@@ -3,6 +3,7 @@ import FoundationEssentials
 import HTTPCaching
 import SQLite
 import SQLiteStore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -78,6 +79,31 @@ import Testing
     #expect(try await store.storage().reclaimableBytes == 0)
     #expect(
       try await store.candidates(for: CacheKey(hex: "b")).first?.inlineBody == Data("stays".utf8))
+  }
+
+  @Test func `a change tells how far it is, and what was done when it was stopped can be undone`()
+    async throws
+  {
+    var references: [EntryReference] = []
+    for number in 0..<1500 {
+      references.append(try await store.put(Sample.entry("\(number)"), body: Data()))
+    }
+    let told = Mutex<[Int]>([])
+    let progress = ChangeProgress { count in
+      told.withLock { $0.append(count) }
+      return false
+    }
+    let (store, all) = (store, references)
+    let result = try await ChangeProgress.$current.withValue(progress) {
+      try await store.setExpiration(.immediately, of: all, now: Sample.now)
+    }
+    let done = told.withLock { $0.reduce(0, +) }
+    #expect(done > 0 && done < 1500 && result.changed.count == done)
+    let undone = try await ChangeProgress.$current.withValue(progress) {
+      try await store.undo(try #require(result.operation), now: Sample.now)
+    }
+    #expect(undone.changed.count == done)
+    #expect(try await store.undoableOperations(limit: 9).map(\.isUndone) == [true])
   }
 
   @Test func `undo survives the end of the process that did it`() async throws {

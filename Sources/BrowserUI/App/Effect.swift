@@ -47,8 +47,10 @@ package enum Effect: Equatable, Sendable {
   /// The change counter and the activity after that event (nil: the last `limit` events). Answer:
   /// `polled`; its failures are silent except for the first of a kind.
   case poll(after: Int64?, limit: Int)
-  /// A change of the store. Answer: `changeFinished`.
+  /// A change of the store. Answers: `changeAdvanced` now and then, `changeFinished` at the end.
   case change(StoreChange)
+  /// Ends the change under way where it is, if it can be: what it did until then is its answer.
+  case stopChange
   /// Empties the trash. Answer: `trashEmptied`.
   case emptyTrash
   /// Asks origins about entries, at that pace. Answers: `revalidationFinished` for each entry as it comes,
@@ -60,7 +62,8 @@ package enum Effect: Equatable, Sendable {
   case readBody(EntryID, limit: Int64, generation: Int)
   /// Compares entries. Answer: `compared`.
   case compare(Comparison, generation: Int)
-  /// Writes entries to a file that is there whole or not at all. Answer: `written`.
+  /// Writes entries to a file that is there whole or not at all. Answers: `writingAdvanced` now and then,
+  /// `written` at the end.
   case write(WriteRequest)
   /// Stops what is being written. Answer: `written`.
   case cancelWriting

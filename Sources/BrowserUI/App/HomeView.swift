@@ -53,6 +53,6 @@ struct HomeView {
     let draw = hasBoxes ? LiveRow.draw : LivePane.draw
     draw(
       reading, rect, &frame, clock, model.live.interval, isFocused,
-      isFocused ? model.chosenEvent : nil, model.expiredLately)
+      isFocused ? model.chosenEvent : nil, model.expiredLately, model.keys)
   }
 }

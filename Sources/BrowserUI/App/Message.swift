@@ -43,6 +43,8 @@ package enum Message: Sendable {
   case valuesLoaded(Result<[FacetValue], Failure>, EntryFacet, generation: Int)
   /// Answers `poll`.
   case polled(Result<Poll, Failure>)
+  /// How many entries the change under way has dealt with; answers `change` now and then.
+  case changeAdvanced(Int)
   /// Answers `change`.
   case changeFinished(StoreChange, Result<OperationResult, Failure>)
   /// Answers `emptyTrash` with how many went.
@@ -51,6 +53,8 @@ package enum Message: Sendable {
   case bodyRead(Result<Data?, Failure>, generation: Int)
   /// Answers `compare`; nil where there is no former version.
   case compared(Result<EntryDifference?, Failure>, generation: Int)
+  /// How many entries are written; answers `write` now and then.
+  case writingAdvanced(Int)
   /// Answers `write`.
   case written(WriteRequest, Result<WriteOutcome, Failure>)
   /// One entry of a task is done.

@@ -40,7 +40,8 @@ extension Model {
 
   /// Someone changed the store.
   mutating func refreshAfterChange() -> [Effect] {
-    isRefreshDue = pollsSinceRefresh < Self.pollsPerRefresh
+    // Asked anew before its answer is here, a slow list would never show one.
+    isRefreshDue = pollsSinceRefresh < Self.pollsPerRefresh || isWindowAwaited
     guard !isRefreshDue else { return [] }
     pollsSinceRefresh = 0
     areTotalsDue = true

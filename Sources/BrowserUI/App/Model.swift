@@ -48,6 +48,8 @@ package struct Model: Sendable {
   var awaitedPages: [Int: PagePurpose] = [:]
   /// The rows that were asked for last and came: asking for them again would bring nothing new.
   var answeredWindow: Range<Int>?
+  /// Since when the list of another filter or order is awaited.
+  var refiltered: Date?
   /// What answers to references are awaited, by generation.
   var awaitedReferences: [Int: ReferencePurpose] = [:]
   /// What is to be copied of an entry that is being loaded.
@@ -57,7 +59,7 @@ package struct Model: Sendable {
   /// The generation of the comparison that is awaited.
   var awaitedComparison: Int?
   /// What is being written.
-  package var writing: WriteRequest?
+  package var writing: Writing?
   var lastGeneration = 0
   /// The store's change counter as last polled; nil before the first poll.
   var changeCounter: Int64?
@@ -84,6 +86,8 @@ package struct Model: Sendable {
   var spinnerTurn = 0
   /// Changes of the store that are not done yet.
   var changesUnderWay: [StoreChange] = []
+  /// Entries that the first of them has dealt with.
+  var changeDone = 0
   /// The generation of the trash that is to be emptied.
   var trashCountGeneration = 0
 

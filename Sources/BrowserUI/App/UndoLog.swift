@@ -33,6 +33,9 @@ package struct UndoLog: Sendable {
   /// The operation that would be undone if no marks or filter had been changed since.
   package var undoable: StoreOperation? { operations.first { !$0.isUndone } }
 
+  /// The operation that would be done again.
+  package var redoable: StoreOperation? { operations.prefix { $0.isUndone }.last }
+
   /// What undo would undo.
   package var next: Step? {
     if let step = done.last, (undoable?.id.rawValue ?? 0) <= (step.operation?.rawValue ?? 0) {
@@ -44,7 +47,7 @@ package struct UndoLog: Sendable {
   /// What redo would do again: what was undone last, unless something else was done since.
   package var nextRedo: Step? {
     if let step = undone.last, undoable?.id == step.operation { return .view(step) }
-    return operations.prefix { $0.isUndone }.last.map { .operation($0) }
+    return redoable.map { .operation($0) }
   }
 
   package mutating func load(_ operations: [StoreOperation]) { self.operations = operations }

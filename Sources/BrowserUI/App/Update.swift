@@ -29,11 +29,13 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .valuesLoaded(let result, let facet, let generation):
     model.valuesLoaded(result, facet, generation) + model.tellScreens(message)
   case .polled(let result): model.polled(result)
+  case .changeAdvanced(let count): model.changeAdvanced(count)
   case .changeFinished(let change, let result):
     model.changeFinished(change, result) + model.tellScreens(message)
   case .trashEmptied(let result): model.trashEmptied(result) + model.tellScreens(message)
   case .bodyRead(let result, let generation): model.bodyRead(result, generation)
   case .compared(let result, let generation): model.compared(result, generation)
+  case .writingAdvanced(let count): model.writingAdvanced(count)
   case .written(let request, let result): model.written(request, result)
   case .revalidationFinished(let task, let report): model.revalidationFinished(task, report)
   case .optionsSaved(let result): model.optionsSaved(result)

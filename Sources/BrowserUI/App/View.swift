@@ -4,7 +4,7 @@ package import Canvas
 package func view(_ model: Model) -> Frame {
   var frame = Frame(model.size, glyphs: model.preferences.glyphs)
   guard model.layout.kind != .tooSmall else {
-    SizeMessage.draw(&frame)
+    SizeMessage.draw(model.keys, &frame)
     return frame
   }
   let base = model.screens.lastIndex { !$0.isDialog }
@@ -18,12 +18,12 @@ package func view(_ model: Model) -> Frame {
 
 /// What is shown where nothing else fits.
 enum SizeMessage {
-  static func draw(_ frame: inout Frame) {
+  static func draw(_ keys: KeyMap, _ frame: inout Frame) {
     let needed = Layout.floor
     let lines: [VisibleText] = [
       " larder needs \(needed.columns)x\(needed.rows)",
       " now \(frame.size.columns)x\(frame.size.rows)",
-      " q quits",
+      " " + (keys.key(for: .back).isEmpty ? keys.key(for: .quit) : keys.key(for: .back)) + " quits",
     ]
     let start = frame.size.rows > 3 ? 1 : 0
     for (index, line) in lines.enumerated() {

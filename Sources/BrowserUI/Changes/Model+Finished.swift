@@ -6,6 +6,7 @@ extension Model {
     _ change: StoreChange, _ result: Result<OperationResult, Failure>
   ) -> [Effect] {
     changesUnderWay.removeAll { $0 == change }
+    changeDone = 0
     switch result {
     case .failure(let failure):
       // What was done until then can be undone.
@@ -16,8 +17,19 @@ extension Model {
       let next = cursorAfter(change, result)
       let told = say(sentence(change, result), result.changed.isEmpty ? .warning : .success)
       return told + refresh(around: next) + requestTotals() + requestMarkedBytes() + [.loadStorage]
-        + askAboutConflict(change, result)
+        + askAboutConflict(change, result) + reloadOperations(after: change, result)
     }
+  }
+
+  /// What came back one by one leaves less to undo, or nothing; so does what others took back meanwhile.
+  private func reloadOperations(after change: StoreChange, _ result: OperationResult) -> [Effect] {
+    switch change {
+    case .restore: break
+    case .undo, .redo:
+      guard result.changed.isEmpty, result.skipped.isEmpty else { return [] }
+    case .bringBack, .setExpiration, .delete: return []
+    }
+    return [.loadOperations(limit: 50)]
   }
 
   /// What was deleted could not come back, as a session stored it anew: both can be had.
@@ -84,11 +96,23 @@ extension Model {
       case .bringBack: "brought \(entries) back; what was there is in the trash"
       }
     if let conflict = conflict(change, result) { return conflict }
+    let rest = change.count.map { $0 - result.changed.count - result.skipped.count } ?? 0
+    if change.canBeStopped, rest > 0 {
+      return "stopped: \(done), \(Numbers.grouped(rest)) left as they were"
+    }
     if result.skipped.isEmpty {
-      return result.changed.isEmpty ? "nothing was there to change" : done
+      return result.changed.isEmpty ? nothing(change) : done
     }
     return result.changed.isEmpty
       ? "nothing done, \(skipped(result))" : "\(done), \(skipped(result))"
+  }
+
+  private func nothing(_ change: StoreChange) -> String {
+    switch change {
+    case .undo: "nothing of it was left to undo"
+    case .redo: "nothing of it was left to do again"
+    case .setExpiration, .delete, .restore, .bringBack: "nothing was there to change"
+    }
   }
 
   /// What came back can't take the place of what a session stored since.
@@ -99,11 +123,12 @@ extension Model {
     }
     let stored = result.skipped.values.count { $0 == .alreadyThere }
     guard stored > 0, stored == result.skipped.count else { return nil }
+    let trash = said("; ", .trash, does: "shows the trash")
     if result.changed.isEmpty, stored == 1 {
-      return "a session stored it again meanwhile; T shows the trash"
+      return "a session stored it again meanwhile" + trash
     }
     return "\(Numbers.grouped(result.changed.count)) came back; a session stored "
-      + "\(Numbers.grouped(stored)) again meanwhile; T shows the trash"
+      + "\(Numbers.grouped(stored)) again meanwhile" + trash
   }
 
   private func skipped(_ result: OperationResult) -> String {
@@ -114,8 +139,14 @@ extension Model {
 
   /// Makes a change of the store; until it is done, the status line says so.
   mutating func change(_ change: StoreChange) -> [Effect] {
+    if changesUnderWay.isEmpty { changeDone = 0 }
     changesUnderWay.append(change)
     return [.change(change), .startTimer(.spinner, milliseconds: Self.spinnerMilliseconds)]
+  }
+
+  mutating func changeAdvanced(_ count: Int) -> [Effect] {
+    changeDone = count
+    return []
   }
 
   mutating func undo() -> [Effect] {

@@ -14,8 +14,13 @@ extension Model {
   /// Writes to a path that was typed.
   mutating func write(_ request: WriteRequest) -> [Effect] {
     guard writing == nil else { return say("a file is being written: C-c stops it", .warning) }
-    writing = request
+    writing = Writing(request: request, began: now)
     return say("writing \(request.path)") + [.write(request)]
+  }
+
+  mutating func writingAdvanced(_ count: Int) -> [Effect] {
+    writing?.done = count
+    return []
   }
 
   mutating func written(_ request: WriteRequest, _ result: Result<WriteOutcome, Failure>)
@@ -24,7 +29,9 @@ extension Model {
     writing = nil
     switch result {
     case .failure(let failure): return say(failure.sentence, .error)
-    case .success(.cancelled): return say("stopped: nothing was written", .warning)
+    case .success(.cancelled(let files)):
+      let left = files == 0 ? "nothing was" : Numbers.count(files, "file was", "files were")
+      return say("stopped: \(left) written", .warning)
     case .success(.exists):
       return open(
         ConfirmDialog(

@@ -18,6 +18,17 @@ extension StoreChange {
     }
   }
 
+  /// How many entries it is about; nil where only the store knows.
+  var count: Int? {
+    switch self {
+    case .delete(let references, _, _), .setExpiration(_, let references): references.count
+    case .undo, .redo, .restore, .bringBack: nil
+    }
+  }
+
+  /// Whether it can end half way: half of an undo could not be undone.
+  var canBeStopped: Bool { count != nil }
+
   private static func words(_ verb: String, _ count: Int) -> String? {
     count < manyEntries ? nil : "\(verb) \(Numbers.count(count, "entry", "entries"))"
   }

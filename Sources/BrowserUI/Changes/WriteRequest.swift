@@ -1,4 +1,5 @@
 package import CacheStore
+package import FoundationEssentials
 
 /// Entries that are to be written to a file.
 package struct WriteRequest: Sendable, Hashable {
@@ -27,13 +28,28 @@ package struct WriteRequest: Sendable, Hashable {
   }
 }
 
+/// A request that is being performed.
+package struct Writing: Sendable, Hashable {
+  package var request: WriteRequest
+  package var began: Date
+  /// Entries that are written.
+  package var done = 0
+
+  /// Seconds that the rest will take at the pace so far; nil when there is no pace yet.
+  package func remaining(at now: Date) -> TimeInterval? {
+    let passed = now.timeIntervalSince(began)
+    guard done > 0, passed >= 1 else { return nil }
+    return passed / Double(done) * Double(max(0, request.entries.count - done))
+  }
+}
+
 /// What became of a `WriteRequest`.
 package enum WriteOutcome: Sendable, Hashable {
   case written(ExportCount)
   /// A file is there, and nothing was written.
   case exists
-  /// It was stopped, and nothing was written.
-  case cancelled
+  /// It was stopped: so many files are there whole. One file for all entries isn't there.
+  case cancelled(files: Int)
 }
 
 /// What is to be compared.

@@ -42,7 +42,9 @@ struct FilterLine {
     let all = Numbers.grouped(total)
     let isWide = width >= 100
     var line = StyledText()
-    if isFiltered {
+    if model.isListLate {
+      line.append("loading", Style(.running))
+    } else if isFiltered {
       line.append(isWide ? "\(shown) of \(all) shown" : "\(shown)/\(all)")
     } else {
       line.append("\(all)")

@@ -14,13 +14,25 @@ struct StatusLine {
   }
 
   func draw(_ rect: Rect, _ frame: inout Frame) {
-    let right = task(rect.columns) ?? hint(rect.columns)
     let left = left(rect.columns)
+    let right = task(rect.columns) ?? rest(of: left, rect.columns) ?? hint(rect.columns)
     let room = left.width + right.width + 2 <= rect.columns
-    let isTask = model.tasks.running != nil
-    let parts = rect.split(right: room || isTask ? right.width + 1 : 0)
+    let isKept =
+      model.tasks.running != nil || model.writing != nil || model.changeDone > 0
+      || right.plainText == Self.more
+    let parts = rect.split(right: room || isKept ? right.width + 1 : 0)
     frame.write(right, in: parts.right)
     frame.write(left, in: parts.rest)
+  }
+
+  private static let more = ":messages"
+
+  /// Where a message has no room: what shows all of it, unless that is a part of it.
+  private func rest(of left: StyledText, _ width: Int) -> StyledText? {
+    guard let toast = model.toasts.current, left.width > width, width >= 60,
+      !toast.text.contains(Self.more)
+    else { return nil }
+    return StyledText("\(Self.more)", Style(.key))
   }
 
   private func left(_ width: Int) -> StyledText {
@@ -94,22 +106,35 @@ struct StatusLine {
 
   private func hint(_ width: Int) -> StyledText {
     guard width >= 60 else { return StyledText() }
-    let keys: VisibleText =
-      switch model.focus {
-      case .hosts: "h l fold  s order  Enter filter"
-      case .live: "j k events  Enter entry  p pause  0 reset  + - interval  F follow"
-      case .list, .viewer:
-        model.keys.key(for: .help) + " keys  " + model.keys.key(for: .command) + " cmd"
-      }
-    return StyledText(keys, Style(.muted))
+    let hints = hints.filter { !$0.isEmpty }.joined(separator: "  ")
+    return StyledText(hints, Style(.muted))
+  }
+
+  private var hints: [VisibleText] {
+    let keys = model.keys
+    switch model.focus {
+    case .hosts:
+      return [
+        keys.hint(.left, .right, does: "fold"), keys.hint(.sortMenu, does: "order"),
+        keys.hint(.open, does: "filter"),
+      ]
+    case .live:
+      return [
+        keys.hint(.lineDown, .lineUp, does: "events"), keys.hint(.open, does: "entry"),
+        keys.hint(.livePause, does: "pause"), keys.hint(.liveReset, does: "reset"),
+        keys.hint(.liveSlower, .liveFaster, does: "interval"), keys.hint(.follow, does: "follow"),
+      ]
+    case .list, .viewer:
+      return [keys.hint(.help, does: "keys"), keys.hint(.command, does: "cmd")]
+    }
   }
 
   private func task(_ width: Int) -> StyledText? {
-    guard let task = model.tasks.running else { return change(width) }
+    guard let task = model.tasks.running else { return writing(width) ?? change(width) }
     let number = "task \(task.id.rawValue)/\(model.tasks.all.count) \(task.title) "
     var line = StyledText(
       width < 100 ? "\(task.isConditional ? "reval " : "refetch ")" : "\(number)")
-    if width >= 60 { line += TaskBar.bar(task, cells: width >= 160 ? 20 : 12) }
+    if width >= 60 { line += TaskBar.bar(task.done, of: task.count, cells: cells(width)) }
     line.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))")
     if width >= 100, let rest = task.remaining(at: model.now) {
       line.append("   eta \(Durations.latency(rest))", Style(.muted))
@@ -120,12 +145,37 @@ struct StatusLine {
     return line
   }
 
+  private func cells(_ width: Int) -> Int { width >= 160 ? 20 : 12 }
+
+  /// How far a file with many entries is.
+  private func writing(_ width: Int) -> StyledText? {
+    guard let writing = model.writing, writing.done > 0 else { return nil }
+    let count = writing.request.entries.count
+    var line = StyledText(width < 100 ? "write " : "write \(writing.request.exporter) ")
+    if width >= 60 { line += TaskBar.bar(writing.done, of: count, cells: cells(width)) }
+    line.append("\(Numbers.grouped(writing.done))/\(Numbers.grouped(count))")
+    if width >= 100, let rest = writing.remaining(at: model.now) {
+      line.append("   eta \(Durations.latency(rest))", Style(.muted))
+    }
+    if width >= 60 { line.append("  C-c stops", Style(.key)) }
+    return line
+  }
+
   /// A change of many entries that is not done yet.
   private func change(_ width: Int) -> StyledText? {
     guard let change = model.changesUnderWay.first, let words = change.doing else { return nil }
     let spinner = model.preferences.glyphs.spinner
     let mark = model.preferences.animates ? spinner[model.spinnerTurn % spinner.count] : "*"
-    return StyledText("\(String(mark)) \(words)", Style(.running))
+    var line = StyledText("\(String(mark)) \(words)", Style(.running))
+    guard model.changeDone > 0, width >= 60 else { return line }
+    if let count = change.count {
+      line += StyledText("  ") + TaskBar.bar(model.changeDone, of: count, cells: cells(width))
+      line.append("\(100 * min(model.changeDone, count) / max(1, count)) %")
+      line.append("  C-c stops", Style(.key))
+    } else {
+      line.append("  \(Numbers.grouped(model.changeDone))")
+    }
+    return line
   }
 
   private func errors(_ task: BrowserTask) -> String {

@@ -59,7 +59,7 @@ extension Model {
   private mutating func ask(
     _ filter: EntryFilter, _ selection: String, _ action: BulkAction
   ) -> [Effect] {
-    [resolve(filter, for: .bulk(action, selection: selection))]
+    [resolve(filter, for: .bulk(action, selection: selection))] + say("looking for \(selection)")
   }
 
   /// Asks for the entries of a filter, which may have to be looked for.

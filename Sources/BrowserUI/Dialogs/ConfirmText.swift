@@ -16,7 +16,15 @@ struct ConfirmText {
 
   var lines: [StyledText] {
     if dialog.purpose == .quit {
-      return [fact("Task", "what it has not asked yet stays as it is"), StyledText()]
+      var lines: [StyledText] = []
+      if model.tasks.unfinished > 0 {
+        lines.append(fact("Task", "what it has not asked yet stays as it is"))
+      }
+      if model.writing != nil { lines.append(fact("File", "what is not written yet is left out")) }
+      if !model.changesUnderWay.isEmpty {
+        lines.append(fact("Change", "what is not changed yet stays as it is"))
+      }
+      return lines + [StyledText()]
     }
     var lines = [fact("Selection", dialog.selection)]
     lines.append(fact(verb, amount))
@@ -77,9 +85,10 @@ struct ConfirmText {
 
   private var safety: String? {
     switch dialog.purpose {
-    case .delete(.trash): "to trash, \(model.store.trashPolicy); u restores"
+    case .delete(.trash):
+      "to trash, \(model.store.trashPolicy)" + model.said("; ", .undo, does: "restores")
     case .delete(.purge), .emptyTrash: "gone for good: this can't be undone"
-    case .setExpiration: "u undoes"
+    case .setExpiration: model.said("", .undo, does: "undoes")
     case .revalidate: model.preferences.pace.limits
     case .replaceFile: "what is in it now is lost: no undo"
     case .quit: nil

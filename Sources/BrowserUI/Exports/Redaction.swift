@@ -8,6 +8,10 @@ package struct Redaction: Sendable {
   private let names: SecretNames
   /// The numbers of values, by a digest: a hundred thousand cookies are not kept for it.
   private var numbers: [String: Int] = [:]
+  /// Whether fields that were met are secret: a hundred thousand entries have a few dozen names.
+  private var known: [HTTPField.Name: Bool] = [:]
+
+  private static let knownLimit = 500
 
   /// - Parameter isOn: false leaves everything as it is.
   package init(isOn: Bool = true, names: SecretNames = SecretNames()) {
@@ -21,11 +25,18 @@ package struct Redaction: Sendable {
   /// A field's value on one line, or what stands for it.
   package mutating func value(of field: HTTPField) -> String {
     guard isOn else { return field.value.oneLine }
-    if names.contains(field: field.name.canonicalName) { return placeholder(field.value) }
+    if isSecret(field.name) { return placeholder(field.value) }
     switch field.name {
     case .location, .contentLocation, .referer: return url(field.value.oneLine)
     default: return field.value.oneLine
     }
+  }
+
+  private mutating func isSecret(_ name: HTTPField.Name) -> Bool {
+    if let isSecret = known[name] { return isSecret }
+    let isSecret = names.contains(field: name.canonicalName)
+    if known.count < Self.knownLimit { known[name] = isSecret }
+    return isSecret
   }
 
   /// A URL with placeholders for user information and for the values of secret parameters.

@@ -38,10 +38,17 @@ package struct FilterRun: Sendable, Hashable {
   var summary: String {
     let found = Numbers.count(found.count, "entry", "entries") + " found"
     let scanned = Numbers.grouped(progress.scanned)
-    let unreadable =
-      progress.unreadable > 0 ? ", \(Numbers.grouped(progress.unreadable)) can't be read" : ""
-    return isStopped
-      ? "stopped at \(scanned) of \(Numbers.grouped(progress.total)): \(found)\(unreadable)"
-      : "\(found) in \(scanned) scanned\(unreadable)"
+    return
+      (isStopped
+      ? "stopped at \(scanned) of \(Numbers.grouped(progress.total)): \(found)"
+      : "\(found) in \(scanned) scanned") + missed
+  }
+
+  /// What was not looked into.
+  private var missed: String {
+    [
+      (progress.unreadable, "can't be read"),
+      (progress.opaque, "still coded (br, zstd): not looked into"),
+    ].filter { $0.0 > 0 }.map { ", \(Numbers.grouped($0.0)) \($0.1)" }.joined()
   }
 }

@@ -53,7 +53,7 @@ extension Model {
       let isFirst = filterRun?.found.isEmpty == true
       filterRun?.finish(progress)
       guard let filterRun else { return [] }
-      let isWarning = filterRun.isStopped || progress.unreadable > 0
+      let isWarning = filterRun.isStopped || progress.unreadable + progress.opaque > 0
       let isTold = filterBar.applied.readsContent
       return refreshRun(isFirst: isFirst)
         + (isTold ? say(filterRun.summary, isWarning ? .warning : .info) : [])

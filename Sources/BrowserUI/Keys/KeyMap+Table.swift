@@ -38,8 +38,8 @@ extension KeyMap {
     row(.focusPrevious, "<S-Tab>", .move, "previous pane", home, group: "next, previous pane"),
     row(.open, "<Enter>", .move, "open, fold", list.union([.live, .viewer])),
     row(
-      .back, "q", .move, "back; in the list, quit", everywhere, group: "back; q in the list quits"),
-    row(.escape, "<Esc>", .move, "back", everywhere, group: "back; q in the list quits"),
+      .back, "q", .move, "back; in the list, quit", everywhere, group: "back; quits the list"),
+    row(.escape, "<Esc>", .move, "back", everywhere, group: "back; quits the list"),
   ]
 
   private static let select = [

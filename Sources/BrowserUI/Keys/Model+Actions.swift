@@ -127,7 +127,8 @@ extension Model {
   }
 
   mutating func quit() -> [Effect] {
-    guard tasks.unfinished > 0 else { return [.quit] }
+    let isChanging = changesUnderWay.contains { $0.doing != nil }
+    guard tasks.unfinished > 0 || writing != nil || isChanging else { return [.quit] }
     return open(ConfirmDialog(.quit, references: [], selection: "a task is running"))
   }
 }

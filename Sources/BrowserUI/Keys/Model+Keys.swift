@@ -12,7 +12,10 @@ extension Model {
     case .control("c"): return interrupt()
     default: break
     }
-    if layout.kind == .tooSmall { return key == .character("q") ? quit() : [] }
+    if layout.kind == .tooSmall {
+      let action = keys.action(for: key, in: .entries)
+      return action == .back || action == .quit ? quit() : []
+    }
     if !screens.isEmpty { return screenKeyPressed(key) }
     if filterBar.isOpen { return filterKeyPressed(key) }
     if key == .escape, filterRun?.isRunning == true { return stopRun() }
@@ -24,6 +27,10 @@ extension Model {
   private mutating func interrupt() -> [Effect] {
     if let task = tasks.running { return cancel(task.id) }
     if writing != nil { return [.cancelWriting] }
+    if let change = changesUnderWay.first, change.doing != nil {
+      return change.canBeStopped
+        ? [.stopChange] : say("an undo can't be stopped half way", .warning)
+    }
     return filterRun?.isRunning == true ? stopRun() : [.quit]
   }
 

@@ -10,7 +10,9 @@ extension Model {
   private static let columnStep = 2
 
   mutating func openResize() -> [Effect] {
-    guard choices.zoomed == nil else { return say("one pane has the room: z shows all of them") }
+    guard choices.zoomed == nil else {
+      return say("one pane has the room" + said(": ", .zoom, does: "shows all of them"))
+    }
     return open(ResizeDialog())
   }
 

@@ -1,5 +1,6 @@
 package import CacheStore
 import Canvas
+import FoundationEssentials
 
 extension Model {
   /// What the list shows.
@@ -58,10 +59,19 @@ extension Model {
     return [requestPage(.window(start..<start + windowLength), .row(start))]
   }
 
+  /// Whether rows were asked for that are not here yet.
+  var isWindowAwaited: Bool { awaitedPages.values.contains(where: \.isWindow) }
+
+  /// Whether what is shown is the list of the filter and order before, and has been for a while.
+  var isListLate: Bool { refiltered.map { now.timeIntervalSince($0) >= Self.patience } ?? false }
+
+  private static let patience = 0.2
+
   /// Asks for the list of another filter or order, around an entry where it is in it.
   mutating func refilter(around id: EntryID?) -> [Effect] {
     answeredWindow = nil
     awaitedEnd = nil
+    if refiltered == nil, list.isLoaded { refiltered = now }
     return [requestPage(.refilter(id), id.map { .around($0) } ?? .start)]
   }
 
@@ -77,6 +87,7 @@ extension Model {
 
   private mutating func take(_ page: EntryPage, for purpose: PagePurpose) -> [Effect] {
     if purpose.isWindow {
+      refiltered = nil
       filterBar.isHeld = page.total == 0 && list.total > 0 && filterBar.isUnfinished
       if filterBar.isHeld { return [] }
     }

@@ -90,6 +90,7 @@ extension Model {
         return requestMarkedBytes()
       case .bulk(let action, let selection):
         guard !references.isEmpty else { return say("nothing matches \(selection)") }
+        toasts.hide()
         return perform(action, on: references, selection: selection)
       }
     }

@@ -80,13 +80,24 @@ package struct BodyLayout: Sendable, Equatable {
   }
 
   /// What the status line says: view, sizes with and without a coding, notes, and the path of a line.
-  package func status(line: Int) -> VisibleText {
+  package func status(line: Int, keys: KeyMap = .standard) -> VisibleText {
     let name: VisibleText = body.isAutomatic ? body.title + " (auto)" : body.title
     let coding = body.coding.map { coding -> VisibleText in
       coding.name + " \(Sizes.short(coding.storedSize)) -> \(Sizes.short(coding.size))"
     }
-    let parts = [name, coding].compactMap(\.self) + body.notes
+    let parts =
+      [name, coding, body.undecodable.map { undecoded($0, keys) }].compactMap(\.self)
+      + body.notes
     return (parts + (body.path(ofLine: line).map { [$0] } ?? [])).joined(separator: "  ")
+  }
+
+  /// Why a body is shown as it is stored, and what decodes it.
+  private func undecoded(_ coding: String, _ keys: KeyMap) -> VisibleText {
+    let why: VisibleText = "\(coding), which larder can't decode"
+    let programs = ["br": "brotli", "zstd": "zstd"]
+    let write = keys.key(for: .writeMenu)
+    guard let program = programs[coding], !write.isEmpty else { return why }
+    return why + ": " + write + " b writes it for \(program) -d"
   }
 
   private func row(_ line: Int, cursor: Int?) -> StyledText {

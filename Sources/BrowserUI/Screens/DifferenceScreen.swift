@@ -11,10 +11,10 @@ package struct DifferenceScreen: Screen {
   package var context: KeyContext { .result }
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
-    if key == .character("y") { return .stay(model.copyDocument(lines(model), "the difference")) }
     guard let action = model.keys.action(for: key, in: context) else {
-      return key == .character("=") ? .close : .unhandled
+      return model.keys.isKey(key, of: .difference) ? .close : .unhandled
     }
+    if action == .copyMenu { return .stay(model.copyDocument(lines(model), "the difference")) }
     let height = FullScreen.height(model.size)
     return scroll.move(action, in: lines(model), height: height) ? .stay : .unhandled
   }
@@ -30,8 +30,10 @@ package struct DifferenceScreen: Screen {
     let body = FullScreen.draw(
       title: StyledText(title, Style(.bar, .bold)) + StyledText(name, Style(.bar)),
       trailing: "\(difference.fields.count) fields differ",
-      hint: "n/N next change   y copy diff   q back",
-      model, &frame)
+      hint: [
+        model.keys.hint(.findNext, .findPrevious, does: "next change"),
+        model.keys.hint(.copyMenu, does: "copy diff"), model.keys.leaving(),
+      ].asHints, model, &frame)
     frame.write(scroll.shown(lines(model)), in: body)
   }
 }
@@ -71,7 +73,8 @@ extension Model {
     switch result {
     case .failure(let failure): return say(failure.sentence, .error)
     case .success(nil):
-      return say("no former version is kept: r asks the origin, two marked entries compare")
+      let origin = said("", .revalidate, does: "asks the origin, ")
+      return say("no former version is kept: \(origin)two marked entries compare")
     case .success(let difference?): return open(DifferenceScreen(difference))
     }
   }

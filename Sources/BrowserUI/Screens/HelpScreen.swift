@@ -14,14 +14,9 @@ package struct HelpScreen: Screen {
     let height = FullScreen.height(model.size)
     let last = max(0, lines(model, width: model.size.columns).count - height)
     switch key {
-    case .function(1): return .close
-    case .escape, .character("q"):
-      guard key == .escape || filter.text.isEmpty else {
-        _ = filter.take(key)
-        return .stay
-      }
-      if filter.text.isEmpty { return .close }
-      filter.set("")
+    case _ where filter.text.isEmpty && model.keys.leaves(key): return .close
+    case .escape: filter.set("")
+    case .function where model.keys.isKey(key, of: .help): return .close
     case .down, .control("n"): scroll = min(last, scroll + 1)
     case .up: scroll = max(0, scroll - 1)
     case .pageDown, .control("d"), .control("f"): scroll = min(last, scroll + max(1, height - 1))
@@ -39,12 +34,12 @@ package struct HelpScreen: Screen {
       filter.text.isEmpty ? " (type to filter; by name or by key)" : "  filter: \(filter.text)"
     let body = FullScreen.draw(
       title: StyledText(title, Style(.bar, .bold)) + StyledText(typed, Style(.bar)),
-      trailing: "q close", hint: hint(model), model, &frame)
+      trailing: model.keys.leaving("close"), hint: hint(model), model, &frame)
     frame.write(lines(model, width: body.columns).dropFirst(scroll), in: body)
   }
 
   private func hint(_ model: Model) -> VisibleText {
-    "letters: F fresh  W stale, servable  S stale  N validate  I never expires  X corrupt"
+    "F fresh  W stale, servable  S stale  N validate  I never expires  X corrupt"
   }
 
   private func lines(_ model: Model, width: Int) -> [StyledText] {

@@ -99,10 +99,9 @@ package struct OptionsScreen: Screen {
   package func draw(_ model: Model, into frame: inout Frame) {
     let unsaved = model.options.unsaved.count
     let state = unsaved == 0 ? "" : "  \(unsaved) not saved"
-    let save = model.keys.key(for: .saveOptions)
     let body = FullScreen.draw(
       title: StyledText("Options", Style(.bar, .bold)) + StyledText("\(state)", Style(.bar)),
-      trailing: "q back", hint: hint(save), model, &frame)
+      trailing: model.keys.leaving(), hint: hint(model.keys), model, &frame)
     let parts = body.split(bottom: 2)
     for index in 0..<parts.rest.rows where list.top + index < Setting.all.count {
       draw(list.top + index, model, parts.rest.row(index), &frame)
@@ -112,9 +111,10 @@ package struct OptionsScreen: Screen {
     frame.write(" \(kind)", in: parts.bottom.row(1), Style(error == nil ? .muted : .error))
   }
 
-  private func hint(_ save: VisibleText) -> VisibleText {
-    field == nil
-      ? "space change   - + step   Del default   " + save + " save" : "enter takes it   Esc doesn't"
+  private func hint(_ keys: KeyMap) -> VisibleText {
+    guard field == nil else { return "Enter takes it   Esc doesn't" }
+    return ["Space change", "- + step", "Del default", keys.hint(.saveOptions, does: "save")]
+      .asHints
   }
 
   private func draw(_ row: Int, _ model: Model, _ rect: Rect, _ frame: inout Frame) {

@@ -27,9 +27,9 @@ package struct PreviewScreen: Screen {
   package var context: KeyContext { .reading }
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
+    if model.keys.leaves(key) { return .close(model.leaveOut(leftOut)) }
     switch key {
-    case .escape, .character("q"), .character("p"), .enter:
-      return .close(model.leaveOut(leftOut))
+    case .character("p"), .enter: return .close(model.leaveOut(leftOut))
     case .character(" "):
       toggle()
       _ = list.move(.lineDown, count: total, height: height(model))
@@ -88,9 +88,8 @@ package struct PreviewScreen: Screen {
     let body = FullScreen.draw(
       title: StyledText("Selection", Style(.bar, .bold))
         + StyledText("  \(entries)\(left)\(loading)", Style(.bar)),
-      trailing: "q back", hint: "space leaves out, or takes back   nothing is done from here",
-      model,
-      &frame)
+      trailing: model.keys.leaving(),
+      hint: "Space leaves out, or takes back   nothing is done from here", model, &frame)
     let columns = ListColumns(
       width: body.columns, kind: .stacked, wanted: model.preferences.columns)
     for index in 0..<body.rows {

@@ -46,7 +46,8 @@ package struct ReasonsScreen: Screen {
     let body = FullScreen.draw(
       title: StyledText("Reasons", Style(.bar, .bold))
         + StyledText("  \(count)\(about)", Style(.bar)),
-      trailing: "q back", hint: "enter filters by the rule", model, &frame)
+      trailing: model.keys.leaving(), hint: model.keys.hint(.open, does: "filters by the rule"),
+      model, &frame)
     let parts = body.split(top: 1)
     frame.write("    RULE            ENTRIES          SIZE", in: parts.top, Style(.label))
     if let failure { frame.write("  \(failure)", in: parts.rest, Style(.error)) }

@@ -12,9 +12,10 @@ package struct ResultScreen: Screen {
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
     let lines = ResultText(report, model).lines
-    if key == .character("y") { return .stay(model.copyDocument(lines, "the result")) }
-    if key == .character("=") { return .close }
-    guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
+    guard let action = model.keys.action(for: key, in: context) else {
+      return model.keys.isKey(key, of: .difference) ? .close : .unhandled
+    }
+    if action == .copyMenu { return .stay(model.copyDocument(lines, "the result")) }
     if scroll.move(action, in: lines, height: FullScreen.height(model.size)) { return .stay }
     guard action == .undo else { return .unhandled }
     guard let operation = report.operation else { return .close(model.undo()) }
@@ -26,9 +27,17 @@ package struct ResultScreen: Screen {
     let name = URLText.visible(url).truncated(to: max(8, model.size.columns - 40), .middle)
     let body = FullScreen.draw(
       title: StyledText("Revalidate: ", Style(.bar, .bold)) + StyledText(name, Style(.bar)),
-      trailing: verdict, hint: "n/N next change   u restore old   y copy diff   q back", model,
+      trailing: verdict, hint: hint(model.keys), model,
       &frame)
     frame.write(scroll.shown(ResultText(report, model).lines), in: body)
+  }
+
+  private func hint(_ keys: KeyMap) -> VisibleText {
+    [
+      keys.hint(.findNext, .findPrevious, does: "next change"),
+      report.operation == nil ? "" : keys.hint(.undo, does: "restore old"),
+      keys.hint(.copyMenu, does: "copy diff"), keys.leaving(),
+    ].asHints
   }
 
   private var verdict: VisibleText {

@@ -40,11 +40,11 @@ package struct TaskScreen: Screen {
     guard let task = model.tasks[id] else { return }
     let body = FullScreen.draw(
       title: StyledText("Task \(id.rawValue)", Style(.bar, .bold))
-        + StyledText("  \(task.title)", Style(.bar)), trailing: "q back",
-      hint: "x cancel   enter what changed", model, &frame)
+        + StyledText("  \(task.title)", Style(.bar)), trailing: model.keys.leaving(),
+      hint: ["x cancel", model.keys.hint(.open, does: "what changed")].asHints, model, &frame)
     let parts = body.split(top: 1)
     var head = StyledText(" ")
-    head += TaskBar.bar(task, cells: 12)
+    head += TaskBar.bar(task.done, of: task.count, cells: 12)
     head.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))  ")
     if let rest = task.remaining(at: model.now) {
       head.append("eta \(Durations.latency(rest))  ", Style(.muted))

@@ -28,9 +28,10 @@ package struct TasksScreen: Screen {
 
   package func draw(_ model: Model, into frame: inout Frame) {
     let body = FullScreen.draw(
-      title: StyledText("Tasks", Style(.bar, .bold)), trailing: "q back",
+      title: StyledText("Tasks", Style(.bar, .bold)), trailing: model.keys.leaving(),
       hint: model.tasks.all.isEmpty
-        ? "no tasks yet: r revalidates" : "x cancel   enter what became of each entry", model,
+        ? "no tasks yet: " + model.keys.hint(.revalidate, does: "revalidates")
+        : ["x cancel", model.keys.hint(.open, does: "what became of each entry")].asHints, model,
       &frame)
     let tasks = Array(model.tasks.all.reversed())
     for index in 0..<body.rows where list.top + index < tasks.count {
@@ -44,7 +45,9 @@ package struct TasksScreen: Screen {
     var line = StyledText(isFocused ? "> " : "  ", Style(.focus))
     line.append("\(task.id.rawValue)  \(clock.time(task.started))  ", Style(.muted))
     line.append("\(task.title)  ")
-    if task.isRunning { line += TaskBar.bar(task, cells: model.size.columns >= 100 ? 20 : 8) }
+    if task.isRunning {
+      line += TaskBar.bar(task.done, of: task.count, cells: model.size.columns >= 100 ? 20 : 8)
+    }
     line.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))  ")
     line.append(state(task, model), Style(task.isRunning ? .running : .muted))
     line.append("  \(task.tallyText)", task.failed.isEmpty ? .normal : Style(.warning))
@@ -67,8 +70,8 @@ package struct TasksScreen: Screen {
 
 /// How far a task is, as a bar.
 enum TaskBar {
-  static func bar(_ task: BrowserTask, cells: Int) -> StyledText {
-    let filled = task.count > 0 ? task.done * cells / task.count : cells
+  static func bar(_ done: Int, of count: Int, cells: Int) -> StyledText {
+    let filled = count > 0 ? min(done, count) * cells / count : cells
     var bar = StyledText("[", Style(.muted))
     bar.append("#" * filled, Style(.chart))
     bar.append("." * (cells - filled) + "] ", Style(.muted))

@@ -51,7 +51,7 @@ package struct TrashScreen: Screen {
     let count = items.map { Numbers.count($0.count, "entry", "entries") } ?? "loading"
     let body = FullScreen.draw(
       title: StyledText("Trash", Style(.bar, .bold)) + StyledText("  \(count)", Style(.bar)),
-      trailing: "q back", hint: "enter restore   u undo last delete   :empty-trash", model, &frame)
+      trailing: model.keys.leaving(), hint: hint(model.keys), model, &frame)
     let parts = body.split(top: 1)
     frame.write("    DELETED      SIZE METH URL", in: parts.top, Style(.label))
     if let failure { frame.write("  \(failure)", in: parts.rest, Style(.error)) }
@@ -60,6 +60,12 @@ package struct TrashScreen: Screen {
       let row = parts.rest.row(index)
       draw(items[list.top + index], list.top + index == list.cursor, model, row, &frame)
     }
+  }
+
+  private func hint(_ keys: KeyMap) -> VisibleText {
+    [
+      keys.hint(.open, does: "restore"), keys.hint(.undo, does: "undo last change"), ":empty-trash",
+    ].asHints
   }
 
   private func draw(

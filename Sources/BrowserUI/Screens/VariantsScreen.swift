@@ -49,12 +49,10 @@ package struct VariantsScreen: Screen {
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
     let lines = lines
     let line = lines.indices.contains(list.cursor) ? lines[list.cursor] : nil
-    switch (key, line) {
-    case (.character("l"), .group(let group)?), (.right, .group(let group)?):
+    if model.keys.isKey(key, of: .right), case .group(let group)? = line {
       return .stay(open(group, true, &model))
-    case (.character("h"), let line?), (.left, let line?): return .stay(fold(line, &model))
-    default: break
     }
+    if model.keys.isKey(key, of: .left), let line { return .stay(fold(line, &model)) }
     guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
     if list.move(action, count: lines.count, height: FullScreen.height(model.size)) {
       return .stay
@@ -154,7 +152,11 @@ extension VariantsScreen {
     let count = groups.map { Numbers.count($0.count, "URL", "URLs") } ?? "loading"
     let body = FullScreen.draw(
       title: StyledText("Variants", Style(.bar, .bold)) + StyledText("  \(count)", Style(.bar)),
-      trailing: "q back", hint: "l h unfold, fold   enter goes to a variant", model, &frame)
+      trailing: model.keys.leaving(),
+      hint: [
+        model.keys.hint(.right, .left, does: "unfold, fold"),
+        model.keys.hint(.open, does: "goes to a variant"),
+      ].asHints, model, &frame)
     if let failure { frame.write("  \(failure)", in: body, Style(.error)) }
     if groups?.isEmpty == true {
       frame.write("  nothing shown varies: no entry has a Vary field", in: body, Style(.muted))

@@ -23,7 +23,8 @@ extension Model {
     let running = tasks.running
     _ = tasks.add(references, isConditional: isConditional, now: now)
     guard let running else { return startNextTask() }
-    return say("waits for task \(running.id.rawValue): w shows the tasks")
+    let tasks = said(": ", .tasks, does: "shows the tasks")
+    return say("waits for task \(running.id.rawValue)" + tasks)
   }
 
   private mutating func startNextTask() -> [Effect] {

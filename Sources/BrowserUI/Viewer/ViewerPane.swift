@@ -43,7 +43,7 @@ struct ViewerPane {
     let rows = body.rows(
       from: viewer.scroll, count: rect.rows - 1, cursor: isFocused ? viewer.cursor : nil)
     let match = model.matchLine.flatMap(body.row).map { $0 - viewer.scroll }
-    return [StyledText(" " + body.status(line: line), Style(.muted))]
+    return [StyledText(" " + body.status(line: line, keys: model.keys), Style(.muted))]
       + (viewer.match == nil
         ? rows
         : rows.enumerated().map { index, row in

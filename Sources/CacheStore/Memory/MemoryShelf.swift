@@ -24,8 +24,8 @@ struct MemoryOperation: Sendable {
     var isUndone = false
   }
 
-  /// Whether there is nothing left that undo, or redo where it is undone, could turn.
-  var isSpent: Bool { !items.values.contains { $0.isUndone == record.isUndone } }
+  /// Whether something is left to undo or do again: entries may have come back one by one.
+  var canBeTurned: Bool { items.values.contains { $0.isUndone == record.isUndone } }
 }
 
 extension MemoryState {
@@ -60,7 +60,7 @@ extension MemoryState {
   mutating func dropOne(_ row: MemoryShelfRow) {
     shelf[row.number] = nil
     operations[row.operation]?.items[row.entry.id] = nil
-    if operations[row.operation]?.isSpent == true { operations[row.operation] = nil }
+    if operations[row.operation]?.canBeTurned == false { operations[row.operation] = nil }
     release(row.entry)
   }
 

@@ -107,10 +107,6 @@ extension MemoryState {
     for id in trashed {
       guard let row = shelf[id.rawValue], row.isInTrash else { continue }
       bringBack(row, &result, now: now)
-      // An operation of which all came back one by one is undone.
-      if operations[row.operation]?.isSpent == true {
-        operations[row.operation]?.record.isUndone = true
-      }
     }
     return result
   }

@@ -118,8 +118,8 @@ extension MemoryStore {
   /// Operations that can be undone or, if undone, done again; newest first.
   public func undoableOperations(limit: Int) async throws -> [StoreOperation] {
     read { state in
-      let latest = state.operations.keys.sorted(by: >).prefix(max(0, limit))
-      return latest.compactMap { state.operations[$0]?.record }
+      let latest = state.operations.keys.sorted(by: >).lazy.compactMap { state.operations[$0] }
+      return latest.filter(\.canBeTurned).prefix(max(0, limit)).map(\.record)
     }
   }
 

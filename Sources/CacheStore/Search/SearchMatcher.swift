@@ -7,6 +7,10 @@ package final class SearchMatcher {
   private let search: EntrySearch
   private let now: Date
   private var matchers: [TextPattern: PatternMatcher] = [:]
+  private var isOpaque = false
+
+  /// Entries that don't match, and whose bodies could be looked at only in a coding that can't be undone here.
+  package private(set) var opaque = 0
 
   /// - Parameters:
   ///   - search: what is looked for.
@@ -20,7 +24,10 @@ package final class SearchMatcher {
   ///
   /// - Throws: what the entry throws where a part of it can't be read.
   package func matches(_ entry: some SearchedEntry) throws -> Bool {
-    try holds(search, entry)
+    isOpaque = false
+    let isMatch = try holds(search, entry)
+    if !isMatch, isOpaque { opaque += 1 }
+    return isMatch
   }
 
   private func holds(_ search: EntrySearch, _ entry: some SearchedEntry) throws -> Bool {
@@ -121,6 +128,7 @@ package final class SearchMatcher {
       return !isFound && decoder.mayGoOn
     }
     if !isFound { decoder.finish(look) }
+    if decoder.isOpaque { isOpaque = true }
     return isFound || matcher.finish()
   }
 }

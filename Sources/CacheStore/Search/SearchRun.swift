@@ -25,6 +25,8 @@ package struct SearchRun: Sendable {
     package var found: [EntryReference] = []
     /// Entries that could not be read.
     package var unreadable = 0
+    /// Entries whose bodies could be looked at only in a coding that can't be undone here.
+    package var opaque = 0
 
     package init() {}
   }
@@ -89,6 +91,7 @@ package struct SearchRun: Sendable {
         progress.scanned += count
         progress.found += searched.matches
         progress.unreadable += searched.unreadable
+        progress.opaque += searched.opaque
         return progress
       }
     }

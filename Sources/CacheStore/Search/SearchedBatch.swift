@@ -6,11 +6,15 @@ public struct SearchedBatch: Sendable, Hashable {
   public var matches: [EntryReference]
   /// How many could not be read; they count as not matching.
   public var unreadable: Int
+  /// How many don't match whose bodies could be looked at only in a coding that can't be undone here, such as
+  /// brotli.
+  public var opaque: Int
 
   /// Makes a batch.
-  public init(matches: [EntryReference] = [], unreadable: Int = 0) {
+  public init(matches: [EntryReference] = [], unreadable: Int = 0, opaque: Int = 0) {
     self.matches = matches
     self.unreadable = unreadable
+    self.opaque = opaque
   }
 }
 
@@ -31,6 +35,7 @@ extension CacheReader {
         batch.unreadable += 1
       }
     }
+    batch.opaque = matcher.opaque
     return batch
   }
 }

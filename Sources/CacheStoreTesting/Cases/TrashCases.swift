@@ -28,6 +28,25 @@ extension StoreCase {
       let undone = try await store.undo(try require(deleted.operation), now: Samples.now)
       try expect(undone.changed.map(\.id), is: [two.id])
     },
+    StoreCase("an operation whose entries came back one by one is not there to be undone") {
+      store in
+      let older = try await store.put(Samples.entry(1), body: Data())
+      let one = try await store.put(Samples.entry(2), body: Data())
+      let two = try await store.put(Samples.entry(3), body: Data())
+      let first = try await store.delete([older], to: .trash, reason: "", now: Samples.now)
+      let second = try await store.delete([one, two], to: .trash, reason: "", now: Samples.now)
+      let ids = try await store.trash(limit: 2).map(\.id)
+      _ = try await store.restore([ids[0]], now: Samples.now)
+      let half = try await store.undoableOperations(limit: 10).map(\.id)
+      try expect(half, is: [try require(second.operation), try require(first.operation)])
+      _ = try await store.restore([ids[1]], now: Samples.now)
+      let left = try await store.undoableOperations(limit: 1).map(\.id)
+      try expect(left, is: [try require(first.operation)])
+      let undone = try await store.undo(left[0], now: Samples.now)
+      try expect(undone.changed.map(\.id), is: [older.id])
+      let again = try await store.redo(left[0], now: Samples.now)
+      try expect(again.changed.map(\.id), is: [older.id])
+    },
     StoreCase("what was stored anew meanwhile can change places with what is in the trash") {
       store in
       let old = try await store.put(Samples.entry(1), body: Data("old".utf8))

@@ -19,6 +19,8 @@ final class EffectRunner: Sendable {
   private let body = Mutex<Task<Void, Never>?>(nil)
   /// What is being written to a file.
   private let writing = Mutex<Task<Void, Never>?>(nil)
+  /// Changes under way.
+  private let changes = Mutex<[RunningChange]>([])
   /// The search in a body on its way, likewise.
   private let bodySearch = Mutex<Task<Void, Never>?>(nil)
   /// Whether another program has the terminal, or is about to.
@@ -47,6 +49,10 @@ final class EffectRunner: Sendable {
     let tasks = bulk.withLock { Array($0.values) } + writing.withLock { $0.map { [$0] } ?? [] }
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
+    for change in changes.withLock({ $0 }) {
+      change.stop()
+      await change.task.withLock({ $0 })?.value
+    }
   }
 
   /// Starts an effect.
@@ -93,8 +99,8 @@ final class EffectRunner: Sendable {
         inbox.post(.noticed(String(describing: error)))
       }
     case .poll(let sequence, let limit): poll(after: sequence, limit)
-    case .change(let change):
-      answer({ .changeFinished(change, $0) }) { try await change.perform(on: $0, now: Clock.now()) }
+    case .change(let change): make(change)
+    case .stopChange: changes.withLock { $0.forEach { $0.stop() } }
     case .emptyTrash: answer({ .trashEmptied($0) }) { try await $0.emptyTrash() }
     case .revalidate(let task, let references, let isConditional, let pace):
       revalidate(task, references, isConditional, pace)
@@ -108,11 +114,7 @@ final class EffectRunner: Sendable {
       answer({ .compared($0, generation: generation) }) {
         try await EntryComparison(store: $0).compare(comparison)
       }
-    case .write(let request):
-      let task = answer({ .written(request, $0) }) {
-        try await request.perform(on: $0, now: Clock.now())
-      }
-      writing.withLock { $0 = task }
+    case .write(let request): write(request)
     case .cancelWriting: writing.withLock { $0 }?.cancel()
     case .copy(let text):
       if !terminal.copy(Array(text.utf8)) { inbox.post(.noticed("too long to copy")) }
@@ -150,6 +152,38 @@ final class EffectRunner: Sendable {
       former?.cancel()
       former = task
     }
+  }
+
+  /// Makes a change, and tells a few times a second how far it is.
+  private func make(_ change: StoreChange) {
+    let running = RunningChange()
+    let pace = SearchPace()
+    let inbox = inbox
+    let progress = ChangeProgress { count in
+      let done = running.advance(count)
+      if pace.isDue { inbox.post(.changeAdvanced(done)) }
+      return !running.isStopped
+    }
+    changes.withLock { $0.append(running) }
+    let task = answer({ .changeFinished(change, $0) }) { [self] store in
+      defer { changes.withLock { $0.removeAll { $0 === running } } }
+      return try await ChangeProgress.$current.withValue(progress) {
+        try await change.perform(on: store, now: Clock.now())
+      }
+    }
+    running.task.withLock { $0 = task }
+  }
+
+  /// Writes a file, and tells a few times a second how far it is.
+  private func write(_ request: WriteRequest) {
+    let pace = SearchPace()
+    let inbox = inbox
+    let task = answer({ .written(request, $0) }) { store in
+      try await request.perform(on: store, now: Clock.now()) { count in
+        if pace.isDue { inbox.post(.writingAdvanced(count)) }
+      }
+    }
+    writing.withLock { $0 = task }
   }
 
   private func viewExternally(_ body: ExternalBody) {

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// How often a search tells how far it is: ten times a second, from whichever thread.
+/// How often long work tells how far it is: ten times a second after the first tenth, from whichever thread.
 final class SearchPace: Sendable {
-  private let next = Mutex(ContinuousClock.now)
+  private let next = Mutex(ContinuousClock.now + interval)
 
   private static let interval = Duration.milliseconds(100)
 

@@ -45,6 +45,9 @@ struct Browse: AsyncParsableCommand {
     if WritePermission.isTaken(from: path) {
       return (try secret.open(path, .browseReadOnly), "the file has no write permission")
     }
+    if WritePermission.isTaken(fromFolderOf: path) {
+      return (try secret.open(path, .browseReadOnly), "no file can be made in its folder")
+    }
     do {
       return (
         try KnownStores.open(path, .browse, secrets: secret.secrets(), limits: limits), nil

@@ -35,13 +35,15 @@ struct Doctor: AsyncParsableCommand {
     }
     let store = try open()
     let findings = try await reportingStoreFaults { try await store.examine(now: now) }
+    // Of a damaged database as much as can be counted.
+    let hosts = (try? await store.totals(.all, now: now).topHosts) ?? []
     guard fix else {
-      DoctorReport(findings).print(asJSON: json)
+      DoctorReport(findings, hosts: hosts).print(asJSON: json)
       return try end(findings)
     }
-    if !json { DoctorReport(findings).print(asJSON: false) }
+    if !json { DoctorReport(findings, hosts: hosts).print(asJSON: false) }
     let done = try await reportingStoreFaults { try await fix(findings, in: store, now: now) }
-    if json { DoctorReport(findings, done: done).print(asJSON: true) }
+    if json { DoctorReport(findings, done: done, hosts: hosts).print(asJSON: true) }
     try end(findings.filter { done[$0.kind] == nil || (done[$0.kind]?.left ?? 0) > 0 })
   }
 

@@ -61,7 +61,8 @@ struct StatsFacts {
       "saved        \(Sizes.long(counters.bytesFromStore)) and \(Durations.latency(counters.secondsSaved))"
     )
     for host in totals.topHosts {
-      lines.append("host         \(host.name)  \(host.count) entries, \(Sizes.long(host.bytes))")
+      let entries = Numbers.count(host.count, "entry", "entries")
+      lines.append("host         \(host.name)  \(entries), \(Sizes.long(host.bytes))")
     }
     return lines
   }

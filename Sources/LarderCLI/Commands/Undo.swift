@@ -46,26 +46,24 @@ private struct OperationCommand {
     let now = Clock.now()
     let store = try target.open(dryRun ? .readOnly : .readWrite)
     try await reportingStoreFaults {
-      for operation in try await operations(of: store, isUndone: isUndone) {
-        let words = "\(operation.words) at \(Timestamp.text(operation.time))"
-        if dryRun { return Output.line("would \(verb): \(words)") }
-        let result = try await change(store, operation.id, now)
-        // Of one whose entries came back one by one nothing is left to do.
-        if result.changed.isEmpty, result.skipped.isEmpty { continue }
-        Output.complain("\(verb): \(words)")
-        return try await report(result, of: store, now: now)
+      guard let operation = try await operation(of: store, isUndone: isUndone) else {
+        throw Failure(.nothingMatched, "Nothing to \(verb).")
       }
-      throw Failure(.nothingMatched, "Nothing to \(verb).")
+      let words = "\(operation.words) at \(Timestamp.text(operation.time))"
+      if dryRun { return Output.line("would \(verb): \(words)") }
+      let result = try await change(store, operation.id, now)
+      Output.complain("\(verb): \(words)")
+      try await report(result, of: store, now: now)
     }
   }
 
-  /// The operations that can be undone, newest first; or those undone since the last that was done, the
-  /// one undone last first.
-  private func operations(
+  /// The latest operation that can be undone; or of those undone since, the one undone last.
+  private func operation(
     of store: any CacheStore, isUndone: Bool
-  ) async throws -> [StoreOperation] {
-    let all = try await store.undoableOperations(limit: 1000)
-    return isUndone ? all.prefix { $0.isUndone }.reversed() : all.filter { !$0.isUndone }
+  ) async throws -> StoreOperation? {
+    var log = UndoLog()
+    log.load(try await store.undoableOperations(limit: 1000))
+    return isUndone ? log.redoable : log.undoable
   }
 
   private func report(

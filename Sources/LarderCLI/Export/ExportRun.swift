@@ -13,6 +13,8 @@ struct ExportRun {
 
   /// What was written.
   private(set) var count = ExportCount()
+  /// Is told how many entries have been written, after each.
+  var advanced: @Sendable (Int) -> Void = { _ in }
 
   private static let pageSize = 500
   private static let step: Int64 = 1 << 20
@@ -84,6 +86,7 @@ struct ExportRun {
     try sink.write(piece.after)
     count.entries += 1
     count.redacted = redaction.count
+    advanced(count.entries + count.leftOut)
   }
 
   /// Nil for what is gone, or can't be decoded.

@@ -4,14 +4,17 @@ import FoundationEssentials
 import Glibc
 
 extension WriteRequest {
-  /// Writes what the browser asked for.
-  func perform(on store: any CacheStore, now: Date) async throws -> WriteOutcome {
+  /// Writes what the browser asked for, and tells how many entries are written as they are.
+  func perform(
+    on store: any CacheStore, now: Date, advanced: @escaping @Sendable (Int) -> Void
+  ) async throws -> WriteOutcome {
     guard let exporter = KnownExporters.named(exporter) else {
       throw Failure(.usage, "There is no form \(exporter).")
     }
+    var run = ExportRun(
+      store, exporter, withSecrets: withSecrets, secretNames: secretNames, now: now)
+    run.advanced = advanced
     do {
-      var run = ExportRun(
-        store, exporter, withSecrets: withSecrets, secretNames: secretNames, now: now)
       if exporter.isOneFileEach, entries.count > 1 {
         try await run.writeFiles(.ids(entries), into: place, mayReplace: mayReplace)
       } else {
@@ -22,7 +25,7 @@ extension WriteRequest {
     } catch is AtomicFile.Exists {
       return .exists
     } catch is CancellationError {
-      return .cancelled
+      return .cancelled(files: exporter.isOneFileEach ? run.count.entries : 0)
     }
   }
 
@@ -49,6 +52,7 @@ extension ExportRun {
     while true {
       let page = try await store.browse(query)
       for row in page.rows {
+        try Task.checkCancellation()
         let path = "\(folder)/\(Self.freeName(for: row, &taken))"
         try await writeFile(row, path, mayReplace: mayReplace)
       }

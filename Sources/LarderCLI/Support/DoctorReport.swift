@@ -5,10 +5,15 @@ import CacheStore
 struct DoctorReport {
   private let findings: [Finding]
   private let done: [Finding.Kind: FixResult]
+  private let hosts: [EntryTotals.Host]
 
-  init(_ findings: [Finding], done: [Finding.Kind: FixResult] = [:]) {
+  /// - Parameter hosts: what has the most bytes of bodies.
+  init(
+    _ findings: [Finding], done: [Finding.Kind: FixResult] = [:], hosts: [EntryTotals.Host] = []
+  ) {
     self.findings = findings
     self.done = done
+    self.hosts = hosts
   }
 
   func print(asJSON: Bool) {
@@ -16,8 +21,21 @@ struct DoctorReport {
   }
 
   private var lines: [String] {
-    guard !findings.isEmpty else { return ["Nothing is wrong."] }
-    return findings.flatMap { finding in
+    (findings.isEmpty ? ["Nothing is wrong."] : found) + sizes
+  }
+
+  private var sizes: [String] {
+    guard !hosts.isEmpty else { return [] }
+    return ["Bodies by host, the largest first:"]
+      + hosts.map { host in
+        let entries = Numbers.count(host.count, "entry", "entries")
+        return "  " + Sizes.long(host.bytes).padded(to: 8, right: true)
+          + "  \(host.name)  \(entries)"
+      }
+  }
+
+  private var found: [String] {
+    findings.flatMap { finding in
       [finding.headline] + finding.parts.map { "  \(Numbers.grouped($0.count)) \($0.name)" }
         + finding.examples.map { "    " + $0 }
         + (finding.count > finding.examples.count && !finding.examples.isEmpty ? ["    …"] : [])
@@ -28,6 +46,14 @@ struct DoctorReport {
     .object([
       ("healthy", .bool(!findings.contains(where: \.isFault))),
       ("findings", .array(findings.map(json))),
+      ("hosts", .array(hosts.map(json))),
+    ])
+  }
+
+  private func json(_ host: EntryTotals.Host) -> JSONText {
+    .object([
+      ("name", .string(host.name)), ("entries", .integer(Int64(host.count))),
+      ("bytes", .integer(host.bytes)),
     ])
   }
 

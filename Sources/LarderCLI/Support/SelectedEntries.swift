@@ -57,6 +57,12 @@ enum SelectedEntries {
         let count = Numbers.count(found.unreadable, "entry", "entries")
         Output.complain("\(count) could not be read, and so not looked into.")
       }
+      if found.opaque > 0 {
+        let count = Numbers.count(found.opaque, "body has", "bodies have")
+        Output.complain(
+          "\(count) a coding that larder can't decode (br, zstd): looked at as stored, without a match."
+        )
+      }
       return .ids(Set(found.found.map(\.id)))
     }
   }

@@ -20,6 +20,12 @@ extension FolderValues {
     try withDatabase(aliasFile, "redirects", isReadOnly: true, AliasValue.all) ?? []
   }
 
+  func aliases(of key: String) throws -> [String] {
+    try withDatabase(aliasFile, "redirects", isReadOnly: true) {
+      try AliasValue.all($0, of: key)
+    } ?? []
+  }
+
   func keepAliases(_ done: Done) throws {
     let made = done.filter { if case .made = $0.1 { true } else { false } }.map(\.0)
     guard made.contains(where: { $0.value == nil || !$0.aliases.isEmpty }) else { return }

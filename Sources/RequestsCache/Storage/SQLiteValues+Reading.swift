@@ -106,6 +106,11 @@ extension SQLiteValues {
     return try read { try AliasValue.all($0) }
   }
 
+  func aliases(of key: String) throws -> [String] {
+    guard hasAliases else { return [] }
+    return try read { try AliasValue.all($0, of: key) }
+  }
+
   /// The column of the expiry, or what stands for it.
   var expiry: String { hasExpiry ? "expires" : "NULL" }
 
@@ -150,6 +155,19 @@ enum AliasValue {
     var aliases: [(alias: String, target: String)] = []
     while try statement.step() {
       if let target = target(statement, 1) { aliases.append((statement.text(0), target)) }
+    }
+    return aliases
+  }
+
+  /// Those of one key. No index leads to them: SQLite looks through all, and only pickles are decoded.
+  static func all(_ connection: Connection, of key: String) throws -> [String] {
+    let statement = try connection.statement(
+      "SELECT key, value FROM redirects WHERE value = ? OR typeof(value) = 'blob' ORDER BY key")
+    defer { statement.reset() }
+    statement.bind(1, key)
+    var aliases: [String] = []
+    while try statement.step() {
+      if target(statement, 1) == key { aliases.append(statement.text(0)) }
     }
     return aliases
   }

@@ -84,12 +84,14 @@ final class SQLiteValues: ValueStorage {
 
   /// A connection that reads.
   ///
-  /// - Parameter isReadOnly: whether nothing may be changed or made; then it may be frozen.
+  /// - Parameters:
+  ///   - isReadOnly: whether nothing may be changed or made; then it may be frozen.
+  ///   - waiting: how long a lock is waited for.
   static func reading(
-    _ path: String, isReadOnly: Bool
+    _ path: String, isReadOnly: Bool, waiting: Duration = patience
   ) throws -> (Connection, isFrozen: Bool) {
     let location = try DatabaseLocation(path, isReadOnly: isReadOnly)
-    let connection = try Connection(location.uri, access: .readOnly, waitingAtMost: patience)
+    let connection = try Connection(location.uri, access: .readOnly, waitingAtMost: waiting)
     if isReadOnly { connection.keepLogOnClose() }
     return (try set(up: connection), location.isFrozen)
   }

@@ -39,6 +39,9 @@ protocol ValueStorage: StorageUpkeep, Sendable {
   /// All aliases with the keys they stand for.
   func aliases() throws -> [(alias: String, target: String)]
 
+  /// The aliases of one key, in order.
+  func aliases(of key: String) throws -> [String]
+
   /// Makes changes, one after another, until some milliseconds have passed. Returns what became of as many
   /// as it got to, at least one.
   func apply(_ changes: ArraySlice<ValueChange>) throws -> [ValueChange.Outcome]

@@ -69,8 +69,7 @@ extension RequestsCacheStore {
     ]
     if let signature = decoded.signature { facts.append(.init("signature", signature)) }
     if let note = decoded.document.bodyNote { facts.append(.init("body", note)) }
-    let all = (try? storage.aliases()) ?? []
-    let aliases = all.filter { $0.target == value.mark.key }.map(\.alias)
+    let aliases = (try? storage.aliases(of: value.mark.key)) ?? []
     if !aliases.isEmpty { facts.append(.init("aliases", aliases.joined(separator: " "))) }
     return facts
   }
@@ -151,7 +150,8 @@ extension RequestsCacheStore {
         }
       }
     } catch let error as UndecodableValue {
-      throw StoreError(.corrupt, store: path, detail: error.description)
+      throw StoreError(
+        .corrupt, store: path, detail: error.description, key: value.mark.key)
     }
   }
 }

@@ -38,22 +38,48 @@ extension RequestsCacheStore {
   }
 
   /// Whether a file or folder looks like a cache of requests-cache. Changes nothing.
-  public static func recognizes(path: String) -> Bool {
+  public static func recognizes(path: String) -> Bool { (try? look(at: path)) ?? false }
+
+  /// As `recognizes`, but a database that nobody can look into is told from one of something else.
+  ///
+  /// - Throws: `StoreError`: `locked`, `permission`, `unreadable` or `io`.
+  package static func look(at path: String) throws -> Bool {
     if RequestsCacheFolder.ending(path) != nil { return true }
-    guard FileIdentity(path) != nil, let connection = try? probe(path),
-      (try? connection.fileStart(16))?.elementsEqual("SQLite format 3\0".utf8) == true,
-      let columns = try? SQLiteValues.columns(of: "responses", connection)
-    else { return false }
-    return columns.isSuperset(of: ["key", "value"])
+    guard let file = FileIdentity(path), file.size >= leastSize, !FileContent.isFolder(path) else {
+      return false
+    }
+    do {
+      return try StoreError.telling(path) { try hasValues(path) }
+    } catch var error as StoreError where error.code == .corrupt {
+      error.code = .unreadable
+      throw error
+    }
   }
 }
 
 extension RequestsCacheStore {
-  /// A connection to look at the tables: of a file that a writer left half changed, as it lies there.
-  private static func probe(_ path: String) throws -> Connection {
-    guard journal(besides: path) != nil else { return try SQLiteValues.connect(path, true) }
-    return try Connection(
-      DatabaseLocation.frozen(path), access: .readOnly, waitingAtMost: .zero)
+  /// Bytes that a database has: one page of the smallest size.
+  private static let leastSize = 512
+
+  /// Whether a file is a database with a table of values. A locked one is looked at as it lies there: whose it
+  /// is doesn't depend on what is being written. Where that is half a page, the lock is waited for.
+  private static func hasValues(_ path: String) throws -> Bool {
+    guard journal(besides: path) == nil else { return try hasValues(frozen(path)) }
+    do {
+      return try hasValues(SQLiteValues.reading(path, isReadOnly: true, waiting: .zero).0)
+    } catch {
+      if let found = try? hasValues(frozen(path)) { return found }
+      return try hasValues(SQLiteValues.connect(path, true))
+    }
+  }
+
+  private static func hasValues(_ connection: Connection) throws -> Bool {
+    guard try connection.fileStart(16).elementsEqual("SQLite format 3\0".utf8) else { return false }
+    return try SQLiteValues.columns(of: "responses", connection).isSuperset(of: ["key", "value"])
+  }
+
+  private static func frozen(_ path: String) throws -> Connection {
+    try Connection(DatabaseLocation.frozen(path), access: .readOnly, waitingAtMost: .zero)
   }
 }
 

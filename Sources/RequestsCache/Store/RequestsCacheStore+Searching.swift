@@ -20,16 +20,16 @@ extension RequestsCacheStore {
         matches: rows.compactMap { reference, row in
           row.map { found.matches.contains($0.key) } == true ? reference : nil
         },
-        unreadable: found.unreadable)
+        unreadable: found.unreadable, opaque: found.opaque)
     }
   }
 }
 
 extension EntrySearch {
-  /// The keys of those values for which it holds, and how many could not be read.
+  /// The keys of those values for which it holds, and how many could not be read, or not be decoded.
   fileprivate func keys(
     matching summaries: [String: EntrySummary], in store: RequestsCacheStore, now: Date
-  ) throws -> (matches: Set<String>, unreadable: Int) {
+  ) throws -> (matches: Set<String>, unreadable: Int, opaque: Int) {
     let matcher = SearchMatcher(self, now: now)
     var matches: Set<String> = []
     var read = 0
@@ -44,7 +44,7 @@ extension EntrySearch {
         if isMatch == true { matches.insert(mark.key) }
       }
     }
-    return (matches, max(0, summaries.count - read))
+    return (matches, max(0, summaries.count - read), matcher.opaque)
   }
 }
 

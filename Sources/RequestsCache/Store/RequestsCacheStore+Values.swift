@@ -36,7 +36,8 @@ extension RequestsCacheStore {
       change(&changed)
       return try encode(changed.value, by: codec, expires: changed.expires)
     } catch let error as UndecodableValue {
-      throw StoreError(.corrupt, store: path, detail: error.description)
+      throw StoreError(
+        .corrupt, store: path, detail: error.description, key: value.mark.key)
     }
   }
 

@@ -88,8 +88,13 @@ public final class RequestsCacheStore: CacheStore {
     _ body: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
     guard !storage.isReadOnly else { throw StoreError(.readOnly, store: path) }
+    let progress = ChangeProgress.current
     return try await withCheckedThrowingContinuation { continuation in
-      writer.async { continuation.resume(with: Swift.Result { try body() }) }
+      writer.async {
+        ChangeProgress.$current.withValue(progress) {
+          continuation.resume(with: Swift.Result { try body() })
+        }
+      }
     }
   }
 }

@@ -44,6 +44,9 @@ struct ChangeRun {
     case expiry(ExpiryMarks)
   }
 
+  /// Half of what is undone could not be undone any more.
+  private var isWhole: Bool { if case .turn = purpose { true } else { false } }
+
   private(set) var result = OperationResult()
   /// The aliases of all values by the keys that they stand for, once a value goes.
   private var aliases: [String: [String]]?
@@ -63,7 +66,9 @@ struct ChangeRun {
     _ subjects: [Subject], _ plan: (Subject, inout OperationResult) throws -> Step?
   ) throws {
     var (steps, bytes) = ([Step](), 0)
+    var (seen, told) = (0, 0)
     for subject in subjects {
+      seen += 1
       guard let step = try plan(subject, &result) else { continue }
       steps.append(step)
       bytes += step.change.value?.bytes.count ?? 0
@@ -71,6 +76,8 @@ struct ChangeRun {
       guard steps.count >= Self.batch || bytes >= Self.batchBytes else { continue }
       try make(steps)
       (steps, bytes) = ([], 0)
+      guard ChangeProgress.tell(seen - told) || isWhole else { break }
+      told = seen
     }
     try make(steps)
     try end()

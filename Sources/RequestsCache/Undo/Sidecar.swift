@@ -74,7 +74,15 @@ final class Sidecar: Sendable {
 
   private func open() throws -> Connection {
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    if descriptor >= 0 { Glibc.close(descriptor) }
+    if descriptor >= 0 {
+      Glibc.close(descriptor)
+    } else if errno != EEXIST {
+      let reason = errno
+      throw StoreError(
+        reason == ENOSPC ? .full : [EACCES, EPERM, EROFS].contains(reason) ? .permission : .io,
+        store: path,
+        detail: "larder keeps there what it undoes: \(String(cString: strerror(reason)))")
+    }
     let location = try DatabaseLocation(path, isReadOnly: false).uri
     try checkOwner(location)
     let connection = try Connection(

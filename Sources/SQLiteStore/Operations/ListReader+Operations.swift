@@ -4,9 +4,14 @@ import FoundationEssentials
 import SQLite
 
 extension ListReader {
+  /// Operations of which something is left to turn; of one whose entries came back one by one nothing is.
   func operations(limit: Int) throws -> [StoreOperation] {
     let statement = try connection.statement(
-      "SELECT id, kind, time, count, undone FROM operation ORDER BY id DESC LIMIT ?")
+      """
+      SELECT id, kind, time, count, undone FROM operation o WHERE EXISTS \
+      (SELECT 1 FROM item WHERE item.operation = o.id AND item.undone = o.undone) \
+      ORDER BY id DESC LIMIT ?
+      """)
     defer { statement.reset() }
     statement.bind(1, Int64(max(0, limit)))
     var operations: [StoreOperation] = []

@@ -87,8 +87,11 @@ extension WriterConnection {
 
 extension SQLiteStore {
   /// Takes a step for each item, in short transactions between which others may write.
+  ///
+  /// - Parameter isWhole: whether it goes on to the end, whatever whoever watches it wants.
   func inBatches<Item: Sendable>(
-    _ items: [Item], _ log: OperationLog, _ step: @escaping OperationStep<Item>
+    _ items: [Item], _ log: OperationLog, isWhole: Bool = false,
+    _ step: @escaping OperationStep<Item>
   ) async throws -> OperationResult {
     var log = log
     var rest = items[...]
@@ -100,6 +103,7 @@ extension SQLiteStore {
       }
       log = next
       rest = rest.dropFirst(done)
+      guard ChangeProgress.tell(done) || isWhole else { break }
     }
     return log.result
   }

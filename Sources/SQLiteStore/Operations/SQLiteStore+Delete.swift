@@ -27,12 +27,10 @@ extension SQLiteStore {
   /// Brings single entries back from the trash.
   public func restore(_ trashed: [TrashID], now: Date) async throws -> OperationResult {
     let log = OperationLog(kind: .delete, time: now)
-    let result = try await inBatches(trashed, log) { writer, id, log in
+    return try await inBatches(trashed, log) { writer, id, log in
       guard let shelved = try writer.shelved(id.rawValue), shelved.isInTrash else { return }
       try writer.bringBack(shelved, &log)
     }
-    if !result.changed.isEmpty { try await write { try $0.closeOperations() } }
-    return result
   }
 
   /// Empties the trash. Returns how many entries went for good.

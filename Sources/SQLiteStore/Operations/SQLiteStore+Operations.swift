@@ -32,7 +32,7 @@ extension SQLiteStore {
       return (facts?.kind, try writer.items(of: operation, undone: undone))
     }
     guard let kind = found.0, !found.1.isEmpty else { return OperationResult() }
-    var result = try await inBatches(found.1, OperationLog(kind: kind, time: now)) {
+    var result = try await inBatches(found.1, OperationLog(kind: kind, time: now), isWhole: true) {
       try $0.turn($1, of: kind, &$2)
     }
     guard !result.changed.isEmpty else { return result }

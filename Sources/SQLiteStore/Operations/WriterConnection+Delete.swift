@@ -40,15 +40,6 @@ extension WriterConnection {
     log.changed(row)
   }
 
-  /// Notes operations as undone of which every entry came back by itself.
-  func closeOperations() throws {
-    try connection.run(
-      """
-      UPDATE operation SET undone = 1 WHERE undone = 0 AND NOT EXISTS \
-      (SELECT 1 FROM item WHERE item.operation = operation.id AND item.undone = 0)
-      """)
-  }
-
   /// The rows of the trash, oldest first.
   func trashRows() throws -> [Int64] {
     let statement = try connection.statement("SELECT row FROM shelf WHERE in_trash ORDER BY row")

@@ -30,6 +30,7 @@ extension LookupReader {
         batch.unreadable += 1
       }
     }
+    batch.opaque = matcher.opaque
     return batch
   }
 }

@@ -63,6 +63,45 @@ import Testing
     }
   }
 
+  /// Keys of everything that a hint names.
+  private static let remapped = KeyMap.standard(with: [
+    KeyRemap(.back, "b"), KeyRemap(.undo, "Z"), KeyRemap(.copyMenu, "c"), KeyRemap(.findNext, "f"),
+    KeyRemap(.trash, "B"), KeyRemap(.livePause, "a"), KeyRemap(.saveOptions, "P"),
+  ])
+
+  @Test(arguments: [
+    ("T", "b back"), ("B", "Z undo last change"), ("w", "b back"), ("<F2>", "P save"),
+    (":messages<Enter>", "b back"), (":reasons<Enter>", "b back"), (":variants<Enter>", "b back"),
+    ("?", "b close"), ("d", "Z restores"), ("d p", "b back"), ("L", "a pause"),
+  ])
+  func `hints name a person's own keys, and these work`(keys: String, hint: String) {
+    #expect(Self.remapped.faults.isEmpty)
+    var preferences = Preferences()
+    preferences.keys = Self.remapped.map
+    var browser = Browser(columns: 120, rows: 40, preferences: preferences)
+    browser.keys(keys == "T" ? "B" : keys)
+    #expect(browser.contains(hint), "\(browser.frame.text)")
+    #expect(!browser.contains("q back") && !browser.contains("u undo"))
+    guard hint.hasPrefix("b ") else { return }
+    let depth = browser.model.screens.count
+    browser.keys("b")
+    #expect(browser.model.screens.count == depth - 1)
+  }
+
+  @Test func `a screen can be left where back was given no key`() {
+    var preferences = Preferences()
+    preferences.keys = KeyMap.standard(with: [KeyRemap(.back, "")]).map
+    var browser = Browser(preferences: preferences)
+    browser.keys("T")
+    #expect(browser.line(0).contains("Esc back"))
+    browser.resize(20, 5)
+    #expect(browser.contains("Q quits"))
+    browser.keys("q")
+    #expect(!browser.effects.contains(.quit))
+    browser.keys("Q")
+    #expect(browser.effects.contains(.quit))
+  }
+
   @Test func `footer, help, palette and status line follow`() {
     var preferences = Preferences()
     preferences.keys =

@@ -160,6 +160,50 @@ import Testing
     #expect(browser.status.contains("expired 1,284 entries"))
   }
 
+  @Test func `how far a change is stands on the status line, Ctrl-C stops it, and quitting asks`() {
+    var browser = Browser(columns: 120, rows: 40)
+    browser.holds = { if case .change = $0 { true } else { false } }
+    browser.keys(":")
+    browser.type("expire @all")
+    browser.keys("<Enter> y")
+    browser.send(.changeAdvanced(321))
+    #expect(browser.status.contains("expiring 1,284 entries  [###.........] 25 %  C-c stops"))
+    browser.keys("q")
+    #expect(browser.contains("what is not changed yet stays as it is"))
+    browser.keys("<Esc> <C-c>")
+    #expect(browser.effects.contains(.stopChange) && !browser.effects.contains(.quit))
+    guard case .change(let change)? = browser.held.last else { return }
+    let changed = browser.store.entries.values.prefix(500).map(\.reference)
+    let result = OperationResult(operation: OperationID(1), changed: Array(changed))
+    browser.send(.changeFinished(change, .success(result)))
+    #expect(browser.status.contains("stopped: expired 500 entries, 784 left as they were"))
+    browser.keys("<C-c>")
+    #expect(browser.effects.contains(.quit))
+  }
+
+  @Test func `an undo under way is not stopped half way`() {
+    var browser = Browser()
+    browser.keys("d y")
+    browser.holds = { if case .change = $0 { true } else { false } }
+    browser.keys("u <C-c>")
+    #expect(browser.status.contains("an undo can't be stopped half way"))
+    #expect(!browser.effects.contains(.stopChange) && !browser.effects.contains(.quit))
+  }
+
+  @Test func `a message that has no room on its line can be read whole`() {
+    var browser = Browser()
+    let sentence =
+      "It can't be written: " + String(repeating: "because ", count: 12) + "of the end."
+    browser.send(.noticed(sentence))
+    #expect(browser.status.hasSuffix(":messages") || browser.status.contains(":messages "))
+    browser.keys(":messages<Enter>")
+    #expect(browser.contains("of the end."))
+    browser.send(.noticed("short"))
+    #expect(!browser.contains("of the end."))
+    browser.keys("j")
+    #expect(browser.contains("of the end."))
+  }
+
   @Test(arguments: ["d", "e", "r", "E", "D", "R", "yu", "<Space>", "v", "<Enter>"])
   func `in an empty list keys that act say that there is no entry`(keys: String) {
     var browser = Browser()
@@ -214,6 +258,26 @@ import Testing
     browser.type("empty-trash")
     browser.keys("<Enter> 1 <Enter> u")
     #expect(browser.store.trash.isEmpty)
+    #expect(browser.status.contains("nothing to undo"))
+  }
+
+  @Test func `what came back from the trash one by one is no longer there to be undone`() {
+    var browser = Browser()
+    browser.keys("j d y g d y T <Enter> q u")
+    #expect(browser.store.entries.count == 1284)
+    #expect(browser.focused.hasSuffix("users?page=2"))
+    browser.keys("u")
+    #expect(browser.status.contains("nothing to undo"))
+  }
+
+  @Test func `what others took back meanwhile is no longer offered`() {
+    var browser = Browser()
+    browser.keys("d y")
+    browser.store.operations = []
+    browser.store.changes.before = [:]
+    browser.keys("u")
+    #expect(browser.status.contains("nothing of it was left to undo"))
+    browser.keys("u")
     #expect(browser.status.contains("nothing to undo"))
   }
 

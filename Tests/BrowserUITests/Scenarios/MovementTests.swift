@@ -153,6 +153,33 @@ import Testing
     #expect(browser.focused.hasSuffix("users?page=3"))
   }
 
+  @Test
+  func `a list that takes longer than changes come is shown all the same, and asked for once`() {
+    var browser = Browser(columns: 120, rows: 40)
+    let asked = { (browser: Browser) in
+      browser.held.count { if case .loadPage = $0 { true } else { false } }
+    }
+    browser.keys("/")
+    browser.holds = { if case .loadPage = $0 { true } else { false } }
+    browser.type("host:docs.*")
+    let before = asked(browser)
+    for _ in 0..<12 {
+      browser.store.counter += 1
+      browser.fire(.poll)
+      browser.wait(0.25)
+    }
+    #expect(asked(browser) == before)
+    #expect(browser.line(1).contains("loading") && !browser.line(1).contains("1,284 of"))
+    browser.holds = { _ in false }
+    browser.release()
+    #expect(browser.model.list.rows.allSatisfy { $0.url.contains("docs.") })
+    #expect(browser.line(1).contains("of 1,284 shown"))
+    browser.store.counter += 1
+    let all = browser.effects.count
+    for _ in 0..<4 { browser.fire(.poll) }
+    #expect(browser.effects[all...].contains { if case .loadPage = $0 { true } else { false } })
+  }
+
   @Test func `while a far row is loaded the old rows stay and nothing is focused`() {
     var browser = Browser()
     browser.holds = { if case .loadPage = $0 { true } else { false } }

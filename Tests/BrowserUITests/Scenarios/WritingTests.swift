@@ -1,6 +1,7 @@
 import BrowserUI
 import CacheStore
 import Canvas
+import FoundationEssentials
 import Testing
 
 @Suite struct WritingTests {
@@ -70,6 +71,36 @@ import Testing
     var browser = Browser()
     browser.keys(keys)
     #expect(browser.status.hasSuffix("> \(name)") || browser.status.contains("> \(name) "))
+  }
+
+  @Test func `how far a large file is stands on the status line, and quitting asks`() {
+    var browser = Browser(columns: 120, rows: 40)
+    browser.holds = { if case .write = $0 { true } else { false } }
+    browser.keys("* W h <Enter>")
+    #expect(!browser.status.contains("write har ["))
+    browser.now.addTimeInterval(2)
+    browser.send(.writingAdvanced(321))
+    browser.wait(0)
+    #expect(browser.status.contains("write har [###.........] 321/1,284   eta"))
+    #expect(browser.status.contains("C-c stops"))
+    browser.keys("q")
+    #expect(browser.contains("what is not written yet is left out"))
+    browser.keys("<Esc>")
+    browser.holds = { _ in false }
+    browser.release()
+    #expect(browser.status.contains("1,284 entries") && !browser.status.contains("write har ["))
+    browser.keys("q")
+    #expect(browser.effects.contains(.quit))
+  }
+
+  @Test(arguments: [(0, "stopped: nothing was written"), (3, "stopped: 3 files were written")])
+  func `what a stopped export left is told`(files: Int, sentence: String) {
+    var browser = Browser()
+    browser.holds = { if case .write = $0 { true } else { false } }
+    browser.keys("W b <Enter>")
+    let request = WriteRequest(exporter: "body", entries: [], path: "x", withSecrets: false)
+    browser.send(.written(request, .success(.cancelled(files: files))))
+    #expect(browser.status.contains(sentence))
   }
 
   @Test func `while a file is written Ctrl-C stops that, and another has to wait`() {

@@ -156,7 +156,9 @@ extension Browser {
     case .compare(let comparison, let generation):
       [.compared(.success(store.difference(comparison)), generation: generation)]
     case .write(let request): [.written(request, .success(store.write(request)))]
-    case .cancelWriting, .copy, .viewExternally, .adapt, .flushInput, .redraw, .suspend, .quit: []
+    case .stopChange, .cancelWriting, .copy, .viewExternally, .adapt, .flushInput, .redraw,
+      .suspend, .quit:
+      []
     }
   }
 

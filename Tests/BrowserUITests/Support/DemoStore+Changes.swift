@@ -106,6 +106,9 @@ extension DemoStore {
     }
     let back = Set(result.changed.map(\.id))
     trash.removeAll { ids.contains($0.id) && back.contains($0.summary.id) }
+    operations.removeAll { operation in
+      operation.kind == .delete && !trash.contains { $0.operation == operation.id }
+    }
     return result
   }
 

@@ -58,6 +58,30 @@ import Testing
     #expect(result.found.count == result.scanned)
   }
 
+  @Test(arguments: [
+    ("br", [0x8B, 0x02, 0x80, 0xFF, 0xFE, 0x03], 1), ("zstd", [0x28, 0xB5, 0x2F, 0xFD, 1], 1),
+    ("br", Array("plain text".utf8), 0), ("zstd", Array("plain text".utf8), 0),
+    ("identity", [0x8B, 0x02, 0x80, 0xFF, 0xFE, 0x03], 0),
+  ])
+  func `a body in a coding that can't be undone is counted where it has no match`(
+    coding: String, bytes: [UInt8], count: Int
+  ) async throws {
+    let store = try await store(3)
+    var response = HTTPResponse(status: .ok)
+    response.headerFields[.contentEncoding] = coding
+    let stored = StoredResponse(
+      request: HTTPRequest(method: .get, scheme: "https", authority: "example.com", path: "/coded"),
+      response: response, requestTime: Self.now, responseTime: Self.now)
+    let entry = NewEntry(
+      key: CacheKey(hex: String(repeating: "f", count: 32)),
+      keyParts: CacheKeyParts(method: "GET", url: "https://example.com/coded"), stored: stored)
+    try await store.put(entry, body: Data(bytes))
+    let nothing = try await SearchRun(store: store, search: try search("nothing"), now: Self.now)()
+    #expect(nothing.found.isEmpty && nothing.opaque == count && nothing.unreadable == 0)
+    let all = try await SearchRun(store: store, search: try search("[^.]"), now: Self.now)()
+    #expect(all.opaque == 0)
+  }
+
   @Test func `a search that the index answers looks at nothing`() async throws {
     let store = try await store(50)
     let run = SearchRun(store: store, search: .index(.urlContains("/1")), now: Self.now)

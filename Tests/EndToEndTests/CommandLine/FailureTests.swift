@@ -42,6 +42,29 @@ struct FailureTests {
     }
   }
 
+  @Test func `a cache of requests-cache that is locked or damaged is told from what is none`()
+    async throws
+  {
+    try await Workspace.use { directory in
+      let file = directory + "/python.sqlite"
+      try Data().write(to: URL(filePath: file))
+      let connection = try Connection(file, access: .readWrite, waitingAtMost: .seconds(1))
+      try connection.script(
+        "CREATE TABLE responses (key TEXT PRIMARY KEY, value BLOB, expires INTEGER); BEGIN EXCLUSIVE"
+      )
+      try expectRefusal(
+        ["ls", "python.sqlite"], in: directory, saying: "locked by another process")
+      try connection.script("COMMIT")
+      #expect(try Larder.run(["ls", "python.sqlite"], in: directory).status == 1)
+      var bytes = [UInt8](try Data(contentsOf: URL(filePath: file)))
+      for place in 100..<4096 { bytes[place] = 0xFF }
+      try Data(bytes).write(to: URL(filePath: file))
+      try expectRefusal(
+        ["ls", "python.sqlite"], in: directory,
+        saying: "is damaged, and nothing in it can be listed")
+    }
+  }
+
   @Test func `the schema is newer`() async throws {
     try await Fixture.use { fixture in
       try fixture.damage("PRAGMA user_version = 999; PRAGMA wal_checkpoint(TRUNCATE)")

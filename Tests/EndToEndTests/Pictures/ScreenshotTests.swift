@@ -49,13 +49,10 @@ struct ScreenshotTests {
   @Test func `hosts`() async throws {
     try await picture("hosts") { robot in
       try robot.press("t")
-      try await robot.wait(forCursorOn: "v all")
-      try robot.press("l", "j")
-      try await robot.wait(forCursorOn: "> cdn.")
+      try await robot.wait(for: "> api.")
+      try await robot.step(to: "> api.")
       try robot.press("l")
-      try await robot.wait(for: "> /archive")
-      try robot.press("j", "j", "j")
-      try await robot.wait(forCursorOn: "> img.")
+      try await robot.wait(for: "> /v1")
     }
   }
 

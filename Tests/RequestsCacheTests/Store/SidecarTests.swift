@@ -4,6 +4,7 @@ import Glibc
 import HTTPCaching
 import RequestsCache
 import SQLite
+import Synchronization
 import TestSupport
 import Testing
 
@@ -38,6 +39,51 @@ import Testing
     let before = try cache.folder.fingerprints()
     await #expect(throws: StoreError.self) { try await deleted(cache) }
     #expect(try cache.folder.fingerprints() == before)
+  }
+
+  @Test func `where it can't be made the error names the reason, and nothing was changed`()
+    async throws
+  {
+    let cache = try RawCache(2)
+    let name = String(repeating: "n", count: 250)
+    let path = cache.folder.file(name)
+    try FileManager.default.moveItem(atPath: cache.path, toPath: path)
+    let store = try RequestsCacheStore.open(path: path)
+    let rows = try await store.rows()
+    do {
+      _ = try await store.delete([rows[0].reference], to: .trash, reason: "", now: RawCache.now)
+      Issue.record("it was deleted")
+    } catch let error as StoreError {
+      #expect(error.code == .io && error.detail?.contains("File name too long") == true)
+    }
+    #expect(try await store.rows().count == 2)
+  }
+
+  @Test func `a change tells how far it is, and what was done when it was stopped can be undone`()
+    async throws
+  {
+    let cache = try RawCache(5000)
+    let before = try cache.dump()
+    let store = try cache.open()
+    let rows = try await store.rows()
+    let told = Mutex<[Int]>([])
+    let progress = ChangeProgress { count in
+      told.withLock { $0.append(count) }
+      return false
+    }
+    let result = try await ChangeProgress.$current.withValue(progress) {
+      try await store.delete(rows.map(\.reference), to: .trash, reason: "", now: RawCache.now)
+    }
+    let done = told.withLock { $0.reduce(0, +) }
+    #expect(done > 0 && done < 5000 && result.changed.count == done)
+    #expect(try await store.rows().count == 5000 - done)
+    let operation = try #require(result.operation)
+    #expect(try await store.undoableOperations(limit: 2).map(\.count) == [done])
+    let undone = try await ChangeProgress.$current.withValue(progress) {
+      try await store.undo(operation, now: RawCache.now)
+    }
+    #expect(undone.changed.count == done)
+    #expect(try cache.dump() == before)
   }
 
   private func someDatabase(_ path: String) throws {

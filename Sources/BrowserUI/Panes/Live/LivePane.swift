@@ -12,11 +12,12 @@ package enum LivePane {
   package static func draw(
     _ reading: LiveReading, in rect: Rect, on frame: inout Frame, clock: ClockTimes,
     interval: TimeInterval = 1, isFocused: Bool = false, chosen: Int64? = nil,
-    expired: Int? = nil
+    expired: Int? = nil, keys: KeyMap = .standard
   ) {
     let border = isFocused ? Style(.focus) : Style(.border)
     let inside = frame.box(
-      rect, title: LiveTitle.title(reading), trailing: LiveTitle.settings(reading, interval), border
+      rect, title: LiveTitle.title(reading),
+      trailing: LiveTitle.settings(reading, interval, keys), border
     ).inset(columns: 1, rows: 0)
     if reading.isDerived {
       let lines = DerivedLines.lines(

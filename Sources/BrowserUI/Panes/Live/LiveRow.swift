@@ -9,20 +9,20 @@ package enum LiveRow {
   package static func draw(
     _ reading: LiveReading, in rect: Rect, on frame: inout Frame, clock: ClockTimes,
     interval: TimeInterval = 1, isFocused: Bool = false, chosen: Int64? = nil,
-    expired: Int? = nil
+    expired: Int? = nil, keys: KeyMap = .standard
   ) {
     if reading.isDerived {
       return LivePane.draw(
         reading, in: rect, on: &frame, clock: clock, interval: interval, isFocused: isFocused,
-        expired: expired)
+        expired: expired, keys: keys)
     }
     let border = isFocused ? Style(.focus) : Style(.border)
     let first = rect.split(left: rect.columns * 2 / 5)
     let second = first.rest.split(left: first.rest.columns * 11 / 24)
     let numbers = frame.box(
       first.left, title: LiveTitle.title(reading),
-      trailing: LiveTitle.settings(reading, interval) + StyledText("  0 reset", Style(.muted)),
-      border
+      trailing: LiveTitle.settings(reading, interval, keys)
+        + StyledText("  " + keys.hint(.liveReset, does: "reset"), Style(.muted)), border
     ).inset(columns: 1, rows: 0)
     LiveNumbers.draw(reading, in: numbers, on: &frame)
     frame.write(
@@ -33,7 +33,8 @@ package enum LiveRow {
       trailing: StyledText("log scale", Style(.muted)), border
     ).inset(columns: 1, rows: 0)
     drawLatency(reading, in: latency, on: &frame)
-    let hint: VisibleText = chosen == nil ? "follow on  F toggles" : "follow off  F toggles"
+    let hint =
+      (chosen == nil ? "follow on  " : "follow off  ") + keys.hint(.follow, does: "toggles")
     let events = frame.box(
       second.rest, title: StyledText("Events", Style(.title)),
       trailing: StyledText(hint, Style(.muted)), border

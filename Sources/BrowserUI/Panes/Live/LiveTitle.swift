@@ -24,8 +24,10 @@ enum LiveTitle {
   }
 
   /// `window 5 min   refresh 1.0 s   p pause`
-  static func settings(_ reading: LiveReading, _ interval: TimeInterval) -> StyledText {
-    let pause: VisibleText = reading.isPaused ? "p goes on" : "p pause"
+  static func settings(
+    _ reading: LiveReading, _ interval: TimeInterval, _ keys: KeyMap
+  ) -> StyledText {
+    let pause = keys.hint(.livePause, does: reading.isPaused ? "goes on" : "pause")
     return StyledText(
       "window \(reading.span / 60) min   refresh \(Numbers.fixed(interval, places: interval < 0.5 ? 2 : 1)) s   "
         + pause, Style(.muted))
