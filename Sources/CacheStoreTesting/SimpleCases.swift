@@ -18,6 +18,8 @@ extension StoreCase {
     "undoing twice or redoing what is done does nothing",
     "operations are listed newest first, with what became of them",
     "single entries come back from the trash",
+    "an operation whose entries came back one by one is not there to be undone",
+    "with the trash emptied, what had come back of a delete leaves nothing to undo",
     "the trash says what was deleted, when and why, newest first",
     "what was stored anew meanwhile can change places with what is in the trash",
     "an emptied trash can't be undone",

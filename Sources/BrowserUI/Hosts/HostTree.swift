@@ -43,6 +43,8 @@ package struct HostTree: Sendable {
   private(set) var levels: [GroupQuery.Level: EntryGroups] = [:]
   /// The levels that were asked for, with the generation of the answer.
   var awaited: [GroupQuery.Level: Int] = [:]
+  /// What was typed while something of what it is meant for was not there yet.
+  var typedAhead: ArraySlice<(action: Action, times: Int)> = []
   private var open: Set<Node> = [.all]
 
   /// Up to so many hosts, all domains are open at first.
@@ -55,6 +57,9 @@ package struct HostTree: Sendable {
 
   /// Whether anything is known.
   package var isLoaded: Bool { levels[.hosts] != nil }
+
+  /// Whether a level is on its way of which nothing is shown yet.
+  var isComing: Bool { awaited.keys.contains { levels[$0] == nil } }
 
   /// The levels of open lines.
   var shown: [GroupQuery.Level] { lines.compactMap { $0.isOpen == true ? $0.node.below : nil } }

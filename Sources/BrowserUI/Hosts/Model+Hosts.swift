@@ -28,11 +28,36 @@ extension Model {
     guard hosts.awaited[query.level] == generation else { return [] }
     hosts.awaited[query.level] = nil
     switch result {
-    case .failure(let failure): return say(failure.sentence, .error)
+    case .failure(let failure):
+      hosts.typedAhead = []
+      return say(failure.sentence, .error)
     case .success(let groups):
       hosts.load(groups, query.level)
-      return request(hosts.outdated(below: query.level))
+      return request(hosts.outdated(below: query.level)) + moveAsTyped()
     }
+  }
+
+  /// Keeps a movement for the lines that are on their way; false where all are there, or it is no movement in
+  /// the tree.
+  mutating func typeAhead(_ action: Action, _ times: Int) -> Bool {
+    guard focus == .hosts, hosts.isComing, Self.hostMoves.contains(action) else { return false }
+    if hosts.typedAhead.count < 100 { hosts.typedAhead.append((action, times)) }
+    return true
+  }
+
+  private static let hostMoves: Set<Action> = [
+    .lineDown, .lineUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .first, .last, .left,
+    .right, .open,
+  ]
+
+  /// Does what was typed meanwhile, as far as its lines are there now.
+  private mutating func moveAsTyped() -> [Effect] {
+    if focus != .hosts { hosts.typedAhead = [] }
+    var effects: [Effect] = []
+    while !hosts.isComing, let (action, times) = hosts.typedAhead.popFirst() {
+      effects += move(action, times)
+    }
+    return effects
   }
 
   mutating func toggleHosts() -> [Effect] {
@@ -81,7 +106,7 @@ extension Model {
   /// The next order of the tree: by size, by count, by stale entries.
   mutating func sortHosts() -> [Effect] {
     hosts.order = hosts.order.next
-    hosts.awaited = [:]
+    (hosts.awaited, hosts.typedAhead) = ([:], [])
     return request([.hosts] + hosts.shown)
   }
 

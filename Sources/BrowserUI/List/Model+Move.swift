@@ -4,6 +4,7 @@ import Canvas
 extension Model {
   /// A movement in the focused pane.
   mutating func move(_ action: Action, _ times: Int) -> [Effect] {
+    guard !typeAhead(action, times) else { return [] }
     switch action {
     case .nextEntry: return move(to: list.cursor + times)
     case .previousEntry: return move(to: list.cursor - times)

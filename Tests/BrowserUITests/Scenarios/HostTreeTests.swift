@@ -37,6 +37,33 @@ import Testing
     #expect(browser.model.hosts.lines.count == 1)
   }
 
+  @Test func `what is typed before the lines are there is done when they are`() {
+    var browser = Browser(columns: 80, rows: 60)
+    browser.keys("t j j l")
+    let wanted = browser.model.hosts.focused?.label
+    browser = Browser(columns: 80, rows: 60)
+    browser.holds = { if case .loadGroups = $0 { true } else { false } }
+    browser.keys("t j j l <Enter>")
+    #expect(browser.model.hosts.lines.isEmpty)
+    browser.release()
+    #expect(browser.model.hosts.focused?.label == wanted)
+    #expect(browser.model.focus == .hosts)
+    browser.release()
+    #expect(browser.model.focus == .list)
+    #expect(browser.model.filterBar.applied.text.contains(wanted ?? "-"))
+  }
+
+  @Test func `what is typed for a tree that was left is forgotten`() {
+    var browser = Browser(columns: 80, rows: 60)
+    browser.holds = { if case .loadGroups = $0 { true } else { false } }
+    browser.keys("t j j <Esc>")
+    let entry = browser.focused
+    browser.release()
+    #expect(browser.focused == entry)
+    browser.keys("t")
+    #expect(browser.model.hosts.cursor == 0)
+  }
+
   @Test func `enter makes host and path the filter`() {
     var browser = Browser(columns: 80, rows: 60)
     browser.keys("t")
