@@ -25,12 +25,12 @@ final class Call {
   private var isReceivingPaused = false
   private var isSendingPaused = false
 
-  init(_ transfer: Transfer, easy: EasyHandle, asIs: Bool, now: Int) {
+  init(_ transfer: Transfer, easy: EasyHandle, asIs: Bool, memory: LineMemory, now: Int) {
     self.transfer = transfer
     decodesContent = transfer.request.decodesContent && !asIs
     self.easy = easy
     parser = HeadParser(
-      limit: transfer.request.options.headLimit, interim: transfer.request.interim)
+      limit: transfer.request.options.headLimit, interim: transfer.request.interim, memory: memory)
     lastActivity = now
   }
 

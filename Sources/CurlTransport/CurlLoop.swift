@@ -9,6 +9,7 @@ final class CurlLoop {
   private var multi: UnsafeMutableRawPointer { handle.pointer }
   private var calls: [ObjectIdentifier: Call] = [:]
   private var pool = EasyPool()
+  private let memory = LineMemory()
   /// When the calls are next looked over for idle ones, in monotonic milliseconds.
   private var nextIdleCheck = Int.max
 
@@ -57,7 +58,8 @@ final class CurlLoop {
     guard let easy = pool.take() else {
       return transfer.deliver(Transfer.News(end: .failure(TransportError(.other))))
     }
-    let call = Call(transfer, easy: easy, asIs: asIs, now: monotonicMilliseconds())
+    let call = Call(
+      transfer, easy: easy, asIs: asIs, memory: memory, now: monotonicMilliseconds())
     guard call.configure(configuration),
       curl_multi_add_handle(multi, easy.pointer) == CURLM_OK
     else {

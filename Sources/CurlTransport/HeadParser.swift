@@ -16,10 +16,12 @@ struct HeadParser {
   private var fields: [HTTPField] = []
 
   private let interim: InterimListener?
+  private let memory: LineMemory
 
-  init(limit: Int, interim: InterimListener? = nil) {
+  init(limit: Int, interim: InterimListener? = nil, memory: LineMemory = LineMemory()) {
     self.limit = limit
     self.interim = interim
+    self.memory = memory
   }
 
   /// Takes one line with its line ending.
@@ -100,11 +102,13 @@ struct HeadParser {
   }
 
   private mutating func addField(_ line: UnsafeRawBufferPointer) {
+    if let field = memory.field(line, at: fields.count) { return fields.append(field) }
     guard let colon = line.firstIndex(of: 0x3a) else { return }
     // RFC 9112 section 5.1: white space before the colon is removed.
     let name = UnsafeRawBufferPointer(rebasing: trimmingSpace(line[..<colon]))
     let value = UnsafeRawBufferPointer(rebasing: trimmingSpace(line[(colon + 1)...]))
     guard let field = HTTPField(name: name, value: value) else { return }
+    memory.keep(line, field, at: fields.count)
     fields.append(field)
   }
 }

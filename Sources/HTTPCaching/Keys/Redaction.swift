@@ -64,15 +64,19 @@ extension CachePolicy {
   /// The value as it is stored; nil for most fields, which stay as they are.
   private func redactedValue(of field: HTTPField) -> String? {
     let name = field.name.canonicalName
-    if ignoredParameters.contains(name) { return IgnoredParameters.mark }
+    if ignoredParameters.nameSet.contains(name) { return IgnoredParameters.mark }
+    guard Self.namesOfStructured.contains(name) else { return nil }
     switch name {
     case "cookie": return Cookies.redacted(field.value, pairs: .max, ignoring: ignoredParameters)
     case "set-cookie": return Cookies.redacted(field.value, pairs: 1, ignoring: ignoredParameters)
-    case "referer", "location", "content-location":
-      return RedactedReference(field.value, ignoring: ignoredParameters).text
-    default: return nil
+    default: return RedactedReference(field.value, ignoring: ignoredParameters).text
     }
   }
+
+  /// Fields that can have such a value inside theirs.
+  private static let namesOfStructured = NameSet([
+    "cookie", "set-cookie", "referer", "location", "content-location",
+  ])
 }
 
 /// A URL reference as it is stored: without user name and password, and with marks for the values of

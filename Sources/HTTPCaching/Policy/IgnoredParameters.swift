@@ -3,7 +3,7 @@ public struct IgnoredParameters: Sendable, Hashable, ExpressibleByArrayLiteral {
   /// The names in lower case.
   public var names: Set<String> { nameSet.names }
 
-  private let nameSet: NameSet
+  let nameSet: NameSet
 
   /// What stands in the place of an ignored value.
   public static let mark = "REDACTED"
