@@ -16,7 +16,9 @@ struct BrowserMeasurement {
     let rows = [try firstPaintRow()] + (try idleRows())
     let (times, seconds) = try keyTimes()
     let expired = try await store.totals(.flag(.stale), now: Date()).count
-    return rows + [keyRow(Latencies(times), seconds: seconds, expired: expired)]
+    return rows + [
+      keyRow(Latencies(times), seconds: seconds, expired: expired), try await bodyRow(),
+    ]
   }
 
   private func firstPaintRow() throws -> TableRow {
@@ -87,9 +89,40 @@ struct BrowserMeasurement {
       isKept: tail < 33)
   }
 
+  /// From the keys that open a body of 200 MB to its first page.
+  private func bodyRow() async throws -> TableRow {
+    let marker = Array("its-first-line".utf8)
+    let path = bench.path("body.larder")
+    let store = try SQLiteStore.open(path: path)
+    var body = Data(marker + Array("\n".utf8))
+    let line = Data((String(repeating: "a line of it ", count: 6) + "\n").utf8)
+    while body.count < 200_000_000 { body.append(line) }
+    _ = try await store.put(SyntheticEntries(now: Date()).entry(2).entry, body: body)
+    await store.close()
+    let times = try (0..<bench.rounds).map { _ in
+      let (browser, _) = try open(path)
+      defer { browser.end() }
+      browser.drainUntilQuiet(for: 0.5)
+      let start = monotonicNanoseconds()
+      browser.type("2\r")
+      guard let end = browser.read(within: 10, until: { $0.contains(marker) }) else {
+        throw BenchmarkError("the browser showed no body within 10 s")
+      }
+      return end - start
+    }
+    let milliseconds = Latencies(times).median / 1e3
+    return TableRow(
+      "first page of a body of 200 MB", budget: "under 300 ms",
+      measured: "\(tenths(milliseconds)) ms", isKept: milliseconds < 300)
+  }
+
   private func open() throws -> (browser: TerminalProcess, painted: Int64) {
+    try open(bench.largeCache)
+  }
+
+  private func open(_ cache: String) throws -> (browser: TerminalProcess, painted: Int64) {
     let browser = try TerminalProcess(
-      bench.larder, [bench.largeCache], home: bench.folder.path)
+      bench.larder, [cache], home: bench.folder.path)
     let painted = browser.read(within: 10) { output in
       output.contains(title) && output.contains(row)
     }
