@@ -1,6 +1,7 @@
 #define _GNU_SOURCE 1
 #include "CLinux.h"
 
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -27,3 +28,5 @@ int clinux_epoll_wait(int epoll, clinux_change *changes, int milliseconds) {
 }
 
 int clinux_accept(int descriptor) { return accept4(descriptor, 0, 0, SOCK_CLOEXEC); }
+
+void clinux_return_memory(void) { malloc_trim(0); }

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-// What Swift's module of the C library leaves out: epoll, event counters, and accept4. Its own headers define
+// What Swift's module of the C library leaves out: epoll, event counters, accept4, and malloc_trim. Its own headers define
 // the same types in another way when they are included for these, so that they stay in the C file.
 
 /// A change of a descriptor.
@@ -27,5 +27,8 @@ int clinux_epoll_wait(int epoll, clinux_change *changes, int milliseconds);
 
 /// The next connection to a socket that listens; it closes when another program is executed.
 int clinux_accept(int descriptor);
+
+/// Gives memory that was freed back to the system.
+void clinux_return_memory(void);
 
 #endif

@@ -1,3 +1,4 @@
+import CLinux
 import CacheStore
 import Dispatch
 import EntryTable
@@ -161,6 +162,8 @@ extension Indexer {
     let (total, placing) = (try? storage.count(), try storage.placing())
     state.withLock { $0.total = total ?? 0 }
     try scan(try storage.pieces())
+    // What decoding took goes back to the system; the rows stay.
+    clinux_return_memory()
     if state.withLock({ $0.counter }) != nil, let places = try? storage.places() {
       note(ObservedChanges(), removed: index.remove(index.difference(to: places).gone))
     }
