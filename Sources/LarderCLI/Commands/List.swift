@@ -84,7 +84,7 @@ struct Listing {
   enum Form { case lines, json, csv, urls0 }
 
   /// Rows read at once.
-  private static let pageSize = 2_000
+  private static let pageSize = 500
 
   /// Prints the entries; returns how many.
   func print(limit: Int, as form: Form) async throws -> Int {
