@@ -159,10 +159,11 @@ enum AliasValue {
     return aliases
   }
 
-  /// Those of one key. No index leads to them: SQLite looks through all, and only pickles are decoded.
+  /// Those of one key. No index leads to them: SQLite looks through all as they lie, and only pickles are
+  /// decoded.
   static func all(_ connection: Connection, of key: String) throws -> [String] {
     let statement = try connection.statement(
-      "SELECT key, value FROM redirects WHERE value = ? OR typeof(value) = 'blob' ORDER BY key")
+      "SELECT key, value FROM redirects WHERE value = ? OR typeof(value) = 'blob' ORDER BY +key")
     defer { statement.reset() }
     statement.bind(1, key)
     var aliases: [String] = []
