@@ -1,13 +1,16 @@
 import FoundationEssentials
 import Glibc
 
-/// A file that appears at its path whole or not at all, readable by its owner alone. It is written beside its
-/// place and moved there at the end; what isn't finished leaves nothing.
+/// A file that appears at its path whole or not at all, readable by its owner alone. It is written in the same
+/// folder and gets its name at the end; what isn't finished leaves nothing, even where the process was killed.
 final class AtomicFile {
   private let path: String
+  /// A name beside its place.
   private let temporary: String
   private let mayReplace: Bool
   private var file: Int32
+  /// Whether it has no name yet: some file systems can't do without.
+  private let isNameless: Bool
 
   /// The path is taken: there is a file, and it may not be replaced.
   struct Exists: Error {}
@@ -28,7 +31,11 @@ final class AtomicFile {
     self.path = place
     self.mayReplace = mayReplace
     temporary = "\(place).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
-    file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let nameless = open(Self.folder(of: place), O_WRONLY | Self.withoutName | O_CLOEXEC, 0o600)
+    isNameless = nameless >= 0
+    file =
+      isNameless
+      ? nameless : open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { throw Self.failure(path, "can't be written") }
   }
 
@@ -51,22 +58,25 @@ final class AtomicFile {
   ///
   /// - Throws: `Exists` where another one came there meanwhile, or `Failure`.
   func finish() throws {
-    guard fsync(file) == 0, close(file) == 0 else { throw Self.failure(path, "can't be written") }
-    file = -1
-    if mayReplace {
-      guard rename(temporary, path) == 0 else { throw Self.failure(path, "can't be written") }
-    } else {
-      // A link is made only where nothing is.
-      let isLinked = link(temporary, path) == 0
-      let reason = errno
-      unlink(temporary)
-      guard isLinked else {
-        if reason == EEXIST { throw Exists() }
-        errno = reason
-        throw Self.failure(path, "can't be written")
-      }
+    guard fsync(file) == 0 else { throw Self.failure(path, "can't be written") }
+    // A link is made only where nothing is.
+    let isPlaced =
+      mayReplace
+      ? (!isNameless || link(as: temporary)) && rename(temporary, path) == 0 : link(as: path)
+    let reason = errno
+    abandon()
+    guard isPlaced else {
+      if reason == EEXIST { throw Exists() }
+      errno = reason
+      throw Self.failure(path, "can't be written")
     }
     Self.sync(folderOf: path)
+  }
+
+  private func link(as name: String) -> Bool {
+    isNameless
+      ? linkat(AT_FDCWD, "/proc/self/fd/\(file)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0
+      : Glibc.link(temporary, name) == 0
   }
 
   /// Leaves nothing behind; after `finish` it does nothing.
@@ -85,13 +95,18 @@ final class AtomicFile {
 
   /// The name survives a crash too.
   private static func sync(folderOf path: String) {
-    let slash = path.lastIndex(of: "/")
-    let folder = slash.map { String(path[...$0]) } ?? "."
-    let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let file = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard file >= 0 else { return }
     fsync(file)
     close(file)
   }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+  }
+
+  /// `O_TMPFILE`, which is no plain number in C.
+  private static let withoutName: Int32 = 0o20000000 | O_DIRECTORY
 
   private static func failure(_ path: String, _ words: String) -> Failure {
     Failure(.someFailed, "\(path) \(words): \(String(cString: strerror(errno))).")
