@@ -137,7 +137,7 @@ struct StatusLine {
     if width >= 60 { line += TaskBar.bar(task.done, of: task.count, cells: cells(width)) }
     line.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))")
     if width >= 100, let rest = task.remaining(at: model.now) {
-      line.append("   eta \(Durations.latency(rest))", Style(.muted))
+      line.append("   eta \(Durations.left(rest))", Style(.muted))
     }
     let tallies = width >= 160 ? task.tallyText : errors(task)
     if !tallies.isEmpty { line.append("  \(tallies)") }
@@ -155,7 +155,7 @@ struct StatusLine {
     if width >= 60 { line += TaskBar.bar(writing.done, of: count, cells: cells(width)) }
     line.append("\(Numbers.grouped(writing.done))/\(Numbers.grouped(count))")
     if width >= 100, let rest = writing.remaining(at: model.now) {
-      line.append("   eta \(Durations.latency(rest))", Style(.muted))
+      line.append("   eta \(Durations.left(rest))", Style(.muted))
     }
     if width >= 60 { line.append("  C-c stops", Style(.key)) }
     return line

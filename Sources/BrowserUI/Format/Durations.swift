@@ -59,6 +59,12 @@ package enum Durations {
     }
   }
 
+  /// A time that is left, roughly: `9 s`, `1m 16s`, `3h 05m`.
+  package static func left(_ seconds: TimeInterval) -> String {
+    let seconds = seconds.rounded(.up)
+    return seconds < 60 ? "\(whole(seconds)) s" : spoken(seconds)
+  }
+
   /// A running time as a clock shows it: `02:14:09`, `3d 02:14:09`.
   package static func uptime(_ seconds: TimeInterval) -> String {
     let total = whole(seconds)

@@ -47,7 +47,7 @@ package struct TaskScreen: Screen {
     head += TaskBar.bar(task.done, of: task.count, cells: 12)
     head.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))  ")
     if let rest = task.remaining(at: model.now) {
-      head.append("eta \(Durations.latency(rest))  ", Style(.muted))
+      head.append("eta \(Durations.left(rest))  ", Style(.muted))
     }
     head.append("\(task.tallyText)", task.failed.isEmpty ? .normal : Style(.warning))
     frame.write(head, in: parts.top)

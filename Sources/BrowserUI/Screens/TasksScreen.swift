@@ -59,7 +59,7 @@ package struct TasksScreen: Screen {
     case .waiting: return "waiting"
     case .running where task.isCancelled: return "cancelling"
     case .running:
-      return task.remaining(at: model.now).map { "eta \(Durations.latency($0))" } ?? "running"
+      return task.remaining(at: model.now).map { "eta \(Durations.left($0))" } ?? "running"
     case .ended:
       let seconds = task.ended.map { $0.timeIntervalSince(task.started) } ?? 0
       let time = seconds < 1 ? "" : " in \(Durations.latency(seconds))"

@@ -65,6 +65,14 @@ import Testing
     #expect(Durations.latency(seconds) == text)
   }
 
+  @Test(arguments: [
+    (0.0, "0 s"), (0.2, "1 s"), (8.9, "9 s"), (59.0, "59 s"), (59.5, "1m 00s"), (76, "1m 16s"),
+    (11_100, "3h 05m"),
+  ])
+  func `a time that is left is told in whole seconds`(seconds: Double, text: String) {
+    #expect(Durations.left(seconds) == text)
+  }
+
   @Test func `clock times are those of the calendar`() {
     let clock = ClockTimes()
     let moment = Date(timeIntervalSince1970: 1_772_359_203.95)

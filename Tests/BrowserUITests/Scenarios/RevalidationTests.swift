@@ -138,6 +138,6 @@ import Testing
     for _ in 0..<4 { browser.wait(1) }
     browser.send(.revalidationFinished(TaskID(1), report))
     #expect(browser.status.contains("task 1/2 revalidate ["))
-    #expect(browser.status.contains("1/20   eta 76.0 s"))
+    #expect(browser.status.contains("1/20   eta 1m 16s"))
   }
 }
