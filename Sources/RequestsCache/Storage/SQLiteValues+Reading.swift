@@ -71,6 +71,8 @@ extension SQLiteValues {
           let last = try connection.integer("SELECT max(rowid) FROM responses"),
           let count = try connection.integer("SELECT count(*) FROM responses"), count > 0
         else { return nil }
+        // To count took every page of an index.
+        try connection.script("PRAGMA shrink_memory")
         return (first, max(first, last), count)
       }
     } catch let error as StoreError where error.code == .corrupt {

@@ -97,7 +97,7 @@ final class SQLiteValues: ValueStorage {
   }
 
   private static func set(up connection: Connection) throws -> Connection {
-    try connection.script("PRAGMA cell_size_check = ON; PRAGMA cache_size = -500")
+    try connection.script("PRAGMA cell_size_check = ON; PRAGMA cache_size = -2000")
     return connection
   }
 
