@@ -39,6 +39,6 @@ struct PairedRounds {
       what, budget: "p50 under \(Int(limit)) us",
       measured: "p50 \(microseconds(larderMedian)), p99 \(microseconds(tail))",
       comparison: "\(hundredths(ratio)) times \(name) (\(microseconds(floorMedian)))",
-      isKept: larderMedian < limit * 1e3)
+      isKept: larderMedian < limit)
   }
 }
