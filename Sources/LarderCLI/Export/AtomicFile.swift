@@ -9,6 +9,7 @@ final class AtomicFile {
   private let temporary: String
   private let mayReplace: Bool
   private var file: Int32
+  private var isOver = false
   /// Whether it has no name yet: some file systems can't do without.
   private let isNameless: Bool
 
@@ -32,7 +33,9 @@ final class AtomicFile {
     self.mayReplace = mayReplace
     temporary = "\(place).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
     let nameless = open(Self.folder(of: place), O_WRONLY | Self.withoutName | O_CLOEXEC, 0o600)
-    isNameless = nameless >= 0
+    // It gets its name by way of this; where that is missing, it needs one from the start.
+    isNameless = nameless >= 0 && access("/proc/self/fd/\(nameless)", F_OK) == 0
+    if nameless >= 0, !isNameless { close(nameless) }
     file =
       isNameless
       ? nameless : open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -58,7 +61,9 @@ final class AtomicFile {
   ///
   /// - Throws: `Exists` where another one came there meanwhile, or `Failure`.
   func finish() throws {
-    guard fsync(file) == 0 else { throw Self.failure(path, "can't be written") }
+    guard fsync(file) == 0, isNameless || closeFile() else {
+      throw Self.failure(path, "can't be written")
+    }
     // A link is made only where nothing is.
     let isPlaced =
       mayReplace
@@ -81,10 +86,15 @@ final class AtomicFile {
 
   /// Leaves nothing behind; after `finish` it does nothing.
   func abandon() {
-    guard file >= 0 else { return }
-    close(file)
+    guard !isOver else { return }
+    isOver = true
+    if file >= 0 { _ = closeFile() }
     unlink(temporary)
-    file = -1
+  }
+
+  private func closeFile() -> Bool {
+    defer { file = -1 }
+    return close(file) == 0
   }
 
   private static func resolved(_ path: String) -> String {
