@@ -35,6 +35,7 @@ struct ExportRun {
     try sink.write(exporter.opening)
     var query = EntryQuery(
       filter: filter, sort: EntrySort(.url), limit: min(limit, Self.pageSize), now: now)
+    query.isCounted = false
     var left = limit
     while left > 0 {
       let page = try await store.browse(query)

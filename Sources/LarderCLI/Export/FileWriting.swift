@@ -49,6 +49,7 @@ extension ExportRun {
     }
     var taken: Set<String> = []
     var query = EntryQuery(filter: filter, sort: EntrySort(.url), limit: 500, now: now)
+    query.isCounted = false
     while true {
       let page = try await store.browse(query)
       for row in page.rows {
