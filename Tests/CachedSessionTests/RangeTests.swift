@@ -131,9 +131,7 @@ import Testing
     let (stream, _) = try await fixture.session.bytes(for: try fixture.request("/a"))
     var iterator = stream.makeAsyncIterator()
     _ = try await iterator.next()
-    let rows = try await fixture.store.browse(EntryQuery(now: fixture.clock.now)).rows
-    _ = try await fixture.store.delete(
-      rows.map(\.reference), to: .purge, reason: "", now: fixture.clock.now)
+    try await fixture.purgeAll()
     await #expect(throws: StoreError.self) { while try await iterator.next() != nil {} }
     #expect(try await fixture.count() == 0)
     #expect(try await fixture.get("/a").text == Self.body)
@@ -169,9 +167,7 @@ import Testing
     var iterator = stream.makeAsyncIterator()
     var text = String(decoding: try await iterator.next() ?? Data(), as: UTF8.self)
     let first = text.utf8.count
-    let rows = try await fixture.store.browse(EntryQuery(now: fixture.clock.now)).rows
-    _ = try await fixture.store.delete(
-      rows.map(\.reference), to: .purge, reason: "", now: fixture.clock.now)
+    try await fixture.purgeAll()
     do {
       while let piece = try await iterator.next() {
         text += String(decoding: piece, as: UTF8.self)
@@ -192,10 +188,16 @@ import Testing
       for: try fixture.request("/a", .get, [.cacheControl: "only-if-cached"]))
     var iterator = stream.makeAsyncIterator()
     _ = try await iterator.next()
-    let rows = try await fixture.store.browse(EntryQuery(now: fixture.clock.now)).rows
-    _ = try await fixture.store.delete(
-      rows.map(\.reference), to: .purge, reason: "", now: fixture.clock.now)
+    try await fixture.purgeAll()
     await #expect(throws: StoreError.self) { while try await iterator.next() != nil {} }
     #expect(fixture.origin.requests.count == 1)
+  }
+}
+
+extension Fixture {
+  /// Takes everything out of the store.
+  fileprivate func purgeAll() async throws {
+    let rows = try await store.browse(EntryQuery(now: clock.now)).rows
+    _ = try await store.delete(rows.map(\.reference), to: .purge, reason: "", now: clock.now)
   }
 }

@@ -93,32 +93,34 @@ extension TmuxRobot {
   func filter(
     _ text: String, until count: String, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
-    try type("/")
-    try await wait(until: "the filter is open", sourceLocation: sourceLocation) { _ in
-      try ask("#{cursor_flag} #{cursor_y}") == "1 1"
-    }
+    try await openFilter(sourceLocation)
     try type(text)
     try await wait(for: count, sourceLocation: sourceLocation)
-    try press("Enter")
-    try await wait(until: "the filter is closed", sourceLocation: sourceLocation) { _ in
-      try ask("#{cursor_flag}") == "0"
-    }
+    try await closeFilter(sourceLocation)
   }
 
   /// Filters anew, whatever the filter was, and waits for what the second line then says.
   func filterAnew(
     _ text: String, until count: String, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
-    try press("/")
-    try await wait(until: "the filter is open", sourceLocation: sourceLocation) { _ in
-      try ask("#{cursor_flag} #{cursor_y}") == "1 1"
-    }
+    try await openFilter(sourceLocation)
     try press("F4")
     try type(text)
     try await wait(until: "“\(text)” leaves \(count)", sourceLocation: sourceLocation) {
       let line = $0.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().first ?? ""
       return line.contains("filter> \(text) ") && line.contains(count)
     }
+    try await closeFilter(sourceLocation)
+  }
+
+  private func openFilter(_ sourceLocation: SourceLocation) async throws {
+    try press("/")
+    try await wait(until: "the filter is open", sourceLocation: sourceLocation) { _ in
+      try ask("#{cursor_flag} #{cursor_y}") == "1 1"
+    }
+  }
+
+  private func closeFilter(_ sourceLocation: SourceLocation) async throws {
     try press("Enter")
     try await wait(until: "the filter is closed", sourceLocation: sourceLocation) { _ in
       try ask("#{cursor_flag}") == "0"
