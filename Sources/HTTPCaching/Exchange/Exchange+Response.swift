@@ -51,7 +51,7 @@ extension Exchange {
     noteTimeToLive(freshness, at: now)
     let answer = answer(first, with: confirmed(fresh, freshness, by: arrival.head))
     // What is removed goes after its body was read.
-    let writes = freshenActions(updated, by: arrival)
+    let writes = freshenActions(updated, by: arrival, first: fresh)
     return writes.filter { !$0.isDiscard } + [answer] + writes.filter(\.isDiscard)
   }
 
@@ -73,12 +73,12 @@ extension Exchange {
     guard facts.hasCondition else { return fullResponse(arrival) }
     let updated = Validation.updated(by: arrival.head, selected: nil, among: candidates)
     outcome = updated.isEmpty ? missOrChanged : .revalidated
-    if let first = updated.first {
+    let fresh = updated.first.map { freshened($0, by: arrival) }
+    if let fresh {
       reasons.append(Reason(.notModified))
-      noteTimeToLive(
-        Freshness(freshened(first, by: arrival), policy: policy), at: arrival.responseTime)
+      noteTimeToLive(Freshness(fresh, policy: policy), at: arrival.responseTime)
     }
-    return freshenActions(updated, by: arrival) + [.deliver(arrival.head)]
+    return freshenActions(updated, by: arrival, first: fresh) + [.deliver(arrival.head)]
   }
 
   /// Flows 1 and 4.

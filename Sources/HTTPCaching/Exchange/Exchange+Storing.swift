@@ -42,10 +42,15 @@ extension Exchange {
   }
 
   /// Freshens each candidate, or removes it where the new head forbids to keep it.
-  func freshenActions(_ indices: [Int], by arrival: Arrival) -> [Action] {
+  ///
+  /// - Parameter first: what the first of them becomes, where that is known.
+  func freshenActions(
+    _ indices: [Int], by arrival: Arrival, first: StoredResponse? = nil
+  ) -> [Action] {
     guard mayWrite else { return [] }
     return indices.filter { candidates[$0].isFor(policy) }.compactMap { index in
-      let stored = freshened(index, by: arrival)
+      let known = index == indices.first ? first : nil
+      let stored = known ?? freshened(index, by: arrival)
       guard stored.mayStay else { return .discard(candidate: index) }
       return stored.maySpeak(to: request)
         ? .freshen(candidate: index, stored.withoutFieldsForOneUser()) : nil

@@ -19,7 +19,8 @@ extension Validation {
     var replaced: Set<HTTPField.Name> = []
     for field in stored.response.headerFields {
       guard names.contains(field.name) else {
-        fields.append(field)
+        // `Age` tells of the message that brought it: it has nothing to say about one without.
+        if field.name != .age { fields.append(field) }
         continue
       }
       // The new lines of a name stand where its first stored line stood.
@@ -27,7 +28,7 @@ extension Validation {
       fields.append(contentsOf: news.filter { $0.name == field.name })
     }
     fields.append(contentsOf: news.filter { !replaced.contains($0.name) })
-    result.response.headerFields = withoutStaleAge(fields, news: names)
+    result.response.headerFields = fields
     result.requestTime = requestTime
     result.responseTime = responseTime
     result.settings = settings
@@ -38,15 +39,4 @@ extension Validation {
   private static let kept: Set<HTTPField.Name> = [
     .contentLength, .contentEncoding, .contentRange,
   ]
-
-  /// `Age` tells of the message that brought it: the stored one has nothing to say about a 304 that came
-  /// without.
-  private static func withoutStaleAge(
-    _ fields: HTTPFields, news: Set<HTTPField.Name>
-  ) -> HTTPFields {
-    guard !news.contains(.age), fields.contains(.age) else { return fields }
-    var result = fields
-    result[.age] = nil
-    return result
-  }
 }

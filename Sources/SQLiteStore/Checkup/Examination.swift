@@ -49,7 +49,7 @@ struct Examination {
   }
 
   private func fault(head: Int64, body: Int64, size: Int64) throws -> String? {
-    guard (try? list.head(head)) != nil else { return "head can't be decoded" }
+    guard list.heads.isSound(head) else { return "head can't be decoded" }
     guard size > 0 else { return nil }
     let present = try connection.integer(
       "SELECT coalesce((SELECT \(bodyLength) FROM head WHERE id = ?1), "

@@ -47,9 +47,8 @@ enum HeadCodec {
   }
 
   static func decode(
-    _ bytes: UnsafeRawBufferPointer
+    _ bytes: UnsafeRawBufferPointer, after former: inout FormerHead
   ) throws(DamagedRecord) -> (StoredResponse, KeyPart) {
-    var former = FormerHead()
     var reader = ByteReader(bytes)
     let stored = try stored(&reader, after: &former)
     let key = try keyPart(&reader)

@@ -11,7 +11,7 @@ extension WriterConnection {
   ) throws {
     guard let former = try current(reference, &log) else { return }
     var row = former
-    guard var stored = try? head(row.head).0 else { return log.skip(reference, .corrupt) }
+    guard var stored = try? heads.head(row.head).0 else { return log.skip(reference, .corrupt) }
     let operation = try log.open(on: connection)
     let kept = try shelve(row, operation: operation, inTrash: false, ownBytes: 0, at: log.time)
     try recordHistory(of: row)
@@ -26,14 +26,5 @@ extension WriterConnection {
     try save(
       OperationItem(operation: operation, entry: row.id, version: row.version, kept: kept))
     log.changed(row)
-  }
-
-  /// Head and key part of a row.
-  func head(_ handle: Int64) throws -> (StoredResponse, HeadCodec.KeyPart) {
-    let statement = try connection.statement("SELECT bytes FROM head WHERE id = ?")
-    defer { statement.reset() }
-    statement.bind(1, handle)
-    guard try statement.step() else { throw DamagedRecord() }
-    return try statement.withBytes(0) { try HeadCodec.decode($0) }
   }
 }

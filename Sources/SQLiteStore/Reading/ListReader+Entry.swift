@@ -28,7 +28,7 @@ extension ListReader {
   }
 
   private func entry(_ row: EntryRow) throws -> CacheEntry {
-    var (stored, key) = try head(row.head)
+    var (stored, key) = try heads.head(row.head)
     stored.settings.manual = row.manualExpiration
     let parts = CacheKeyParts(
       method: row.method, url: row.url, bodyDigest: key.bodyDigest,

@@ -24,7 +24,7 @@ extension LookupReader {
       defer { statement.reset() }
       guard try statement.step() else { continue }
       do {
-        let entry = StoredRow(statement, connection)
+        let entry = StoredRow(statement, of: self)
         if try matcher.matches(entry) { batch.matches.append(reference) }
       } catch is DamagedRecord {
         batch.unreadable += 1
@@ -38,7 +38,7 @@ extension LookupReader {
 /// The row that a statement is at, as a search looks at it.
 private final class StoredRow: SearchedEntry {
   private let statement: Statement
-  private let connection: Connection
+  private let reader: LookupReader
   private var decoded: SearchedHeads?
 
   /// The places of columns.
@@ -50,15 +50,15 @@ private final class StoredRow: SearchedEntry {
     static let body: Int32 = 4
   }
 
-  init(_ statement: Statement, _ connection: Connection) {
+  init(_ statement: Statement, of reader: LookupReader) {
     self.statement = statement
-    self.connection = connection
+    self.reader = reader
   }
 
   /// What a list shows is seldom asked for: the index was asked before.
   var summary: EntrySummary {
     get throws {
-      let row = try connection.statement("SELECT \(EntryRow.columns) FROM entry WHERE id = ?")
+      let row = try reader.connection.statement("SELECT \(EntryRow.columns) FROM entry WHERE id = ?")
       defer { row.reset() }
       row.bind(1, statement.int(Column.id))
       guard try row.step() else { throw DamagedRecord() }
@@ -69,7 +69,9 @@ private final class StoredRow: SearchedEntry {
   var heads: SearchedHeads {
     get throws {
       if let decoded { return decoded }
-      let (stored, key) = try statement.withBytes(Column.head) { try HeadCodec.decode($0) }
+      let (stored, key) = try statement.withBytes(Column.head) {
+        try HeadCodec.decode($0, after: &reader.formerHead)
+      }
       let heads = SearchedHeads(
         request: stored.request.headerFields, response: stored.response.headerFields,
         redirects: key.redirects)
@@ -98,7 +100,7 @@ private final class StoredRow: SearchedEntry {
   }
 
   private func readPieces(_ take: (UnsafeRawBufferPointer) -> Bool) throws {
-    let pieces = try connection.statement(
+    let pieces = try reader.connection.statement(
       "SELECT bytes FROM chunk WHERE id BETWEEN ? AND ? ORDER BY id")
     defer { pieces.reset() }
     let first = statement.int(Column.handle) << Schema.chunkBits

@@ -10,7 +10,7 @@ final class LookupReader {
   private let candidates: Statement
   private let small: Statement
   private let chunk: Statement
-  private var formerHead = FormerHead()
+  var formerHead = FormerHead()
 
   /// What a lookup found.
   struct Found: Sendable {

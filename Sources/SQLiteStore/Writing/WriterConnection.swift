@@ -5,6 +5,7 @@ import SQLite
 /// The connection that writes, with the handles that it has taken and not yet used.
 final class WriterConnection {
   let connection: Connection
+  let heads: HeadReader
   let options: StoreOptions
   private var handles: Range<Int64> = 0..<0
   /// When a lock was last waited for in vain.
@@ -12,6 +13,7 @@ final class WriterConnection {
 
   init(_ connection: Connection, options: StoreOptions) {
     self.connection = connection
+    heads = HeadReader(connection)
     self.options = options
   }
 
