@@ -59,15 +59,9 @@ extension CacheReader {
   public func values(
     of facet: EntryFacet, among filter: EntryFilter, limit: Int, now: Date
   ) async throws -> [FacetValue] {
-    var query = EntryQuery(filter: filter, limit: 10_000, now: now)
-    query.isCounted = false
+    var pager = EntryPager(filter, size: 10_000, now: now)
     var entries: [EntrySummary] = []
-    while true {
-      let page = try await browse(query)
-      entries += page.rows
-      guard let last = page.cursors.last, page.rows.count == query.limit else { break }
-      query.place = .after(last)
-    }
+    while let rows = try await pager.next(in: self) { entries += rows }
     return FacetValue.all(facet, of: entries, limit: limit)
   }
 }

@@ -40,16 +40,9 @@ package struct EntrySelection: Sendable, Hashable {
   private func first(
     _ limit: Int, of filter: EntryFilter, in store: any CacheReader, now: Date
   ) async throws -> [EntryReference] {
-    var query = EntryQuery(filter: filter, sort: sort, now: now)
-    query.isCounted = false
+    var pager = EntryPager(filter, sort: sort, size: 10_000, limit: limit, now: now)
     var found: [EntryReference] = []
-    while found.count < limit {
-      query.limit = min(10_000, limit - found.count)
-      let page = try await store.browse(query)
-      found += page.rows.map(\.reference)
-      guard let last = page.cursors.last, page.rows.count == query.limit else { break }
-      query.place = .after(last)
-    }
+    while let rows = try await pager.next(in: store) { found += rows.map(\.reference) }
     return found
   }
 }

@@ -24,23 +24,20 @@ public struct EntrySequence: AsyncSequence, Sendable {
 
   /// Goes through the entries from the first.
   public func makeAsyncIterator() -> Iterator {
-    var query = EntryQuery(
-      filter: filter, sort: sort, limit: SessionCache.pageSize, now: cache.core.now())
-    query.isCounted = false
-    return Iterator(cache: cache, query: query, limit: limit)
+    let pager = EntryPager(filter, sort: sort, now: cache.core.now())
+    return Iterator(cache: cache, pager: pager, limit: limit)
   }
 
   /// A place among the entries.
   public struct Iterator: AsyncIteratorProtocol {
     let cache: SessionCache
-    var query: EntryQuery
+    private var pager: EntryPager
     let limit: Date?
     private var page: ArraySlice<EntrySummary> = []
-    private var isOver = false
 
-    init(cache: SessionCache, query: EntryQuery, limit: Date?) {
+    init(cache: SessionCache, pager: EntryPager, limit: Date?) {
       self.cache = cache
-      self.query = query
+      self.pager = pager
       self.limit = limit
     }
 
@@ -57,15 +54,9 @@ public struct EntrySequence: AsyncSequence, Sendable {
 
     /// The entries of the next page, which may be none; nil at the end.
     mutating func nextPage() async throws -> [EntrySummary]? {
-      guard !isOver else { return nil }
-      let query = query
-      let found = try await cache.read { try await $0.browse(query) }
-      guard let last = found.cursors.last else {
-        isOver = true
-        return nil
-      }
-      self.query.place = .after(last)
-      return limit.map { limit in found.rows.filter { $0.created < limit } } ?? found.rows
+      let rows = try await cache.read { try await pager.next(in: $0) }
+      guard let limit else { return rows }
+      return rows?.filter { $0.created < limit }
     }
   }
 }

@@ -57,8 +57,8 @@ extension SessionCache {
   /// Copies the entries of another cache into this one, under the keys that this session has for them;
   /// what is here under the same key and variant is replaced. Bodies are copied piece by piece.
   ///
-  /// What can't be decoded is left out, so are parts where this store keeps none, and what needs its request's content for its key, where that
-  /// key is not one of this session's kind: stores don't keep contents.
+  /// What can't be decoded is left out, so are parts where this store keeps none, and what needs its request's
+  /// content for its key, where that key is not one of this session's kind: stores don't keep contents.
   ///
   /// - Parameter source: any cache, open for reading; it is not changed.
   /// - Returns: how many entries were copied.
@@ -67,17 +67,13 @@ extension SessionCache {
     from source: any CacheReader, matching filter: EntryFilter = .all
   ) async throws -> Int {
     var count = 0
-    var query = EntryQuery(
-      filter: filter, sort: EntrySort(.stored), limit: Self.pageSize, now: core.now())
-    query.isCounted = false
-    while true {
-      let page = try await source.browse(query)
-      guard let last = page.cursors.last else { return count }
-      for row in page.rows where !row.isCorrupt {
+    var pager = EntryPager(filter, sort: EntrySort(.stored), now: core.now())
+    while let rows = try await pager.next(in: source) {
+      for row in rows where !row.isCorrupt {
         if try await copy(row, from: source) { count += 1 }
       }
-      query.place = .after(last)
     }
+    return count
   }
 
   private func copy(_ row: EntrySummary, from source: any CacheReader) async throws -> Bool {

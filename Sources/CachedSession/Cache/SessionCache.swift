@@ -13,9 +13,6 @@ public struct SessionCache: Sendable {
   let core: SessionCore
   let configuration: SessionConfiguration
 
-  /// Entries that are looked at, or changed, at a time.
-  static let pageSize = 500
-
   func read<T>(_ work: (any CacheStore) async throws -> T) async throws -> T {
     try await core.gate.perform(.read, work).get()
   }

@@ -23,7 +23,7 @@ struct Listing {
   private func list() async throws -> ManagementResult {
     var rows: [(url: String, status: Int, size: Int64, expires: Date?)] = []
     try await eachPage { page in
-      rows += page.rows.map { ($0.url, $0.status, $0.size, $0.timeline.freshUntil) }
+      rows += page.map { ($0.url, $0.status, $0.size, $0.timeline.freshUntil) }
     }
     return ManagementResult(rows.count, result: rows.reduce(0) { $0 + $1.size })
   }
@@ -32,21 +32,21 @@ struct Listing {
   private func stream() async throws -> ManagementResult {
     var (count, bytes) = (0, Int64(0))
     try await eachPage { page in
-      count += page.rows.count
-      bytes += page.rows.reduce(0) { $0 + $1.size }
+      count += page.count
+      bytes += page.reduce(0) { $0 + $1.size }
     }
     return ManagementResult(count, result: bytes)
   }
 
   private func urls() async throws -> ManagementResult {
     var urls: [String] = []
-    try await eachPage { urls += $0.rows.map(\.url) }
+    try await eachPage { urls += $0.map(\.url) }
     return ManagementResult(urls.count)
   }
 
   private func search() async throws -> ManagementResult {
     var count = 0
-    try await eachPage(matching: .urlContains("item/777")) { count += $0.rows.count }
+    try await eachPage(matching: .urlContains("item/777")) { count += $0.count }
     return ManagementResult(count)
   }
 
@@ -68,14 +68,9 @@ struct Listing {
   }
 
   private func eachPage(
-    matching filter: EntryFilter = .all, _ body: (EntryPage) -> Void
+    matching filter: EntryFilter = .all, _ body: ([EntrySummary]) -> Void
   ) async throws {
-    var query = EntryQuery(filter: filter, limit: 10_000, now: now)
-    while true {
-      let page = try await store.browse(query)
-      body(page)
-      guard page.rows.count == query.limit, let last = page.cursors.last else { return }
-      query.place = .after(last)
-    }
+    var pager = EntryPager(filter, size: 10_000, now: now)
+    while let rows = try await pager.next(in: store) { body(rows) }
   }
 }

@@ -83,25 +83,15 @@ struct Listing {
   /// How an entry is printed.
   enum Form { case lines, json, csv, urls0 }
 
-  /// Rows read at once.
-  private static let pageSize = 500
-
   /// Prints the entries; returns how many.
   func print(limit: Int, as form: Form) async throws -> Int {
     guard form != .urls0 || !Output.isTerminal else {
       throw Failure(.usage, "--urls0 is for pipes: its URLs are as they came.")
     }
     if form == .csv { Output.raw(CSVExporter().opening) }
-    var query = EntryQuery(filter: filter, sort: sort, limit: min(limit, Self.pageSize), now: now)
-    query.isCounted = false
+    var pager = EntryPager(filter, sort: sort, limit: limit, now: now)
     var printed = 0
-    while printed < limit {
-      query.limit = min(Self.pageSize, limit - printed)
-      let page = try await store.browse(query)
-      printed += print(page.rows, as: form)
-      guard let last = page.cursors.last, page.rows.count == query.limit else { break }
-      query.place = .after(last)
-    }
+    while let rows = try await pager.next(in: store) { printed += print(rows, as: form) }
     return printed
   }
 

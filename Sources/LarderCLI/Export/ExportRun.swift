@@ -16,7 +16,6 @@ struct ExportRun {
   /// Is told how many entries have been written, after each.
   var advanced: @Sendable (Int) -> Void = { _ in }
 
-  private static let pageSize = 500
   private static let step: Int64 = 1 << 20
 
   /// - Parameter secretNames: names of secret fields and parameters besides the usual ones.
@@ -33,19 +32,12 @@ struct ExportRun {
   /// Writes the entries that match into one sink, by URL; equal URLs in the order of the store.
   mutating func write(_ filter: EntryFilter, limit: Int = .max, to sink: ExportSink) async throws {
     try sink.write(exporter.opening)
-    var query = EntryQuery(
-      filter: filter, sort: EntrySort(.url), limit: min(limit, Self.pageSize), now: now)
-    query.isCounted = false
-    var left = limit
-    while left > 0 {
-      let page = try await store.browse(query)
-      for row in page.rows.prefix(left) {
+    var pager = EntryPager(filter, sort: EntrySort(.url), limit: limit, now: now)
+    while let rows = try await pager.next(in: store) {
+      for row in rows {
         try Task.checkCancellation()
         try await write(row, to: sink)
       }
-      left -= page.rows.count
-      guard let last = page.cursors.last, page.rows.count == query.limit else { break }
-      query.place = .after(last)
     }
     if exporter.isOneFileEach, count.entries == 0, count.leftOut > 0 {
       throw Failure(

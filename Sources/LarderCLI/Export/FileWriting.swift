@@ -48,17 +48,13 @@ extension ExportRun {
       }
     }
     var taken: Set<String> = []
-    var query = EntryQuery(filter: filter, sort: EntrySort(.url), limit: 500, now: now)
-    query.isCounted = false
-    while true {
-      let page = try await store.browse(query)
-      for row in page.rows {
+    var pager = EntryPager(filter, sort: EntrySort(.url), now: now)
+    while let rows = try await pager.next(in: store) {
+      for row in rows {
         try Task.checkCancellation()
         let path = "\(folder)/\(Self.freeName(for: row, &taken))"
         try await writeFile(row, path, mayReplace: mayReplace)
       }
-      guard let last = page.cursors.last, page.rows.count == query.limit else { return }
-      query.place = .after(last)
     }
   }
 

@@ -30,14 +30,9 @@ enum Choice {
     case .named(let rows): return rows
     case .matching(let matching): filter = matching
     }
-    var query = EntryQuery(filter: filter, sort: EntrySort(.url), limit: 10_000, now: now)
-    query.isCounted = false
+    var pager = EntryPager(filter, sort: EntrySort(.url), size: 10_000, now: now)
     var rows: [EntrySummary] = []
-    while true {
-      let page = try await store.browse(query)
-      rows += page.rows
-      guard let last = page.cursors.last, page.rows.count == query.limit else { return rows }
-      query.place = .after(last)
-    }
+    while let page = try await pager.next(in: store) { rows += page }
+    return rows
   }
 }
