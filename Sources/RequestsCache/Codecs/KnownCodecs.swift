@@ -4,7 +4,7 @@ import Glibc
 package enum KnownCodecs {
   /// The more certain ones first: each is asked in turn whether a value is its own.
   ///
-  /// Codecs of pickles belong at the beginning: nothing else begins as they do.
+  /// Codecs of pickles are asked before all of them.
   package static let all: [any DocumentCodec] = [
     BSONCodec(),
     JSONCodec(flavour: .json), JSONCodec(flavour: .ujson), JSONCodec(flavour: .orjson),

@@ -46,6 +46,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [640, 896, 1152, 1408, 66432])
+  func `a document whose length looks like the start of a pickle is BSON`(length: Int) throws {
+    let text = String(repeating: "x", count: length - 15)
+    let bytes = try BSONCodec().encode(.map(PlainMap([.init("url", .text(text))])))
+    #expect(bytes.count == length)
+    bytes.withUnsafeBytes { #expect(!PickleCodec().recognizes($0)) }
+    #expect(try detected(bytes) == "bson")
+  }
+
   @Test func `nothing is empty, and noise is unknown`() {
     var generator = SeededGenerator(seed: 7)
     #expect(throws: UndecodableValue(.empty)) { try detected([]) }

@@ -12,7 +12,8 @@ package struct PickleCodec: DocumentCodec {
 
   /// Whether it begins as a pickle does and is not signed. It may be cut off.
   package func recognizes(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    Self.beginsPickle(bytes) && !PickleSignature.isSigned(bytes)
+    // The length with which BSON begins may look like a pickle's first opcode.
+    Self.beginsPickle(bytes) && !PickleSignature.isSigned(bytes) && !BSONCodec().recognizes(bytes)
   }
 
   static func beginsPickle(_ bytes: UnsafeRawBufferPointer) -> Bool {
