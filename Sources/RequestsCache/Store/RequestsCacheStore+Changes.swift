@@ -37,7 +37,7 @@ extension RequestsCacheStore {
     try await changing { [self] in
       let kind: StoreOperation.Kind = expiration == .immediately ? .expire : .setExpiration
       var run = ChangeRun(self, .new(kind, reason: ""), at: now)
-      try run.run(references) { reference, result in
+      try run.run(references.inOrderOfPlace) { reference, result in
         guard let (key, value) = try current(reference, &result) else { return nil }
         do {
           return try expiryStep(reference, key, value, expiration.date(from: now), at: now)
@@ -79,7 +79,7 @@ extension RequestsCacheStore {
     try await changing { [self] in
       var run = ChangeRun(self, .new(.delete, reason: reason), at: now)
       run.isUndoable = destination == .trash && options.limits.hasTrash
-      try run.run(references) { reference, result in
+      try run.run(references.inOrderOfPlace) { reference, result in
         guard let (key, value) = try current(reference, &result) else { return nil }
         return ChangeRun.Step(
           reference: reference,
@@ -145,6 +145,11 @@ extension RequestsCacheStore {
   public func vacuum(pages: Int) async throws -> Int64 {
     try await changing { [storage] in try storage.vacuum() }
   }
+}
+
+extension [EntryReference] {
+  /// As the values lie, which versions begin with: a page that several of them share is read and written once.
+  fileprivate var inOrderOfPlace: [EntryReference] { sorted { $0.version < $1.version } }
 }
 
 extension Expiration {

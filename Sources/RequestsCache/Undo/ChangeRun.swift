@@ -59,7 +59,7 @@ struct ChangeRun {
   }
 
   /// Values handled together, and bytes of them: former ones are in memory at once.
-  private static let (batch, batchBytes) = (2048, 8 << 20)
+  private static let (batch, batchBytes) = (4096, 16 << 20)
 
   /// Takes the steps that `plan` makes of subjects; nil skips one, having noted why.
   mutating func run<Subject>(
