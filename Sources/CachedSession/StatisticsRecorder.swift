@@ -14,10 +14,14 @@ final class StatisticsRecorder: Sendable {
   /// Seconds between two heartbeats of a session that has nothing to report.
   private static let beat: TimeInterval = 1
 
+  /// How long uses of entries are gathered, each of which changes a row of its own.
+  private static let useInterval = Duration.seconds(1)
+
   private struct State {
     var delta: ActivityDelta
     var hasNews = true
     var lastDrain = Date.distantPast
+    var lastUses: ContinuousClock.Instant?
 
     /// Drops many at a time, as each time moves all that stay.
     mutating func trimEvents() {
@@ -63,7 +67,8 @@ final class StatisticsRecorder: Sendable {
     }
   }
 
-  /// What has come since the last call; nil when there is nothing and no heartbeat is due.
+  /// What has come since the last call, uses of entries once a second; nil when there is nothing and no heartbeat
+  /// is due.
   func drain(now: Date) -> ActivityDelta? {
     state.withLock { state in
       guard state.hasNews || now.timeIntervalSince(state.lastDrain) >= StatisticsRecorder.beat
@@ -71,9 +76,15 @@ final class StatisticsRecorder: Sendable {
         return nil
       }
       state.delta.session.lastBeat = now
-      let delta = state.delta
-      state = State(
-        delta: ActivityDelta(session: delta.session), hasNews: false, lastDrain: now)
+      var delta = state.delta
+      state.delta = ActivityDelta(session: delta.session)
+      if let last = state.lastUses, last.duration(to: .now) < StatisticsRecorder.useInterval {
+        swap(&state.delta.uses, &delta.uses)
+      } else {
+        state.lastUses = .now
+      }
+      state.hasNews = !state.delta.uses.isEmpty
+      state.lastDrain = now
       return delta
     }
   }

@@ -13,7 +13,9 @@ extension WriterConnection {
       for (name, value) in activity.counters.named { try add(value, to: name) }
       for (host, counts) in activity.hosts { try add(counts, to: host) }
       try append(activity.events)
-      for (id, use) in activity.uses { try note(use, of: id) }
+      let uses = activity.uses.compactMap { id, use in Int64(id.rawValue).map { (id: $0, use: use) } }
+      // In the order of the rows, as many share a page.
+      for (id, use) in uses.sorted(by: { $0.id < $1.id }) { try note(use, of: id) }
     }
   }
 
@@ -42,12 +44,11 @@ extension WriterConnection {
   }
 
   /// Use is not a change: the version stays.
-  private func note(_ use: ActivityDelta.EntryUse, of id: EntryID) throws {
-    guard let row = Int64(id.rawValue) else { return }
+  private func note(_ use: ActivityDelta.EntryUse, of id: Int64) throws {
     try connection.run(
       "UPDATE entry SET hits = hits + ?, used = max(coalesce(used, ?2), ?2) WHERE id = ?",
       .integer(Int64(use.hits)), .real(use.lastUsed.timeIntervalSinceReferenceDate),
-      .integer(row))
+      .integer(id))
   }
 
   private func append(_ events: [ActivityEvent]) throws {
