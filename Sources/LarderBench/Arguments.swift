@@ -1,20 +1,25 @@
 /// The words of the command line. Options that nobody asks for are ignored, as the contestant
 /// protocol demands, and parsing costs nothing that a measurement of start-up would see.
 struct Arguments: Sendable {
-  /// The operation: the first word.
+  /// The operation: the first word that is no option and no value of one.
   let operation: String
   private let options: [String: String]
 
-  /// Reads `OPERATION --name value --flag ...`.
+  /// Reads `[--name value ...] OPERATION --name value --flag ...`: a contestant's own options stand before what
+  /// it is asked to do.
   init(_ words: [String]) {
-    operation = words.first ?? ""
+    var operation: String?
     var options: [String: String] = [:]
-    var rest = words.dropFirst()
+    var rest = words[...]
     while let word = rest.popFirst() {
-      guard word.hasPrefix("--") else { continue }
+      guard word.hasPrefix("--") else {
+        operation = operation ?? word
+        continue
+      }
       let hasValue = rest.first.map { !$0.hasPrefix("--") } ?? false
       options[String(word.dropFirst(2))] = hasValue ? rest.popFirst() : ""
     }
+    self.operation = operation ?? ""
     self.options = options
   }
 
