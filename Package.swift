@@ -76,7 +76,9 @@ let package = Package(
       ]),
     .target(
       name: "RequestsCache",
-      dependencies: ["EntryTable", "CacheStore", "SQLite", "HTTPCaching", "CLinux", httpTypes]),
+      dependencies: [
+        "EntryTable", "CacheStore", "SQLite", "HTTPCaching", "FieldBytes", "CLinux", httpTypes,
+      ]),
     .target(name: "EntryTable", dependencies: ["CacheStore", "SQLite", "HTTPCaching"]),
 
     // Row 1: what stores and sessions are made of.

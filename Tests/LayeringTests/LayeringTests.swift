@@ -31,7 +31,7 @@ private let table: [String: Set<String>] = [
   "BodyViews": ["Canvas", "HTTPCaching", "Unpacking"],
   // Row 2
   "SQLiteStore": ["EntryTable", "CacheStore", "SQLite", "FieldBytes", "HTTPCaching"],
-  "RequestsCache": ["EntryTable", "CacheStore", "SQLite", "HTTPCaching", "CLinux"],
+  "RequestsCache": ["EntryTable", "CacheStore", "SQLite", "HTTPCaching", "FieldBytes", "CLinux"],
   "EntryTable": ["CacheStore", "SQLite", "HTTPCaching"],
   // Row 1
   "CacheStore": ["Unpacking", "HTTPCaching"],

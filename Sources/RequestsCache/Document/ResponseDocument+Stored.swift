@@ -1,3 +1,4 @@
+import FieldBytes
 import FoundationEssentials
 import HTTPCaching
 import HTTPTypes
@@ -63,9 +64,11 @@ extension ResponseDocument {
   /// Fields with names that no HTTP message has are left out.
   static func fields(_ headers: [Field]) -> HTTPFields {
     var fields = HTTPFields()
-    for header in headers {
-      guard let name = HTTPField.Name(header.name) else { continue }
-      fields.append(HTTPField(name: name, lenientValue: header.bytes))
+    for var header in headers {
+      let field = header.name.withUTF8 { name in
+        header.bytes.withUnsafeBytes { HTTPField(name: UnsafeRawBufferPointer(name), value: $0) }
+      }
+      if let field { fields.append(field) }
     }
     return fields
   }

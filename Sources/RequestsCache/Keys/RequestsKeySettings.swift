@@ -29,7 +29,7 @@ package struct RequestsKeySettings: Sendable, Hashable {
   package var matchedHeaders = MatchedHeaders.none
 
   /// What Python prints for the serializer. Default: that of pickle.
-  package var serializer = Self.serializer(named: "pickle", stages: 2)
+  package var serializer = Self.pickle
 
   /// The member of a JSON body that alone is put in one spelling, from 1.3. Default: nil, for the
   /// whole.
@@ -39,6 +39,8 @@ package struct RequestsKeySettings: Sendable, Hashable {
     self.release = release
     ignoredParameters = release.ignoredParameters
   }
+
+  private static let pickle = serializer(named: "pickle", stages: 2)
 
   /// What Python prints for a serializer that is a pipeline of so many stages.
   package static func serializer(named name: String, stages: Int) -> String {

@@ -44,7 +44,8 @@ extension RequestsCacheStore: DirectLookup {
         let key = requestsCacheKey(.prepared(method: method, url: url), settings: settings)
         // Nothing separates the parts of a key: it may be another request's as well.
         guard let value = try storage.value(key.text),
-          (try? isAnswer(value, to: CacheKeyParts(key))) == true
+          let document = try? decode(value).document,
+          try isAnswer(document, to: CacheKeyParts(key))
         else { continue }
         values.append(value)
       }

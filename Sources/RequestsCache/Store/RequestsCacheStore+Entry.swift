@@ -92,8 +92,8 @@ extension RequestsCacheStore {
 
   /// The response stored under a key, or under the one that it is an alias of.
   public func candidates(for key: CacheKey) async throws -> [StoredCandidate] {
-    guard let value = try find(key.hex) else { return [] }
-    return try candidate(value, as: nil).map { [$0] } ?? []
+    guard let value = try find(key.hex), let decoded = try? decode(value) else { return [] }
+    return [try candidate(value, decoded, as: nil)]
   }
 
   /// The value of a key or alias.
@@ -102,9 +102,10 @@ extension RequestsCacheStore {
     return try storage.target(ofAlias: key).flatMap { try storage.value($0) }
   }
 
-  /// A value as a session takes it; nil for one that can't be decoded.
-  func candidate(_ value: StoredValue, as parts: CacheKeyParts?) throws -> StoredCandidate? {
-    guard let decoded = try? decode(value) else { return nil }
+  /// A value as a session takes it.
+  func candidate(
+    _ value: StoredValue, _ decoded: DecodedValue, as parts: CacheKeyParts?
+  ) throws -> StoredCandidate {
     let document = decoded.document
     let body = document.bodyData
     return StoredCandidate(

@@ -26,17 +26,19 @@ extension RequestsCacheStore {
   /// The responses stored for a request: under its key, under the one that this is an alias of, and under
   /// the key of the variant that the request asks for.
   public func candidates(for lookup: CacheLookup) async throws -> [StoredCandidate] {
-    guard let (value, isAlias) = try findTellingAlias(lookup.key.hex) else { return [] }
-    guard var first = try candidate(value, as: lookup.parts) else { return [] }
+    guard let (value, isAlias) = try findTellingAlias(lookup.key.hex),
+      let decoded = try? decode(value)
+    else { return [] }
+    var first = try candidate(value, decoded, as: lookup.parts)
     if isAlias { first.finalURL = first.stored.request.absoluteURL }
     let sent = SentRequest(lookup.request, lookup.body)
-    guard try isAlias || isAnswer(value, to: lookup, as: sent) else { return [] }
+    guard try isAlias || isAnswer(decoded.document, to: lookup, as: sent) else { return [] }
     var found = [first]
     if let key = try variantKey(of: sent, varying: first.stored.response.headerFields),
       key != lookup.key.hex, let variant = try storage.value(key),
-      let candidate = try candidate(variant, as: lookup.parts)
+      let decoded = try? decode(variant)
     {
-      found.insert(candidate, at: 0)
+      found.insert(try candidate(variant, decoded, as: lookup.parts), at: 0)
     }
     return found
   }
@@ -52,17 +54,16 @@ extension RequestsCacheStore {
   /// The same by a lookup, whose parts are without what its session ignores, as entries of its are. Others may
   /// have it in their URLs.
   private func isAnswer(
-    _ value: StoredValue, to lookup: CacheLookup, as sent: SentRequest
+    _ document: ResponseDocument, to lookup: CacheLookup, as sent: SentRequest
   ) throws -> Bool {
-    if try isAnswer(value, to: lookup.parts) { return true }
+    if try isAnswer(document, to: lookup.parts) { return true }
     let whole = requestsCacheKey(sent, settings: try keySettings())
-    return try whole.url != lookup.parts.url && isAnswer(value, to: CacheKeyParts(whole))
+    return try whole.url != lookup.parts.url && isAnswer(document, to: CacheKeyParts(whole))
   }
 
-  /// Whether a value is of that request and not of another with the same key, or of the redirects that it
+  /// Whether a response is to that request and not to another with the same key, or to the redirects that it
   /// led to.
-  func isAnswer(_ value: StoredValue, to parts: CacheKeyParts) throws -> Bool {
-    let document = try decode(value).document
+  func isAnswer(_ document: ResponseDocument, to parts: CacheKeyParts) throws -> Bool {
     let requests = [document.history.first?.request, document.request].compactMap { $0 }
     if requests.contains(where: { $0.url == parts.url && $0.method == parts.method }) {
       return true

@@ -1,5 +1,6 @@
 public import CacheStore
 import EntryTable
+import FieldBytes
 public import FoundationEssentials
 import HTTPTypes
 
@@ -88,10 +89,10 @@ private final class DocumentEntry: SearchedEntry {
   private static func fields(_ node: PlainNode?) -> HTTPFields {
     var fields = HTTPFields()
     node?.forEachHeader { name, value in
-      guard fields.count < 20_000, let name = name.text.flatMap({ HTTPField.Name($0) }),
-        let raw = value.raw
+      guard fields.count < 20_000, let name = name.raw, let value = value.raw,
+        let field = HTTPField(name: name, value: value)
       else { return }
-      fields.append(HTTPField(name: name, lenientValue: raw))
+      fields.append(field)
     }
     return fields
   }

@@ -58,7 +58,8 @@ private final class StoredRow: SearchedEntry {
   /// What a list shows is seldom asked for: the index was asked before.
   var summary: EntrySummary {
     get throws {
-      let row = try reader.connection.statement("SELECT \(EntryRow.columns) FROM entry WHERE id = ?")
+      let row = try reader.connection.statement(
+        "SELECT \(EntryRow.columns) FROM entry WHERE id = ?")
       defer { row.reset() }
       row.bind(1, statement.int(Column.id))
       guard try row.step() else { throw DamagedRecord() }

@@ -12,7 +12,8 @@ extension WriterConnection {
     let handle = try newHandle()
     return try connection.write {
       var log = OperationLog(kind: .revalidate, time: now)
-      guard let former = try current(reference, &log), let key = try? heads.head(former.head).1 else {
+      guard let former = try current(reference, &log), let key = try? heads.head(former.head).1
+      else {
         return nil
       }
       var row = former

@@ -51,13 +51,15 @@ struct IgnoredNames {
   /// What stands for an ignored value.
   static let mark = "REDACTED"
 
-  private let names: Set<[UInt8]>
+  private let names: [String.UTF8View]
 
-  init(_ names: some Sequence<String>) { self.names = Set(names.map { Array($0.utf8) }) }
+  init(_ names: some Sequence<String>) { self.names = names.map(\.utf8) }
 
   var isEmpty: Bool { names.isEmpty }
 
-  func contains(_ name: [UInt8]) -> Bool { !names.isEmpty && names.contains(name) }
+  func contains(_ name: some Collection<UInt8>) -> Bool {
+    names.contains { $0.count == name.count && $0.elementsEqual(name) }
+  }
 
-  func contains(_ name: String) -> Bool { contains(Array(name.utf8)) }
+  func contains(_ name: String) -> Bool { contains(name.utf8) }
 }

@@ -6,6 +6,11 @@ struct NormalizedRequestURL {
   private(set) var redacted: [String]
 
   init(_ url: String, release: RequestsKeyRelease, ignoring names: IgnoredNames) {
+    var plain = url
+    if release.urlNormalize == .v3, plain.withUTF8({ PlainURL.isPlain($0, ignoring: names) }) {
+      (text, redacted) = (url, [])
+      return
+    }
     var pieces = URLPieces(Array(url.utf8))
     let query = FilteredQuery(pieces.query, ignoring: names)
     pieces.query = query.bytes
