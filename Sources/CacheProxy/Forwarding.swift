@@ -27,7 +27,13 @@ struct Forwarding: Sendable {
     guard var request = HTTPRequest(method: head.method, url: url) else {
       throw .bad("The target is no http or https URL.")
     }
-    if let path = Self.path(asSentIn: url) { request.path = path }
+    if let path = Self.path(asSentIn: url) {
+      request.path = path
+    } else if head.method == .options {
+      // RFC 9112 section 3.2.4: the last proxy asks about the server as a whole.
+      request.path = "*"
+    }
+    if head.target == "*" { request.path = "*" }
     request.headerFields = HopByHopFields.removed(from: head.fields)
     if let rest = head.maxForwards { request.headerFields[.maxForwards] = String(rest - 1) }
     for name in [HTTPField.Name.host, .contentLength, .expect] { request.headerFields[name] = nil }
@@ -39,6 +45,10 @@ struct Forwarding: Sendable {
   private func url(of head: RequestHead) throws(Refusal) -> String {
     let target = head.target
     if let origin {
+    if target == "*", head.method == .options {
+      guard let origin else { throw Refusal(200, "This is a caching proxy.") }
+      return origin
+    }
       guard target.hasPrefix("/") else {
         // RFC 9112 section 3.2.2: a server takes the absolute form too.
         guard let path = Self.path(ofAbsolute: target) else { throw .bad("The target is no path.") }

@@ -20,6 +20,7 @@ extension Call {
     if !request.mayUseKeptConnection { easy.set(CURLOPT_FRESH_CONNECT, 1) }
     if let file = configuration.certificateFile { easy.set(CURLOPT_CAINFO, file) }
     setMethodAndBody(request)
+    if let target = request.target { easy.set(CURLOPT_REQUEST_TARGET, target) }
     return easy.set(CURLOPT_URL, request.url) && ccurl_allow_http_only(easy.pointer) == CURLE_OK
   }
 
