@@ -36,7 +36,8 @@ struct Forwarding: Sendable {
     if head.target == "*" { request.path = "*" }
     request.headerFields = HopByHopFields.removed(from: head.fields)
     if let rest = head.maxForwards { request.headerFields[.maxForwards] = String(rest - 1) }
-    for name in [HTTPField.Name.host, .contentLength, .expect] { request.headerFields[name] = nil }
+    for name in [HTTPField.Name.host, .contentLength] { request.headerFields[name] = nil }
+    if head.namesContinue, !head.expectsContinue { request.headerFields[.expect] = nil }
     request.headerFields.append(HTTPField(name: .via, value: "1.\(head.minorVersion) \(pseudonym)"))
     return request
   }
@@ -44,11 +45,11 @@ struct Forwarding: Sendable {
   /// RFC 9112 section 3.2
   private func url(of head: RequestHead) throws(Refusal) -> String {
     let target = head.target
-    if let origin {
     if target == "*", head.method == .options {
       guard let origin else { throw Refusal(200, "This is a caching proxy.") }
       return origin
     }
+    if let origin {
       guard target.hasPrefix("/") else {
         // RFC 9112 section 3.2.2: a server takes the absolute form too.
         guard let path = Self.path(ofAbsolute: target) else { throw .bad("The target is no path.") }

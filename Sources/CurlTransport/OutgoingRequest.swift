@@ -40,6 +40,12 @@ struct OutgoingRequest: Sendable {
       }
   }
 
+  /// Whether its content waits until the origin asks for it (RFC 9110 section 10.1.1).
+  var expectsContinue: Bool {
+    if case .none = body { return false }
+    return fields[values: .expect].contains { $0.lowercased().contains("100-continue") }
+  }
+
   /// Whether sending it twice does the same as sending it once, and is possible.
   var isRepeatable: Bool {
     if case .none = body { method == "GET" } else { false }

@@ -156,10 +156,12 @@ struct RequestHead: Sendable, Equatable {
     return fields[.maxForwards].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
   }
 
-  /// RFC 9110 section 10.1.1
+  /// Whether it says that its content waits to be asked for (RFC 9110 section 10.1.1).
+  var namesContinue: Bool { lists("100-continue", in: .expect) }
+
+  /// Whether it does: what says so in HTTP/1.0, or has no content, counts for nothing.
   var expectsContinue: Bool {
-    minorVersion == 1 && framing != .none
-      && fields[.expect]?.lowercased() == "100-continue"
+    minorVersion == 1 && framing != .none && framing != .length(0) && namesContinue
   }
 }
 
