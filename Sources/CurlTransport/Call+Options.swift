@@ -20,6 +20,8 @@ extension Call {
     if !request.mayUseKeptConnection { easy.set(CURLOPT_FRESH_CONNECT, 1) }
     if let file = configuration.certificateFile { easy.set(CURLOPT_CAINFO, file) }
     setMethodAndBody(request)
+    // Where the answer comes first, the origin may wait for the content still.
+    if request.expectsContinue { easy.set(CURLOPT_FORBID_REUSE, 1) }
     if let target = request.target { easy.set(CURLOPT_REQUEST_TARGET, target) }
     return easy.set(CURLOPT_URL, request.url) && ccurl_allow_http_only(easy.pointer) == CURLE_OK
   }

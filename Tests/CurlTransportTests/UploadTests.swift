@@ -157,6 +157,16 @@ struct UploadTests {
     #expect(loopback.origin.requests.map { $0.value("Expect") } == ["100-continue"])
   }
 
+  @Test func `An origin that answers first and waits for the content is left alone`() async throws {
+    let loopback = try Loopback(
+      beforeBody: { _ in .status(200, text: "first") }, { .status(200, text: $0.target) })
+    let first = try await loopback.send(
+      method: .post, fields: Self.waits, body: .stream(Self.counted(Count()), length: 7))
+    #expect(try await first.text() == "first")
+    #expect(try await loopback.send("/second").text() == "/second")
+    #expect(loopback.origin.requests.map(\.target) == ["/second"])
+  }
+
   @Test(arguments: [200, 302, 401, 417, 500])
   func `An answer that comes first is the only one, and the content stays`(
     status: Int
