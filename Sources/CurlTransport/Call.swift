@@ -32,7 +32,8 @@ final class Call {
     decodesContent = transfer.request.decodesContent && !asIs
     self.easy = easy
     parser = HeadParser(
-      limit: transfer.request.options.headLimit, interim: transfer.request.interim, memory: memory)
+      limit: transfer.request.options.headLimit, speaksHTTP2: !transfer.request.isPlain,
+      interim: transfer.request.interim, memory: memory)
     lastActivity = now
   }
 

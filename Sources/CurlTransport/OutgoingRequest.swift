@@ -40,6 +40,9 @@ struct OutgoingRequest: Sendable {
       }
   }
 
+  /// Whether it goes over TCP alone, where only HTTP/1 is spoken.
+  var isPlain: Bool { url.hasPrefix("http:") }
+
   /// Whether its content waits until the origin asks for it (RFC 9110 section 10.1.1).
   var expectsContinue: Bool {
     if case .none = body { return false }
