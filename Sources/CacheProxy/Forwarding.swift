@@ -27,10 +27,17 @@ struct Forwarding: Sendable {
     guard var request = HTTPRequest(method: head.method, url: url) else {
       throw .bad("The target is no http or https URL.")
     }
-    if let path = Self.path(asSentIn: url) { request.path = path }
+    if let path = Self.path(asSentIn: url) {
+      request.path = path
+    } else if head.method == .options {
+      // RFC 9112 section 3.2.4: the last proxy asks about the server as a whole.
+      request.path = "*"
+    }
+    if head.target == "*" { request.path = "*" }
     request.headerFields = HopByHopFields.removed(from: head.fields)
     if let rest = head.maxForwards { request.headerFields[.maxForwards] = String(rest - 1) }
-    for name in [HTTPField.Name.host, .contentLength, .expect] { request.headerFields[name] = nil }
+    for name in [HTTPField.Name.host, .contentLength] { request.headerFields[name] = nil }
+    if head.namesContinue, !head.expectsContinue { request.headerFields[.expect] = nil }
     request.headerFields.append(HTTPField(name: .via, value: "1.\(head.minorVersion) \(pseudonym)"))
     return request
   }
@@ -38,6 +45,10 @@ struct Forwarding: Sendable {
   /// RFC 9112 section 3.2
   private func url(of head: RequestHead) throws(Refusal) -> String {
     let target = head.target
+    if target == "*", head.method == .options {
+      guard let origin else { throw Refusal(200, "This is a caching proxy.") }
+      return origin
+    }
     if let origin {
       guard target.hasPrefix("/") else {
         // RFC 9112 section 3.2.2: a server takes the absolute form too.

@@ -26,7 +26,7 @@ struct ProxyConnection: Sendable {
         guard head.method != .connect else {
           return try await Tunnel(socket, input, output, context).run(head)
         }
-        guard try await answer(head) else { return }
+        guard try await answer(head) else { return await linger() }
       }
     } catch let refusal as Refusal {
       try? await refuse(refusal)
@@ -45,11 +45,12 @@ struct ProxyConnection: Sendable {
   private func answer(_ head: RequestHead) async throws -> Bool {
     let began = ContinuousClock.now
     if let refusal = forwardsEnd(head) { throw refusal }
-    let request = try context.forwarding.request(head)
-    let content = try await content(head)
+    var request = try context.forwarding.request(head)
+    let relay = InterimRelay(output, context.loop)
+    let content = try await content(head, of: &request, relay)
     let (body, response): (ResponseBody, CachedResponse)
     do {
-      (body, response) = try await ask(request, content, for: head)
+      (body, response) = try await ask(request, content, relay, for: head)
     } catch let error as TransportError {
       return try await report(error, head, request, since: began)
     }
@@ -74,12 +75,11 @@ struct ProxyConnection: Sendable {
 
   /// Asks the session, and passes on the interim responses that come meanwhile (RFC 9110 section 15.2).
   private func ask(
-    _ request: HTTPRequest, _ content: RequestBody, for head: RequestHead
+    _ request: HTTPRequest, _ content: RequestBody, _ relay: InterimRelay, for head: RequestHead
   ) async throws -> (ResponseBody, CachedResponse) {
     guard head.minorVersion == 1 else {
       return try await context.session.bytes(for: request, content: content)
     }
-    let relay = InterimRelay(output, context.loop)
     do {
       let answer = try await InterimListener.$current.withValue(InterimListener(relay.pass)) {
         try await context.session.bytes(for: request, content: content)
@@ -99,20 +99,38 @@ struct ProxyConnection: Sendable {
   }
 
   /// Short content whole, so that it can be part of a key; other content as it comes.
-  private func content(_ head: RequestHead) async throws -> RequestBody {
-    guard head.framing != .none else { return .none }
-    if head.expectsContinue {
-      try await output.write([UInt8]("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+  ///
+  /// A client that waits to be asked for its content is asked when the origin asks; where the cache has to see
+  /// the content first, at once.
+  private func content(
+    _ head: RequestHead, of request: inout HTTPRequest, _ relay: InterimRelay
+  ) async throws -> RequestBody {
+    var length: Int64?
+    switch head.framing {
+    case .none: return .none
+    case .length(let count): length = count
+    case .chunked: break
     }
-    if case .length(let length) = head.framing {
-      if length <= context.limits.contentInMemory { return .data(try await input.wholeContent()) }
-      return .stream(stream(), length: length)
+    let waits = head.expectsContinue
+    if waits, context.session.configuration.policy.caches(head.method) {
+      request.headerFields[.expect] = nil
+      relay.invite()
+    } else if waits {
+      return .stream(stream { relay.invite() }, length: length)
     }
-    return .stream(stream(), length: nil)
+    if let length, length <= context.limits.contentInMemory {
+      return .data(try await input.wholeContent())
+    }
+    return .stream(stream(), length: length)
   }
 
-  private func stream() -> AsyncThrowingStream<Data, any Error> {
-    AsyncThrowingStream { [input] in try await input.nextPiece() }
+  private func stream(
+    beforeReading: @escaping @Sendable () -> Void = {}
+  ) -> AsyncThrowingStream<Data, any Error> {
+    AsyncThrowingStream { [input] in
+      beforeReading()
+      return try await input.nextPiece()
+    }
   }
 
   /// Tells of an origin that didn't answer.
@@ -131,11 +149,14 @@ struct ProxyConnection: Sendable {
 
   private func refuse(_ refusal: Refusal) async throws {
     try await send(refusal.status, refusal.reason, [], isHead: false, keepsConnection: false)
-    // What the client still sends would make the system take the answer back.
+    await linger()
+  }
+
+  /// Ends the connection behind an answer: what the client still sends would make the system take the answer
+  /// back (RFC 9112 section 9.6).
+  private func linger() async {
     socket.finishSending()
-    for _ in 0..<64 {
-      guard try await !socket.read(atMost: 65_536, within: .seconds(1)).isEmpty else { return }
-    }
+    await input.dropRest()
   }
 
   private func send(

@@ -155,10 +155,11 @@ final class ExchangeRunner {
         return .lookupFailed
       }
     }
-    // Parts are of use only where there is no whole response.
-    if candidates.contains(where: { !$0.stored.isPart }) {
-      candidates.removeAll(where: \.stored.isPart)
+    // Parts are of use only where no whole response can answer.
+    let isWhole = candidates.contains {
+      !$0.stored.isPart && Variance.match($0.stored, order.request) == .matches
     }
+    if isWhole { candidates.removeAll(where: \.stored.isPart) }
     return .found(
       candidates.map(\.stored),
       sizes: candidates.map { $0.body.encodedSize == nil ? $0.body.size : nil })

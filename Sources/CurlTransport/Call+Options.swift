@@ -12,14 +12,19 @@ extension Call {
     easy.set(CURLOPT_NOSIGNAL, 1)
     easy.set(CURLOPT_PATH_AS_IS, 1)
     easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-    easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+    easy.set(
+      CURLOPT_HTTP_VERSION,
+      Int(request.isPlain ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS))
     easy.set(CURLOPT_BUFFERSIZE, 64 * 1024)
     // RFC 9110 section 14.1.2: a range is one of the coded bytes, which can't be decoded alone.
     let hasRange = transfer.request.fields.contains(.range)
     if decodesContent { easy.set(CURLOPT_ACCEPT_ENCODING, hasRange ? "identity" : "") }
     if !request.mayUseKeptConnection { easy.set(CURLOPT_FRESH_CONNECT, 1) }
+    // Where the answer comes first, the origin may wait for the content still.
+    if request.expectsContinue { easy.set(CURLOPT_FORBID_REUSE, 1) }
     if let file = configuration.certificateFile { easy.set(CURLOPT_CAINFO, file) }
     setMethodAndBody(request)
+    if let target = request.target { easy.set(CURLOPT_REQUEST_TARGET, target) }
     return easy.set(CURLOPT_URL, request.url) && ccurl_allow_http_only(easy.pointer) == CURLE_OK
   }
 

@@ -17,6 +17,8 @@ final class Call {
   private(set) var mustTakeAsIs = false
   /// Whether libcurl asks for content codings, and undoes them.
   let decodesContent: Bool
+  /// Whether the origin refused what the request expects. libcurl would ask again by itself.
+  private var isRefused = false
   private var parser: HeadParser
   private var newHead: Transfer.Head?
   private var pending = Data()
@@ -30,7 +32,8 @@ final class Call {
     decodesContent = transfer.request.decodesContent && !asIs
     self.easy = easy
     parser = HeadParser(
-      limit: transfer.request.options.headLimit, interim: transfer.request.interim, memory: memory)
+      limit: transfer.request.options.headLimit, speaksHTTP2: !transfer.request.isPlain,
+      interim: transfer.request.interim, memory: memory)
     lastActivity = now
   }
 
@@ -52,6 +55,7 @@ final class Call {
   /// What libcurl's result means for the caller.
   func result(_ code: CURLcode) -> Result<Void, any Error> {
     if let failure { return .failure(failure) }
+    if isRefused { return .success(()) }
     let hasHead = parser.head != nil
     if code == CURLE_OK {
       return hasHead ? .success(()) : .failure(TransportError(.badResponse))
@@ -103,6 +107,11 @@ extension Call {
 
   private func accept(_ head: Transfer.Head) -> Bool {
     newHead = head
+    if head.response.status.code == 417, transfer.request.expectsContinue {
+      newHead?.response = head.response.withoutContent
+      isRefused = true
+      return false
+    }
     guard decodesContent else { return true }
     switch ContentCoding(of: head.response, method: transfer.request.method) {
     case .none: return true
@@ -165,5 +174,17 @@ extension Call {
       return true
     }
     return offset == uploaded
+  }
+}
+
+extension HTTPResponse {
+  /// The same without what it says of its content, which nobody will read.
+  fileprivate var withoutContent: HTTPResponse {
+    var response = self
+    for name in [HTTPField.Name.contentType, .contentEncoding, .transferEncoding] {
+      response.headerFields[name] = nil
+    }
+    response.headerFields[.contentLength] = "0"
+    return response
   }
 }

@@ -10,6 +10,7 @@ import HTTPTypes
 struct HeadParser {
   private(set) var head: Transfer.Head?
   private let limit: Int
+  private let speaksHTTP2: Bool
   private var byteCount = 0
   private var status = HTTPResponse.Status(code: 0)
   private var version = ""
@@ -18,8 +19,12 @@ struct HeadParser {
   private let interim: InterimListener?
   private let memory: LineMemory
 
-  init(limit: Int, interim: InterimListener? = nil, memory: LineMemory = LineMemory()) {
+  init(
+    limit: Int, speaksHTTP2: Bool = true, interim: InterimListener? = nil,
+    memory: LineMemory = LineMemory()
+  ) {
     self.limit = limit
+    self.speaksHTTP2 = speaksHTTP2
     self.interim = interim
     self.memory = memory
   }
@@ -33,7 +38,7 @@ struct HeadParser {
     if line.isEmpty {
       try endOfHead()
     } else if line.starts(with: "HTTP/".utf8) {
-      startOfHead(line)
+      try startOfHead(line)
     } else if line[0] == 0x20 || line[0] == 0x09 {
       continueLastField(line)
     } else {
@@ -41,7 +46,10 @@ struct HeadParser {
     }
   }
 
-  private mutating func startOfHead(_ line: UnsafeRawBufferPointer) {
+  private mutating func startOfHead(_ line: UnsafeRawBufferPointer) throws(TransportError) {
+    guard speaksHTTP2 || line.starts(with: "HTTP/1.".utf8) else {
+      throw TransportError(.badResponse, detail: "it is of another version of HTTP")
+    }
     let words = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
     let code = words.count > 1 ? Int(String(decoding: words[1], as: UTF8.self)) ?? 0 : 0
     version = String(decoding: words[0], as: UTF8.self)

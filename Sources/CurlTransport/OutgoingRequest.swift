@@ -12,6 +12,8 @@ struct OutgoingRequest: Sendable {
   }
 
   let url: String
+  /// What stands in the request line where that is no path: `*` (RFC 9112 section 3.2.4).
+  let target: String?
   let method: String
   let fields: HTTPFields
   let body: Body
@@ -25,6 +27,7 @@ struct OutgoingRequest: Sendable {
     _ request: HTTPRequest, body: RequestBody, options: TransportOptions
   ) throws(TransportError) {
     url = try Self.url(of: request)
+    target = request.path == "*" ? "*" : nil
     method = request.method.rawValue
     fields = request.headerFields
     self.options = options
@@ -35,6 +38,15 @@ struct OutgoingRequest: Sendable {
       case .data(let data): .data(data)
       case .stream(let chunks, let length): .upload(UploadBuffer(chunks), length: length)
       }
+  }
+
+  /// Whether it goes over TCP alone, where only HTTP/1 is spoken.
+  var isPlain: Bool { url.hasPrefix("http:") }
+
+  /// Whether its content waits until the origin asks for it (RFC 9110 section 10.1.1).
+  var expectsContinue: Bool {
+    if case .none = body { return false }
+    return fields[values: .expect].contains { $0.lowercased().contains("100-continue") }
   }
 
   /// Whether sending it twice does the same as sending it once, and is possible.
@@ -58,7 +70,7 @@ struct OutgoingRequest: Sendable {
     guard let scheme = request.scheme?.lowercased(), scheme == "http" || scheme == "https",
       let authority = request.authority, isHostAndPort(authority)
     else { throw TransportError(.badURL) }
-    let path = request.path ?? "/"
+    let path = request.path.map { $0 == "*" ? "/" : $0 } ?? "/"
     guard path.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f }) else { throw TransportError(.badURL) }
     return scheme + "://" + authority + (path.hasPrefix("/") ? path : "/" + path)
   }

@@ -79,8 +79,8 @@ extension Transfer {
 extension Transfer {
   /// Starts the transfer and waits for its head. The body keeps `transport` alive.
   func response(from transport: CurlTransport) async throws -> TransportResponse {
-    guard thread.begin(self) else { throw TransportError(.closed) }
     request.upload?.start { [thread, self] in thread.post(.resumeSending(self)) }
+    guard thread.begin(self) else { throw TransportError(.closed) }
     let owner = BodyOwner(transfer: self, transport: transport)
     while true {
       if let head = try takeHead() {

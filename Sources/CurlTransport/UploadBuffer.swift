@@ -2,7 +2,8 @@ import FoundationEssentials
 import Synchronization
 
 /// Carries a streamed request body from the caller's stream to the curl thread, one chunk at a
-/// time: the next is asked for when libcurl has taken the last.
+/// time: the first is asked for when libcurl wants bytes, which may wait for the origin's leave (RFC 9110
+/// section 10.1.1), the next when libcurl has taken the last.
 final class UploadBuffer: Sendable {
   /// What a read came to.
   enum Read {
@@ -19,6 +20,8 @@ final class UploadBuffer: Sendable {
     /// Whether libcurl was told to wait for the next chunk.
     var isStarving = false
     var isClosed = false
+    /// Until the stream is pulled from: what is called when there is news for libcurl.
+    var wake: (@Sendable () -> Void)?
     /// The pump, while the last chunk isn't taken.
     var pump: CheckedContinuation<Void, Never>?
     var task: Task<Void, Never>?
@@ -29,8 +32,10 @@ final class UploadBuffer: Sendable {
 
   init(_ stream: AsyncThrowingStream<Data, any Error>) { self.stream = stream }
 
-  /// Starts to pull from the stream; `wake` is called when libcurl waits and there is news.
-  func start(wake: @escaping @Sendable () -> Void) {
+  /// Lets the stream be pulled from; `wake` is called when libcurl waits and there is news.
+  func start(wake: @escaping @Sendable () -> Void) { state.withLock { $0.wake = wake } }
+
+  private func pull(wake: @escaping @Sendable () -> Void) {
     let task = Task {
       do {
         for try await chunk in stream {
@@ -51,21 +56,37 @@ final class UploadBuffer: Sendable {
   /// Nothing more is read. The stream is ended by cancelling the task that iterates it, the only way
   /// that its producer hears of; until then chunks are dropped.
   func close() {
-    let (pump, task) = state.withLock { state in
+    let (pump, task, isUntouched) = state.withLock { state in
       state.isClosed = true
       state.chunk = Data()
-      defer { state.pump = nil }
-      return (state.pump, state.task)
+      defer {
+        state.pump = nil
+        state.wake = nil
+      }
+      return (state.pump, state.task, state.wake != nil)
     }
     pump?.resume()
     task?.cancel()
+    if isUntouched { drop() }
+  }
+
+  /// Ends a stream that nobody has pulled from, in the same way.
+  private func drop() {
+    Task { [stream] in
+      withUnsafeCurrentTask { $0?.cancel() }
+      for try await _ in stream {}
+    }
   }
 
   /// Fills `target` with what there is.
   func read(into target: UnsafeMutableRawBufferPointer) -> Read {
     var pump: CheckedContinuation<Void, Never>?
+    var wake: (@Sendable () -> Void)?
     let read = state.withLock { state -> Read in
-      guard !state.chunk.isEmpty else { return state.readNothing() }
+      guard !state.chunk.isEmpty else {
+        swap(&wake, &state.wake)
+        return state.readNothing()
+      }
       let count = min(target.count, state.chunk.count)
       target.copyBytes(from: state.chunk.prefix(count))
       state.chunk = state.chunk.dropFirst(count)
@@ -73,6 +94,7 @@ final class UploadBuffer: Sendable {
       return .bytes(count)
     }
     pump?.resume()
+    if let wake { pull(wake: wake) }
     return read
   }
 

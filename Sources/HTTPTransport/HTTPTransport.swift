@@ -8,6 +8,8 @@ public import HTTPTypes
 ///   to `InterimListener.current` before that;
 /// - fields keep their order, duplicates, case and bytes;
 /// - a body shorter than its framing says, or with broken framing, ends in `truncated`;
+/// - content of a request with `Expect: 100-continue` (RFC 9110 section 10.1.1) is pulled once the origin asks
+///   for it, or says nothing for a second;
 /// - cancelling the task, or dropping the body unread, stops the transfer and frees its connection;
 /// - a slow reader slows the sender down: at most about `TransportOptions.bufferLimit` bytes wait.
 public protocol HTTPTransport: Sendable {

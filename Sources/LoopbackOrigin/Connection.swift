@@ -17,6 +17,11 @@ struct Connection {
   consuming func serve() {
     disableNagle(socket)
     while let head = readHead() {
+      if head.framing != .none, let reply = script.beforeBody?(head.request) {
+        if reply.closes { script.log.add(head.request) }
+        guard perform(reply, isHead: false) else { return script.log.change { $0.hangUps += 1 } }
+        if reply.closes { return }
+      }
       guard let request = readBody(of: head) else { return }
       script.log.add(request)
       let reply = script.answer(request)

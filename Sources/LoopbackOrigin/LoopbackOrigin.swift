@@ -33,12 +33,17 @@ package final class LoopbackOrigin: Sendable {
 
   /// Starts an origin that answers with `handler`.
   ///
-  /// - Parameter bodyGate: a gate that must be open before the body of a request is read.
+  /// - Parameters:
+  ///   - bodyGate: a gate that must be open before the body of a request is read.
+  ///   - beforeBody: what is done first for a request with a body; one that closes is its answer, and the
+  ///     body is not read. Default: nil, nothing.
   package static func start(
-    limits: Limits = Limits(), bodyGate: Gate? = nil, handler: @escaping Handler
+    limits: Limits = Limits(), bodyGate: Gate? = nil, beforeBody: Handler? = nil,
+    handler: @escaping Handler
   ) throws(SocketError) -> LoopbackOrigin {
     let log = OriginLog(limit: limits.log)
-    let script = Script(limits: limits, bodyGate: bodyGate, log: log, answer: handler)
+    let script = Script(
+      limits: limits, bodyGate: bodyGate, beforeBody: beforeBody, log: log, answer: handler)
     return LoopbackOrigin(listener: try Listener.open(), script: script)
   }
 
@@ -62,6 +67,7 @@ package final class LoopbackOrigin: Sendable {
 struct Script: Sendable {
   let limits: LoopbackOrigin.Limits
   let bodyGate: Gate?
+  let beforeBody: LoopbackOrigin.Handler?
   let log: OriginLog
   let answer: LoopbackOrigin.Handler
 }

@@ -80,4 +80,29 @@ import Testing
     }
     await fixture.stop()
   }
+
+  @Test func `OPTIONS about a server as a whole stays so`() async throws {
+    for standsForOrigin in [false, true] {
+      let fixture = try await ProxyFixture(standsForOrigin: standsForOrigin) { _ in
+        .status(200, text: "origin")
+      }
+      let client = try fixture.client()
+      // RFC 9112 section 3.2.4: the last proxy makes `*` of a URL without a path.
+      client.ask("OPTIONS \(standsForOrigin ? "*" : fixture.origin.url) HTTP/1.1", "Host: a")
+      #expect(try client.response().body == "origin")
+      client.ask("OPTIONS \(standsForOrigin ? "" : fixture.origin.url)/ HTTP/1.1", "Host: a")
+      #expect(try client.response().body == "origin")
+      #expect(fixture.origin.requests.map(\.target) == ["*", "/"])
+      await fixture.stop()
+    }
+  }
+
+  @Test func `OPTIONS about the proxy itself is answered by it`() async throws {
+    let fixture = try await ProxyFixture { _ in .status(200) }
+    let client = try fixture.client()
+    client.ask("OPTIONS * HTTP/1.1", "Host: a")
+    #expect(try client.response().status == 200)
+    #expect(fixture.origin.requests.isEmpty)
+    await fixture.stop()
+  }
 }

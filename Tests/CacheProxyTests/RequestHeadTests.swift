@@ -77,7 +77,7 @@ import Testing
 
   @Test(arguments: [
     ("GET / HTTP/1.1\r\nHost: a\r\nConnection: x, Close\r\n\r\n", false),
-    ("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true),
+    ("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", false),
     ("GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\nConnection: close\r\n\r\n", false),
   ])
   func `a connection goes on or not`(text: String, goesOn: Bool) throws {

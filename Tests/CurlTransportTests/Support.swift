@@ -10,9 +10,11 @@ struct Loopback {
   let transport = CurlTransport()
 
   init(
-    bodyGate: Gate? = nil, _ answer: @escaping @Sendable (OriginRequest) -> Reply
+    bodyGate: Gate? = nil, beforeBody: LoopbackOrigin.Handler? = nil,
+    _ answer: @escaping LoopbackOrigin.Handler
   ) throws {
-    origin = try LoopbackOrigin.start(bodyGate: bodyGate, handler: answer)
+    origin = try LoopbackOrigin.start(
+      bodyGate: bodyGate, beforeBody: beforeBody, handler: answer)
   }
 
   /// An origin that always gives the same answer.

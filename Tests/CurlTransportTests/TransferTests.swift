@@ -151,4 +151,25 @@ struct BrokenAnswerTests {
     }
     #expect(error?.code == .unknownHost)
   }
+
+  @Test func `An origin that says HTTP/2 in HTTP/1.1 does not have its answers mixed up`()
+    async throws
+  {
+    let gate = try Gate()
+    let loopback = try Loopback { request in
+      switch request.target {
+      case "/two": .raw("HTTP/2 200 OK\r\nContent-Length: 1\r\n\r\na")
+      case "/slow": .status(200, text: "slow").waiting(for: gate)
+      default: .status(200, text: request.target)
+      }
+    }
+    _ = try await loopback.send("/one").text()
+    let error = try await transportError { _ = try await loopback.send("/two").text() }
+    #expect(error?.code == .badResponse)
+    async let slow = loopback.send("/slow").text()
+    await loopback.origin.log.wait { $0.requests.count == 3 }
+    #expect(try await loopback.send("/three").text() == "/three")
+    gate.open()
+    #expect(try await slow == "slow")
+  }
 }

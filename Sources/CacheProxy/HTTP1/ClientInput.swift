@@ -6,6 +6,9 @@ actor ClientInput {
   private let limits: ProxyLimits
   private var received: ArraySlice<UInt8> = []
   private var content = Content.none
+  /// Whether somebody waits for bytes, and who waits for that one to end.
+  private var isReading = false
+  private var afterReading: CheckedContinuation<Void, Never>?
 
   private enum Content {
     case none
@@ -97,6 +100,16 @@ actor ClientInput {
     return Array(received)
   }
 
+  /// Reads, within bounds, until the client ends the connection, and drops it.
+  func dropRest() async {
+    content = .broken
+    if isReading { await withCheckedContinuation { afterReading = $0 } }
+    for _ in 0..<64 {
+      guard (try? await readMore(within: .seconds(1))) == true else { return }
+      received = []
+    }
+  }
+
   private func takePiece(of left: Int64) -> Data {
     let count = Int(min(left, Int64(received.count)))
     defer {
@@ -130,6 +143,12 @@ actor ClientInput {
 
   /// Without a time it is the one that a connection may rest.
   private func readMore(within time: Duration?) async throws -> Bool {
+    isReading = true
+    defer {
+      isReading = false
+      afterReading?.resume()
+      afterReading = nil
+    }
     do {
       let bytes = try await socket.read(
         atMost: 65_536, within: time ?? .seconds(limits.idleTime))

@@ -137,12 +137,16 @@ struct RequestHead: Sendable, Equatable {
     }
   }
 
-  /// Whether the client wants to go on with this connection (RFC 9112 section 9.3).
-  var keepsConnection: Bool {
-    let options = fields[values: .connection]
-      .flatMap { $0.split(separator: ",") }
-      .map { $0.lowercased().filter { $0 != " " && $0 != "\t" } }
-    return options.contains("close") ? false : minorVersion == 1 || options.contains("keep-alive")
+  /// Whether the client wants to go on with this connection, and may: a proxy keeps none of HTTP/1.0 (RFC 9112
+  /// section 9.3).
+  var keepsConnection: Bool { minorVersion == 1 && !lists("close", in: .connection) }
+
+  /// Whether the lines of that field name that word, in any case.
+  private func lists(_ word: String, in name: HTTPField.Name) -> Bool {
+    fields[values: name].contains { line in
+      line.split(separator: ",")
+        .contains { $0.lowercased().filter { $0 != " " && $0 != "\t" } == word }
+    }
   }
 
   /// How many intermediaries may forward it still; nil where nothing is said, or nothing that counts
@@ -152,10 +156,12 @@ struct RequestHead: Sendable, Equatable {
     return fields[.maxForwards].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
   }
 
-  /// RFC 9110 section 10.1.1
+  /// Whether it says that its content waits to be asked for (RFC 9110 section 10.1.1).
+  var namesContinue: Bool { lists("100-continue", in: .expect) }
+
+  /// Whether it does: what says so in HTTP/1.0, or has no content, counts for nothing.
   var expectsContinue: Bool {
-    minorVersion == 1 && framing != .none
-      && fields[.expect]?.lowercased() == "100-continue"
+    minorVersion == 1 && framing != .none && framing != .length(0) && namesContinue
   }
 }
 

@@ -34,7 +34,7 @@ extension Exchange {
   /// What to do. Actions of one list are done in its order.
   public enum Action: Sendable, Equatable {
     /// Look up the stored responses under this request's key, with each of these methods in its place;
-    /// report all of them together with `found`, parts only where there is no whole response, or `lookupFailed`.
+    /// report all of them together with `found`, parts only where no whole response matches, or `lookupFailed`.
     case lookUp([HTTPRequest.Method])
     /// Give the client this head and, where `body` is true, the stored body of that candidate.
     case answer(candidate: Int, head: HTTPResponse, body: Bool)

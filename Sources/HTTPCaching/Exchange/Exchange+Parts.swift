@@ -36,7 +36,7 @@ extension Exchange {
     var request = request
     let end = rest.upperBound == part.size ? "" : String(rest.upperBound - 1)
     request.headerFields[.range] = "bytes=\(rest.lowerBound)-\(end)"
-    request.headerFields[.ifRange] = tag.text
+    request.headerFields[fields: .ifRange] = [HTTPField(.ifRange, tags: [tag])]
     return send(request, .rest(index))
   }
 

@@ -14,24 +14,39 @@ enum FieldValue {
   /// strings aside; empty elements are dropped.
   static func list(_ name: HTTPField.Name, in fields: HTTPFields) -> [String] {
     var result: [String] = []
-    for field in fields where field.name == name { result += elements(of: field.value) }
+    for field in fields where field.name == name { result += elements(of: field) }
     return result
   }
 
   /// The elements of one line.
-  static func elements(of line: String) -> [String] {
-    var line = line
-    return line.withUTF8 { bytes in
+  static func elements(of field: HTTPField) -> [String] {
+    field.withUnsafeBytesOfValue { bytes in
       var result: [String] = []
       var start = 0
       while start <= bytes.count {
         let end = endOfElement(bytes, from: start)
         let element = trimmed(bytes, start, end)
-        if !element.isEmpty { result.append(String(decoding: element, as: UTF8.self)) }
+        if !element.isEmpty { result.append(text(element)) }
         start = end + 1
       }
       return result
     }
+  }
+
+  /// The value of a line so that no two values are one text: nobody knows the encoding of bytes above ASCII
+  /// (RFC 9110 section 5.5), so each is the character of its number.
+  static func text(of field: HTTPField) -> String { field.withUnsafeBytesOfValue(text) }
+
+  private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    guard bytes.contains(where: { $0 >= 0x80 }) else {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+  }
+
+  /// The bytes that such a text stands for.
+  static func bytes(of text: String) -> [UInt8] {
+    text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
   }
 
   /// The place of the next comma outside of quotes, or the end.

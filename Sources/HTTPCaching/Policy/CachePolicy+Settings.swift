@@ -51,7 +51,7 @@ extension CachePolicy {
   }
 
   /// Whether responses to that method can be stored and answer later requests.
-  func caches(_ method: HTTPRequest.Method) -> Bool {
+  package func caches(_ method: HTTPRequest.Method) -> Bool {
     guard methods.contains(method) else { return false }
     switch method {
     case .put, .delete, .patch, .connect, .trace: return false

@@ -20,7 +20,8 @@ struct ByteRanges: Equatable {
       let equals = line.value.utf8.firstIndex(of: UInt8(ascii: "=")),
       FieldValue.trim(line.value[..<equals]).lowercased() == "bytes"
     else { return nil }
-    let elements = FieldValue.elements(of: String(line.value[equals...].dropFirst()))
+    let elements = line.value[equals...].dropFirst().split(separator: ",")
+      .map { FieldValue.trim($0) }.filter { !$0.isEmpty }
     let specifiers = elements.compactMap(Specifier.init)
     guard !specifiers.isEmpty, specifiers.count == elements.count else { return nil }
     self.specifiers = specifiers

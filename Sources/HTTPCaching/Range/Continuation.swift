@@ -34,7 +34,7 @@ package struct Continuation: Sendable {
     var request = request
     let (first, last) = (start + range.lowerBound, start + range.upperBound - 1)
     request.headerFields[.range] = "bytes=\(first)-\(last)"
-    request.headerFields[.ifRange] = tag.text
+    request.headerFields[fields: .ifRange] = [HTTPField(.ifRange, tags: [tag])]
     return request
   }
 

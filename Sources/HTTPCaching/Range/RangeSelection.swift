@@ -53,7 +53,9 @@ enum IfRange {
     guard let line = lines.first else { return true }
     guard lines.count == 1 else { return false }
     if let date = HTTPDate.parse(line, now: stored.responseTime) { return isSame(date, stored) }
-    guard let asked = EntityTag(line.value), let tag = stored.entityTag else { return false }
+    guard let asked = EntityTag(FieldValue.text(of: line)), let tag = stored.entityTag else {
+      return false
+    }
     return asked.isWellFormed && asked.stronglyMatches(tag)
   }
 

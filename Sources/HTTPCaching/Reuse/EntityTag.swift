@@ -1,7 +1,7 @@
 public import HTTPTypes
 
 /// An entity tag (RFC 9110 section 8.8.3). Tags without quotes, which some servers send, are taken as they
-/// are.
+/// are. Each byte above ASCII is the character of its number, as nobody knows their encoding.
 public struct EntityTag: Sendable, Hashable {
   /// The tag without its `W/`, with its quotes.
   public var opaque: String
@@ -19,7 +19,7 @@ public struct EntityTag: Sendable, Hashable {
   /// The tag of a response; nil without one.
   public init?(of fields: HTTPFields) {
     guard let field = fields.first(where: { $0.name == .eTag }) else { return nil }
-    self.init(field.value)
+    self.init(FieldValue.text(of: field))
   }
 
   /// Weak comparison (RFC 9110 section 8.8.3.2): same opaque tag.
@@ -37,5 +37,13 @@ public struct EntityTag: Sendable, Hashable {
   var isWellFormed: Bool {
     opaque.utf8.count >= 2 && opaque.hasPrefix("\"") && opaque.hasSuffix("\"")
       && !opaque.dropFirst().dropLast().contains("\"")
+  }
+}
+
+extension HTTPField {
+  /// A line with those tags, byte by byte as they came.
+  init(_ name: Name, tags: [EntityTag]) {
+    let text = tags.map(\.text).joined(separator: ", ")
+    self.init(name: name, lenientValue: FieldValue.bytes(of: text))
   }
 }

@@ -38,7 +38,7 @@ struct RequestFacts {
       hasCacheControl = true
       control.add(field)
     case "pragma":
-      let elements = FieldValue.elements(of: field.value)
+      let elements = FieldValue.elements(of: field)
       if elements.contains(where: { $0.lowercased() == "no-cache" }) { hasPragmaNoCache = true }
     case "range": hasRange = true
     case "if-none-match", "if-modified-since": hasCondition = true

@@ -23,7 +23,8 @@ public enum Validation {
       let others = candidates.indices.filter {
         $0 != selected && canAnswer(candidates[$0], request) && candidates[$0].isFor(policy)
       }
-      conditional.headerFields[.ifNoneMatch] = tags(tag, others.map { candidates[$0] })
+      let tags = tags(tag, others.map { candidates[$0] })
+      conditional.headerFields[fields: .ifNoneMatch] = [HTTPField(.ifNoneMatch, tags: tags)]
     }
     // RFC 9110 section 8.8.4: both, where the origin gave both. The date goes back as it came.
     if let field = chosen.lastModifiedField {
@@ -32,7 +33,7 @@ public enum Validation {
     return conditional
   }
 
-  private static func tags(_ first: EntityTag, _ others: [StoredResponse]) -> String {
+  private static func tags(_ first: EntityTag, _ others: [StoredResponse]) -> [EntityTag] {
     var tags = [first]
     for other in others {
       guard tags.count < tagLimit, let tag = other.entityTag, tag.isWellFormed,
@@ -40,7 +41,7 @@ public enum Validation {
       else { continue }
       tags.append(tag)
     }
-    return tags.map(\.text).joined(separator: ", ")
+    return tags
   }
 
   /// A HEAD response has no content to answer a GET with, and a part answers only who asks for it; any

@@ -44,7 +44,7 @@ public enum Variance {
     var match = Match.matches
     guard stored.response.headerFields.contains(.vary) else { return match }
     for line in stored.response.headerFields where line.name == .vary {
-      for name in FieldValue.elements(of: line.value) {
+      for name in FieldValue.elements(of: line) {
         if name == "*" { return .star }
         if match == .matches { match = self.match(name, stored.request, request) }
       }
@@ -113,7 +113,7 @@ public enum Variance {
   private static func elements(_ name: HTTPField.Name, of request: HTTPRequest) -> [String]? {
     var elements: [String]?
     for field in request.headerFields where field.name == name {
-      elements = (elements ?? []) + FieldValue.elements(of: field.value)
+      elements = (elements ?? []) + FieldValue.elements(of: field)
     }
     return elements
   }

@@ -17,11 +17,11 @@ final class ProxyFixture: Sendable {
   init(
     standsForOrigin: Bool = false, limits: ProxyLimits = ProxyLimits(),
     policy: CachePolicy = CachePolicy(), idleTimeout: TimeInterval = 60,
-    store: any CacheStore = MemoryStore(),
+    store: any CacheStore = MemoryStore(), beforeBody: LoopbackOrigin.Handler? = nil,
     answer: @escaping @Sendable (OriginRequest) -> Reply
   ) async throws {
     self.store = store
-    origin = try LoopbackOrigin.start(handler: answer)
+    origin = try LoopbackOrigin.start(beforeBody: beforeBody, handler: answer)
     var settings = SessionConfiguration.forProxy(policy: policy)
     settings.transport.idleTimeout = idleTimeout
     session = CachedSession(store: store, transport: CurlTransport(), configuration: settings)

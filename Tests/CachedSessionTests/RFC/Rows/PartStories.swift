@@ -73,6 +73,19 @@ extension Story {
         gives: "origin 206 012"),
       step(.get, "/a", ["range: bytes=0-2", "x-a: 1"], gives: "store 206 012")),
     Story(
+      "a part of one variant beside the whole of another", "4.1",
+      step(
+        .get, "/a", ["x-a: 1"], reply: .status(200, [minute, "etag: \"w\"", "vary: x-a"], "one"),
+        gives: "origin 200 one"),
+      step(
+        .get, "/a", ["range: bytes=0-2", "x-a: 2"], reply: part(0, 2, [tag, "vary: x-a"]),
+        gives: "origin 206 012"),
+      step(.get, "/a", ["range: bytes=0-2", "x-a: 2"], gives: "store 206 012"),
+      step(
+        .get, "/a", ["x-a: 2"], reply: part(3, 9, [tag, "vary: x-a"]),
+        gives: "kept 200 0123456789", sends: ["range: bytes=3-", "if-range: \"a\""]),
+      step(.get, "/a", ["x-a: 1"], gives: "store 200 one")),
+    Story(
       "If-Range about a part", "RFC 9110 13.1.5", asks("0-2", part(0, 2)),
       step(.get, "/a", ["range: bytes=0-2", "if-range: \"a\""], gives: "store 206 012"),
       step(
