@@ -44,6 +44,9 @@ struct LarderCommand: AsyncParsableCommand {
       if let message = failure.message { Output.complain(message) }
       Output.flush()
       Glibc.exit(failure.status.rawValue)
+    case let ended as EndedBySignal:
+      Output.flush()
+      Glibc.exit(ended.status)
     case is CancellationError:
       Glibc.exit(ExitStatus.interrupted.rawValue)
     default:

@@ -15,7 +15,7 @@ struct BrowserProgram {
 
   /// Runs until the person quits or the terminal goes away.
   ///
-  /// - Throws: `Failure` when there is no screen to draw on.
+  /// - Throws: `Failure` when there is no screen to draw on, `EndedBySignal` when a signal asked it to end.
   func run() async throws {
     let terminal: Terminal
     do {
@@ -38,6 +38,7 @@ struct BrowserProgram {
     terminal.close()
     await trimTrash()
     if let sentence = memory.save(model.state, since: start) { Output.complain(sentence) }
+    if let signal = terminal.endingSignal { throw EndedBySignal(number: signal) }
   }
 
   /// Keeps the trash within what the person set; without a word of theirs it is for sessions to do.

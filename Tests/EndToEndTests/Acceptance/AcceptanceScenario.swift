@@ -198,7 +198,7 @@ extension AcceptanceScenario {
       "ScreenTests/a click moves the cursor, in either form of report"),
     AcceptanceScenario(
       "however it is ended or stopped, the terminal is given back",
-      "EndingTests/a signal gives the terminal back",
+      "EndingTests/a signal gives the terminal back, and is the status",
       "ScreenTests/a signal that ends it gives the terminal back",
       "EndingTests/Ctrl-z stops it, and going on brings the same screen back"),
     AcceptanceScenario(
