@@ -378,4 +378,16 @@ import Testing
     browser.wait(3)
     #expect(browser.line(0).contains("1,283 entries"))
   }
+
+  @Test func `a message over the keys of a screen goes with the first key after a second`() {
+    var browser = Browser()
+    browser.keys("d y T")
+    #expect(browser.status.contains("moved 1 entry to trash"))
+    browser.keys("j")
+    #expect(browser.status.contains("moved 1 entry to trash"))
+    browser.wait(1)
+    #expect(browser.status.contains("moved 1 entry to trash"))
+    browser.keys("j")
+    #expect(browser.status.contains("Enter restore"))
+  }
 }
