@@ -5,6 +5,10 @@ extension Model {
   mutating func changeFinished(
     _ change: StoreChange, _ result: Result<OperationResult, Failure>
   ) -> [Effect] {
+    if let place = changesOfFormerStore.firstIndex(of: change) {
+      changesOfFormerStore.remove(at: place)
+      return []
+    }
     changesUnderWay.removeAll { $0 == change }
     changeDone = 0
     switch result {
