@@ -90,6 +90,8 @@ package struct Model: Sendable {
   var changesOfFormerStore: [StoreChange] = []
   /// Entries that the first of those under way has dealt with.
   var changeDone = 0
+  /// When the first of them began.
+  var changeBegan = Date(timeIntervalSince1970: 0)
   /// The generation of the trash that is to be emptied.
   var trashCountGeneration = 0
 

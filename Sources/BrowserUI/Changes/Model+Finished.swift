@@ -143,7 +143,7 @@ extension Model {
 
   /// Makes a change of the store; until it is done, the status line says so.
   mutating func change(_ change: StoreChange) -> [Effect] {
-    if changesUnderWay.isEmpty { changeDone = 0 }
+    if changesUnderWay.isEmpty { (changeDone, changeBegan) = (0, now) }
     changesUnderWay.append(change)
     return [.change(change), .startTimer(.spinner, milliseconds: Self.spinnerMilliseconds)]
   }

@@ -390,4 +390,18 @@ import Testing
     browser.keys("j")
     #expect(browser.status.contains("Enter restore"))
   }
+
+  @Test(arguments: [("d y", "deleting 1 entry"), ("e", "expiring 1 entry")])
+  func `a change of one entry that has to wait says so`(keys: String, words: String) {
+    var browser = Browser()
+    browser.holds = { if case .change = $0 { true } else { false } }
+    browser.keys(keys)
+    browser.wait(1)
+    #expect(!browser.status.contains(words))
+    browser.wait(1)
+    #expect(browser.status.contains(words))
+    browser.holds = { _ in false }
+    browser.release()
+    #expect(!browser.status.contains(words))
+  }
 }
