@@ -188,6 +188,7 @@ extension OperationResult.SkipReason {
     case .gone: "gone meanwhile"
     case .alreadyThere: "already there"
     case .corrupt: "not readable"
+    case .unchangeable: "in a form that is too old to change"
     case .secretMissing: "signed, and needs --secret-file"
     }
   }
