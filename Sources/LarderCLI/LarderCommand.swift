@@ -25,7 +25,8 @@ struct LarderCommand: AsyncParsableCommand {
 
   static func main() async {
     do {
-      var command = try parseAsRoot()
+      let arguments = FilterWords.apart(from: Array(Swift.CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -44,6 +45,9 @@ struct LarderCommand: AsyncParsableCommand {
       if let message = failure.message { Output.complain(message) }
       Output.flush()
       Glibc.exit(failure.status.rawValue)
+    case let ended as EndedBySignal:
+      Output.flush()
+      Glibc.exit(ended.status)
     case is CancellationError:
       Glibc.exit(ExitStatus.interrupted.rawValue)
     default:

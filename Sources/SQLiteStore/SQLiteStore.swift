@@ -63,6 +63,11 @@ public final class SQLiteStore: CacheStore {
     await writer?.close()
   }
 
+  /// Whether another file has taken the place of the one that changes would go to. What is read is of that
+  /// one then, in which the same numbers mean other entries; changes throw. It can be opened as a new store,
+  /// once this one is closed: two files must not share the locks of one name.
+  package var isReplaced: Bool { changes.isReplaced }
+
   /// The path.
   public var name: String { path }
 

@@ -52,6 +52,29 @@ import Testing
     #expect(try await store.trash(limit: 9).count == 1)
   }
 
+  @Test func `of a damaged file it is told how many entries can't be read`() async throws {
+    let store = try SQLiteStore.open(path: path)
+    for number in 0..<300 {
+      try await store.put(Sample.entry("e\(number)"), body: Data("jam".utf8))
+    }
+    await store.close()
+    let root: Int64?
+    do {
+      let connection = try Connection(path, access: .readWrite, waitingAtMost: .seconds(5))
+      _ = try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)")
+      root = try connection.integer("SELECT rootpage FROM sqlite_schema WHERE name = 'entry'")
+    }
+    var bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+    let leaf = TableLeaf(ofTable: Int(try #require(root)), in: bytes)
+    for place in leaf.bytes { bytes[place] = 0xFF }
+    try Data(bytes).write(to: URL(filePath: path))
+    let damaged = try SQLiteStore.open(path: path, mode: .readOnly)
+    let found = try #require(try await finding(.integrity, in: damaged))
+    #expect(found.parts == [.init(name: "entries that can't be read", count: leaf.rows)])
+    #expect(leaf.rows > 0 && leaf.rows < 300)
+    #expect(try await finding(.undecodable, in: damaged) == nil)
+  }
+
   @Test func `what no entry has is removed, and its pages are given back`() async throws {
     let store = try await store(
       changedBy: "DELETE FROM entry WHERE url LIKE '%e0' OR url LIKE '%e1'")

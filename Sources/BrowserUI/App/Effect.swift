@@ -45,8 +45,10 @@ package enum Effect: Equatable, Sendable {
   /// Keeps the saved filters for the next run of the program. No answer.
   case saveFilters(SavedFilters)
   /// The change counter and the activity after that event (nil: the last `limit` events). Answer:
-  /// `polled`; its failures are silent except for the first of a kind.
+  /// `polled`, whose failures are silent except for the first of a kind, or `storeReplaced`.
   case poll(after: Int64?, limit: Int)
+  /// Goes over to the store of `storeReplaced`, for everything from here on. No answer.
+  case adoptStore
   /// A change of the store. Answers: `changeAdvanced` now and then, `changeFinished` at the end.
   case change(StoreChange)
   /// Ends the change under way where it is, if it can be: what it did until then is its answer.

@@ -43,6 +43,8 @@ package enum Message: Sendable {
   case valuesLoaded(Result<[FacetValue], Failure>, EntryFacet, generation: Int)
   /// Answers `poll`.
   case polled(Result<Poll, Failure>)
+  /// Answers `poll` where another file is in the place of the store's, which has been opened.
+  case storeReplaced(StoreDescription)
   /// How many entries the change under way has dealt with; answers `change` now and then.
   case changeAdvanced(Int)
   /// Answers `change`.

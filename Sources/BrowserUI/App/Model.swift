@@ -86,8 +86,12 @@ package struct Model: Sendable {
   var spinnerTurn = 0
   /// Changes of the store that are not done yet.
   var changesUnderWay: [StoreChange] = []
-  /// Entries that the first of them has dealt with.
+  /// Changes that were under way when the store's file was replaced: nobody waits for them.
+  var changesOfFormerStore: [StoreChange] = []
+  /// Entries that the first of those under way has dealt with.
   var changeDone = 0
+  /// When the first of them began.
+  var changeBegan = Date(timeIntervalSince1970: 0)
   /// The generation of the trash that is to be emptied.
   var trashCountGeneration = 0
 

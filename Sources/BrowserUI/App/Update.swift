@@ -29,6 +29,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .valuesLoaded(let result, let facet, let generation):
     model.valuesLoaded(result, facet, generation) + model.tellScreens(message)
   case .polled(let result): model.polled(result)
+  case .storeReplaced(let store): model.storeReplaced(store)
   case .changeAdvanced(let count): model.changeAdvanced(count)
   case .changeFinished(let change, let result):
     model.changeFinished(change, result) + model.tellScreens(message)

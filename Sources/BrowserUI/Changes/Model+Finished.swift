@@ -5,6 +5,10 @@ extension Model {
   mutating func changeFinished(
     _ change: StoreChange, _ result: Result<OperationResult, Failure>
   ) -> [Effect] {
+    if let place = changesOfFormerStore.firstIndex(of: change) {
+      changesOfFormerStore.remove(at: place)
+      return []
+    }
     changesUnderWay.removeAll { $0 == change }
     changeDone = 0
     switch result {
@@ -139,7 +143,7 @@ extension Model {
 
   /// Makes a change of the store; until it is done, the status line says so.
   mutating func change(_ change: StoreChange) -> [Effect] {
-    if changesUnderWay.isEmpty { changeDone = 0 }
+    if changesUnderWay.isEmpty { (changeDone, changeBegan) = (0, now) }
     changesUnderWay.append(change)
     return [.change(change), .startTimer(.spinner, milliseconds: Self.spinnerMilliseconds)]
   }
@@ -184,6 +188,7 @@ extension OperationResult.SkipReason {
     case .gone: "gone meanwhile"
     case .alreadyThere: "already there"
     case .corrupt: "not readable"
+    case .unchangeable: "in a form that is too old to change"
     case .secretMissing: "signed, and needs --secret-file"
     }
   }

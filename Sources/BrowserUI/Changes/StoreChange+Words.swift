@@ -5,8 +5,8 @@ extension StoreChange {
   /// From so many entries on a change takes long enough to be told of.
   private static let manyEntries = 200
 
-  /// What is being done, such as `deleting 20,000 entries`; nil for what is done at once.
-  var doing: String? {
+  /// What is being done, such as `deleting 20,000 entries`.
+  var words: String {
     switch self {
     case .delete(let references, _, _): Self.words("deleting", references.count)
     case .setExpiration(let expiration, let references):
@@ -14,6 +14,16 @@ extension StoreChange {
     case .undo: "undoing"
     case .redo: "doing again"
     case .bringBack: "bringing back"
+    case .restore: "restoring"
+    }
+  }
+
+  /// The same; nil for what is done at once, unless a lock has to be waited for.
+  var doing: String? {
+    switch self {
+    case .delete(let references, _, _), .setExpiration(_, let references):
+      references.count < Self.manyEntries ? nil : words
+    case .undo, .redo, .bringBack: words
     case .restore: nil
     }
   }
@@ -29,7 +39,7 @@ extension StoreChange {
   /// Whether it can end half way: half of an undo could not be undone.
   var canBeStopped: Bool { count != nil }
 
-  private static func words(_ verb: String, _ count: Int) -> String? {
-    count < manyEntries ? nil : "\(verb) \(Numbers.count(count, "entry", "entries"))"
+  private static func words(_ verb: String, _ count: Int) -> String {
+    "\(verb) \(Numbers.count(count, "entry", "entries"))"
   }
 }

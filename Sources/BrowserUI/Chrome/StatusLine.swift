@@ -163,7 +163,10 @@ struct StatusLine {
 
   /// A change of many entries that is not done yet.
   private func change(_ width: Int) -> StyledText? {
-    guard let change = model.changesUnderWay.first, let words = change.doing else { return nil }
+    guard let change = model.changesUnderWay.first else { return nil }
+    // A small one takes that long only where it waits for another process.
+    let isSlow = model.now.timeIntervalSince(model.changeBegan) > 1
+    guard let words = change.doing ?? (isSlow ? change.words : nil) else { return nil }
     let spinner = model.preferences.glyphs.spinner
     let mark = model.preferences.animates ? spinner[model.spinnerTurn % spinner.count] : "*"
     var line = StyledText("\(String(mark)) \(words)", Style(.running))

@@ -50,7 +50,8 @@ struct FilterField: Sendable {
 
   static let all: [FilterField] = [
     FilterField("url", .text(.url), "url:https://api.*", "the whole URL"),
-    FilterField("host", .text(.host), "host:api.*", "host and port of the URL"),
+    FilterField(
+      "host", .text(.host), "host:api.*", "host of the URL, on any port; = with its port"),
     FilterField("path", .text(.path), "path:/v1/*", "path of the URL"),
     FilterField("query", .text(.query), "query:*page=1*", "query of the URL"),
     FilterField("scheme", .text(.scheme), "scheme:https", "scheme of the URL"),

@@ -54,6 +54,14 @@ extension FilterValue {
     return .glob(.rule, item)
   }
 
+  /// A host that names no port is asked for on whichever port it answers; `=` takes it as it stands.
+  static func host(_ item: String) -> EntryFilter {
+    // Of an address of IPv6 the colons are within brackets.
+    let name = item.hasSuffix("]") ? "" : item
+    if name.contains(":") || item.hasSuffix("*") { return .glob(.host, item) }
+    return .or([.glob(.host, item), .glob(.host, item + ":*")])
+  }
+
   /// `json` is a subtype or a structured suffix, `image` a type, `text/*` a glob of both.
   static func mediaType(_ item: String) -> EntryFilter {
     if item.contains("/") { return .glob(.mediaType, item) }

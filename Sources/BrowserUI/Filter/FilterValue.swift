@@ -65,7 +65,7 @@ struct FilterValue {
     switch field.kind {
     case .text(let column):
       try requirePlainSign()
-      return .glob(column, item)
+      return column == .host && sign == .matches ? Self.host(item) : .glob(column, item)
     case .mediaType:
       try requirePlainSign()
       return Self.mediaType(item)

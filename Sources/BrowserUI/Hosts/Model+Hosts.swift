@@ -113,7 +113,7 @@ extension Model {
   /// What the line under the cursor stands for becomes the filter; the first line stands for everything.
   mutating func filterByHost() -> [Effect] {
     guard let node = hosts.focused?.node else { return [] }
-    guard let text = node.filterText, let filter = try? Filter(text) else {
+    guard let text = hosts.filterText(of: node), let filter = try? Filter(text) else {
       return say("these are several: open the tree with another order, s", .info)
     }
     if choices.zoomed == .hosts { choices.zoomed = nil }
@@ -126,20 +126,28 @@ extension Model {
   }
 }
 
-extension HostTree.Node {
-  /// The filter that shows its entries; nil where no filter can name them.
-  var filterText: String? {
-    switch self {
+extension HostTree {
+  /// The filter that shows a line's entries; nil where no filter can name them.
+  func filterText(of node: Node) -> String? {
+    switch node {
     case .all: return ""
     case .domain(let name):
-      return "host:\(Self.value(name)) or host:\(Self.value("*." + name))"
-    case .group(.hosts, let host): return "host:\(Self.value(host))"
+      return "\(term(name)) or \(term(name, under: "*."))"
+    case .group(.hosts, let host): return term(host)
     case .group(.paths(let host, let prefix), let name):
       let level = GroupQuery.Level.paths(host: host, prefix: prefix)
       let path = prefix + name + (level.below(name) == nil ? "" : "*")
-      return "host:\(Self.value(host))" + (path.isEmpty ? "" : " path:\(Self.value(path))")
+      return term(host) + (path.isEmpty ? "" : " path:\(Self.value(path))")
     case .others: return nil
     }
+  }
+
+  /// The same host on another port is another line, which `host:` would take in.
+  private func term(_ host: String, under prefix: String = "") -> String {
+    let hosts = levels[.hosts]
+    let mayHavePorts =
+      (hosts?.others ?? 0) > 0 || hosts?.groups.contains { $0.name.contains(host + ":") } == true
+    return "host" + (mayHavePorts ? "=" : ":") + Self.value(prefix + host)
   }
 
   /// In quotes where a part of it would mean something to the filter language.

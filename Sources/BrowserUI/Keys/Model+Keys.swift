@@ -35,6 +35,8 @@ extension Model {
   }
 
   private mutating func screenKeyPressed(_ key: Key) -> [Effect] {
+    // A message lies over the keys that a screen names: who goes on a second later has read it.
+    if let toast = toasts.current, toast.time < now { toasts.hide() }
     var screen = screens.removeLast()
     let place = screens.count
     let outcome = screen.keyPressed(key, in: &self)

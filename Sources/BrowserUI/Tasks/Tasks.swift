@@ -40,6 +40,9 @@ package struct Tasks: Sendable {
 
   mutating func end(_ id: TaskID, now: Date) { edit(id) { $0.end(now) } }
 
+  /// Forgets what entries were like before and after.
+  mutating func forgetResults() { results = TaskResults() }
+
   /// One that waits ends at once.
   mutating func cancel(_ id: TaskID, now: Date) {
     edit(id) { task in

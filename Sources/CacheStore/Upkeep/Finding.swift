@@ -90,6 +90,18 @@ package struct Finding: Sendable, Hashable {
     }
   }
 
+  /// A damaged database, in SQLite's words.
+  ///
+  /// - Parameters:
+  ///   - unreadable: how much is known to be in it and can't be read.
+  ///   - name: what that is, as `values that can't be read`.
+  package static func damage(_ words: [String], unreadable: Int, _ name: String) -> Finding {
+    Finding(
+      .integrity, count: words.count,
+      parts: unreadable > 0 ? [.init(name: name, count: unreadable)] : [],
+      examples: Array(words.prefix(exampleLimit)))
+  }
+
   /// How many examples are worth reading.
   package static let exampleLimit = 5
 }

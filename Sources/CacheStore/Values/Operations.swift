@@ -51,6 +51,8 @@ public struct OperationResult: Sendable, Hashable {
     case corrupt
     /// It is signed, and the store hasn't the secret to sign it anew.
     case secretMissing
+    /// It can be read, but is of a form that isn't written, as objects of old releases.
+    case unchangeable
   }
 
   /// Its number; nil when nothing was done or nothing can be undone.

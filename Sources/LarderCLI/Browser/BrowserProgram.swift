@@ -8,14 +8,29 @@ import Terminal
 /// The browser as a running program: messages in, effects out, frames to the terminal. The browser itself
 /// is a value; everything that waits, reads a clock or writes is here and in `EffectRunner`.
 struct BrowserProgram {
-  var store: any CacheStore
-  var settings: Configuration
-  var file: ConfigurationFile
-  var readOnlyReason: String?
+  /// What it shows, as it was opened.
+  private let opened: OpenedStore
+  private let source: StoreSource
+  private let settings: Configuration
+  private let file: ConfigurationFile
+
+  /// - Parameter open: opens the store, now and again when its file is replaced.
+  /// - Throws: what `open` throws.
+  init(
+    settings: Configuration, file: ConfigurationFile,
+    open: @escaping @Sendable () throws -> OpenedStore
+  ) throws {
+    opened = try open()
+    source = StoreSource(trashPolicy: settings.preferences.trashPolicy, open: open)
+    self.settings = settings
+    self.file = file
+  }
+
+  private var store: any CacheStore { opened.store }
 
   /// Runs until the person quits or the terminal goes away.
   ///
-  /// - Throws: `Failure` when there is no screen to draw on.
+  /// - Throws: `Failure` when there is no screen to draw on, `EndedBySignal` when a signal asked it to end.
   func run() async throws {
     let terminal: Terminal
     do {
@@ -38,6 +53,7 @@ struct BrowserProgram {
     terminal.close()
     await trimTrash()
     if let sentence = memory.save(model.state, since: start) { Output.complain(sentence) }
+    if let signal = terminal.endingSignal { throw EndedBySignal(number: signal) }
   }
 
   /// Keeps the trash within what the person set; without a word of theirs it is for sessions to do.
@@ -56,7 +72,8 @@ struct BrowserProgram {
   // MARK: The loop
 
   private func loop(_ model: inout Model, _ terminal: Terminal, _ inbox: MessageInbox) async {
-    let runner = EffectRunner(store: store, terminal: terminal, inbox: inbox, file: file)
+    let runner = EffectRunner(
+      store: store, source: source, terminal: terminal, inbox: inbox, file: file)
     var shown: Frame?
     inbox.post(.started(now: Clock.now(), size: terminal.size))
     tellFaults(to: inbox)
@@ -87,10 +104,7 @@ struct BrowserProgram {
 
   private func model(_ terminal: Terminal) -> Model {
     Model(
-      store: StoreDescription(
-        name: store.name, capabilities: store.capabilities, readOnlyReason: readOnlyReason,
-        trashPolicy: settings.preferences.trashPolicy),
-      preferences: preferences(terminal),
+      store: source.description(of: opened), preferences: preferences(terminal),
       options: OptionSources(path: file.name, origins: settings.origins))
   }
 

@@ -4,12 +4,16 @@ import CachedSession
 import CurlTransport
 import FoundationEssentials
 import HTTPCaching
+import SQLiteStore
 import Synchronization
 import Terminal
 
 /// Performs the browser's effects: each is started and answered by a message, none blocks the loop.
 final class EffectRunner: Sendable {
-  private let store: any CacheStore
+  private let current: Mutex<any CacheStore>
+  /// The store of the file that took the place of the current one's, until the browser goes over to it.
+  private let next = Mutex<(any CacheStore)?>(nil)
+  private let source: StoreSource
   private let terminal: Terminal
   private let inbox: MessageInbox
   private let file: ConfigurationFile
@@ -34,13 +38,17 @@ final class EffectRunner: Sendable {
   private static let transport = CurlTransport()
 
   init(
-    store: any CacheStore, terminal: Terminal, inbox: MessageInbox, file: ConfigurationFile
+    store: any CacheStore, source: StoreSource, terminal: Terminal, inbox: MessageInbox,
+    file: ConfigurationFile
   ) {
     self.file = file
-    self.store = store
+    self.source = source
+    current = Mutex(store)
     self.terminal = terminal
     self.inbox = inbox
   }
+
+  private var store: any CacheStore { current.withLock { $0 } }
 
   /// Cancels timers and tasks, and waits for the tasks.
   func close() async {
@@ -99,6 +107,7 @@ final class EffectRunner: Sendable {
         inbox.post(.noticed(String(describing: error)))
       }
     case .poll(let sequence, let limit): poll(after: sequence, limit)
+    case .adoptStore: adoptStore()
     case .change(let change): make(change)
     case .stopChange: changes.withLock { $0.forEach { $0.stop() } }
     case .emptyTrash: answer({ .trashEmptied($0) }) { try await $0.emptyTrash() }
@@ -222,6 +231,7 @@ final class EffectRunner: Sendable {
 
   /// Looks whether anything changed, and only then at what.
   private func poll(after sequence: Int64?, _ limit: Int) {
+    if let store = store as? SQLiteStore, store.isReplaced { return reopen(store) }
     answer({ .polled($0) }) { store in
       let counter = try await store.changeCounter()
       let indexing = await store.indexing()
@@ -232,6 +242,30 @@ final class EffectRunner: Sendable {
       self.polledCounter.withLock { $0 = counter }
       return Poll(changeCounter: counter, activity: activity, indexing: indexing)
     }
+  }
+
+  /// Opens the file that took the place of the store's. Where it can't be, that is told as of a poll, and the
+  /// next one tries again.
+  private func reopen(_ former: SQLiteStore) {
+    let (source, inbox) = (source, inbox)
+    Task {
+      await former.close()
+      do {
+        let opened = try source.open()
+        self.next.withLock { $0 = opened.store }
+        inbox.post(.storeReplaced(source.description(of: opened)))
+      } catch {
+        let sentence = (error as? Failure)?.message ?? String(describing: error)
+        inbox.post(.polled(.failure(BrowserUI.Failure(sentence))))
+      }
+    }
+  }
+
+  /// Between two messages: what the browser asks for afterwards is about the new store.
+  private func adoptStore() {
+    guard let store = next.withLock({ $0.take() }) else { return }
+    current.withLock { $0 = store }
+    polledCounter.withLock { $0 = nil }
   }
 
   /// Runs `work` on the store and posts its result as a message.

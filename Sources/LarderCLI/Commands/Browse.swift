@@ -31,32 +31,10 @@ struct Browse: AsyncParsableCommand {
       return
     }
     let settings = try screen.settings()
-    let (store, reason) = try openBest(path, settings.preferences.limits)
-    try await BrowserProgram(
-      store: store, settings: settings, file: screen.file, readOnlyReason: reason
-    ).run()
-  }
-
-  /// The store for changes where that is allowed; else for looking, and why nothing may be written.
-  private func openBest(
-    _ path: String, _ limits: StoreLimits
-  ) throws -> (any CacheStore, readOnlyReason: String?) {
-    if readOnly { return (try secret.open(path, .browseReadOnly), "opened with --read-only") }
-    if WritePermission.isTaken(from: path) {
-      return (try secret.open(path, .browseReadOnly), "the file has no write permission")
-    }
-    if WritePermission.isTaken(fromFolderOf: path) {
-      return (try secret.open(path, .browseReadOnly), "no file can be made in its folder")
-    }
-    do {
-      return (
-        try KnownStores.open(path, .browse, secrets: secret.secrets(), limits: limits), nil
-      )
-    } catch let error as StoreError where error.code == .permission || error.code == .readOnly {
-      return (try secret.open(path, .browseReadOnly), "the file can't be written")
-    } catch let error as StoreError {
-      throw Failure(error)
-    }
+    let opening = BestOpening(
+      path: path, isReadOnly: readOnly, secrets: try secret.secrets(),
+      limits: settings.preferences.limits)
+    try await BrowserProgram(settings: settings, file: screen.file) { try opening.run() }.run()
   }
 
   /// Lets the person pick one of the caches found; the only one is taken at once. Where nobody can pick,
@@ -82,5 +60,40 @@ struct Browse: AsyncParsableCommand {
       throw Failure(.nothingMatched, "Nothing was opened.")
     }
     return found[answer - 1].path
+  }
+}
+
+/// Opens a cache for changes where that is allowed; else for looking, with why nothing may be written.
+private struct BestOpening: Sendable {
+  var path: String
+  var isReadOnly: Bool
+  var secrets: [String]
+  var limits: StoreLimits
+
+  func run() throws -> OpenedStore {
+    do {
+      return try open()
+    } catch let error as StoreError {
+      throw Failure(error)
+    }
+  }
+
+  private func open() throws -> OpenedStore {
+    if isReadOnly { return try look("opened with --read-only") }
+    if WritePermission.isTaken(from: path) { return try look("the file has no write permission") }
+    if WritePermission.isTaken(fromFolderOf: path) {
+      return try look("no file can be made in its folder")
+    }
+    do {
+      return OpenedStore(
+        store: try KnownStores.open(path, .browse, secrets: secrets, limits: limits))
+    } catch let error as StoreError where error.code == .permission || error.code == .readOnly {
+      return try look("the file can't be written")
+    }
+  }
+
+  private func look(_ reason: String) throws -> OpenedStore {
+    OpenedStore(
+      store: try KnownStores.open(path, .browseReadOnly, secrets: secrets), readOnlyReason: reason)
   }
 }

@@ -49,10 +49,12 @@ struct Demo: AsyncParsableCommand {
         .print(limit: .max, as: .lines)
       return
     }
-    let store = try KnownStores.open(path, .create)
+    let program = try BrowserProgram(settings: screen.settings(), file: screen.file) {
+      OpenedStore(store: try KnownStores.open(path, .create))
+    }
     let running = Task { await traffic.run() }
     defer { running.cancel() }
-    try await BrowserProgram(store: store, settings: screen.settings(), file: screen.file).run()
+    try await program.run()
   }
 }
 

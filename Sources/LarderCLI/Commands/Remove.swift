@@ -79,6 +79,8 @@ extension OperationResult.SkipReason {
     case .gone: "it is no longer there."
     case .alreadyThere: "the same request is stored again."
     case .corrupt: "its row is damaged; it can only be deleted."
+    case .unchangeable:
+      "its value has a form that larder reads and doesn't write, as those of old releases; it can be deleted."
     case .secretMissing:
       "its value is signed, and can't be changed without its secret: say --secret-file FILE, or set "
         + "LARDER_SECRET."

@@ -96,6 +96,7 @@ struct ManualPage {
     ("2", "The command line or a filter is wrong, or a yes was missing."),
     ("3", "Some items failed; each has a line on standard error."),
     ("4", "The store can't be read, or is locked."),
+    ("128+n", "Signal n ended it, in good order: 143 for SIGTERM, 129 for SIGHUP."),
   ]
 
   private static let environment = [

@@ -30,6 +30,14 @@ struct Failure: Error {
   init(_ error: StoreError) { self.init(.storeFailed, error.description) }
 }
 
+/// A signal asked the command to end, and it ended in good order.
+struct EndedBySignal: Error {
+  var number: Int32
+
+  /// As a shell tells of a command that a signal ended.
+  var status: Int32 { 128 + number }
+}
+
 /// Runs `work` and turns a store's fault into the end of the command.
 func reportingStoreFaults<T>(_ work: () async throws -> T) async throws -> T {
   do {

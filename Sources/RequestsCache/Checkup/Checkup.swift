@@ -31,8 +31,9 @@ struct Checkup {
     reader = ValueReader(signer: signer)
   }
 
+  /// Takes a value in, once: of a damaged file some are read twice.
   mutating func add(_ mark: ValueMark, _ bytes: UnsafeRawBufferPointer) {
-    keys.insert(mark.key)
+    guard keys.insert(mark.key).inserted else { return }
     do {
       let codec = try reader.codec(of: bytes, isText: mark.isText)
       try decode(codec, bytes, key: mark.key)

@@ -11,8 +11,8 @@ extension RequestsCacheStore: ExaminableStore {
       let names = options.ignoredParameters ?? RequestsKeyRelease.newest.ignoredParameters
       var checkup = Checkup(
         now: now, hasExpiry: storage.hasExpiry, names: names, signer: signer)
-      integrity += try examine(&checkup)
-      var findings = integrity.isEmpty ? [] : [Self.damage(integrity)]
+      if let fault = try examine(&checkup) { integrity.append(fault.detail ?? fault.description) }
+      var findings = integrity.isEmpty ? [] : [damage(integrity, checkup)]
       findings += checkup.findings()
       findings += [
         checkup.dangling((try? storage.aliases()) ?? []), (try? storage.uses()) ?? nil,
@@ -22,24 +22,21 @@ extension RequestsCacheStore: ExaminableStore {
     }
   }
 
-  /// Reads all values; returns what SQLite says of those that it can't read.
-  private func examine(_ checkup: inout Checkup) throws -> [String] {
-    var damage: [String] = []
-    let scanner = try storage.scanner()
+  /// Reads all values that can be read; returns what is wrong with the first of the others.
+  private func examine(_ checkup: inout Checkup) throws -> StoreError? {
+    var scan = TolerantScan(try storage.scanner())
     let everything = [ScanPiece.rows(Int64.min...Int64.max)]
     for piece in (try? storage.pieces()) ?? everything {
-      do {
-        try scanner.scan(piece) { checkup.add($0, $1) }
-      } catch let error as StoreError where error.code == .corrupt {
-        damage.append(error.detail ?? error.description)
-      }
+      try scan.scan(piece) { checkup.add($0, $1) }
     }
-    return damage
+    return scan.fault
   }
 
-  private static func damage(_ words: [String]) -> Finding {
-    Finding(
-      .integrity, count: words.count, examples: Array(words.prefix(Finding.exampleLimit)))
+  /// A damaged database, with the number of values that it takes away as far as their keys are known.
+  private func damage(_ words: [String], _ checkup: Checkup) -> Finding {
+    let places = try? storage.places()
+    let lost = places?.keys.count { !checkup.keys.contains($0) } ?? 0
+    return .damage(words, unreadable: lost, "values that can't be read")
   }
 
   private func reclaimable() throws -> Finding? {

@@ -3,12 +3,15 @@ import CacheStore
 /// Reads pieces of a file that may be damaged: where a page of it can't be read, what lies beside it can.
 struct TolerantScan {
   let scanner: any ValueScanner
-  /// Whether something could not be read.
-  private(set) var isDamaged = false
+  /// What could not be read first, in SQLite's words.
+  private(set) var fault: StoreError?
   /// Pieces that are cut before the rest is given up.
   private var cutsLeft = 4000
 
   init(_ scanner: any ValueScanner) { self.scanner = scanner }
+
+  /// Whether something could not be read.
+  var isDamaged: Bool { fault != nil }
 
   /// Calls `body` with each value that can be read, with some of them twice.
   mutating func scan(
@@ -17,7 +20,7 @@ struct TolerantScan {
     do {
       try scanner.scan(piece, body)
     } catch let error as StoreError where error.code == .corrupt {
-      isDamaged = true
+      fault = fault ?? error
       guard cutsLeft > 0 else { return }
       cutsLeft -= 1
       for half in piece.halves { try scan(half, body) }

@@ -24,7 +24,8 @@ extension RequestsCacheStore {
 
   /// The value with a change to its document, written by the serializer that wrote it.
   ///
-  /// - Throws: `StoreError`: `corrupt` for what can't be decoded, otherwise as `encode`.
+  /// - Throws: `StoreError`: `corrupt` for what can't be decoded, `unsupported` for what can only be read,
+  ///   otherwise as `encode`.
   func edited(
     _ value: StoredValue, _ change: (inout DocumentEdit) -> Void
   ) throws -> NewValue {
@@ -36,15 +37,22 @@ extension RequestsCacheStore {
       change(&changed)
       return try encode(changed.value, by: codec, expires: changed.expires)
     } catch let error as UndecodableValue {
+      guard (try? decode(value)) == nil else {
+        throw StoreError(
+          .unsupported, store: path,
+          detail: "this entry has a form of old releases, which larder reads and doesn't write")
+      }
       throw StoreError(
         .corrupt, store: path, detail: error.description, key: value.mark.key)
     }
   }
 
-  /// Why a value can't be written anew that could be neither read nor signed.
+  /// Why a value can't be written anew.
   func skipReason(of value: StoredValue) -> OperationResult.SkipReason {
-    value.bytes.withUnsafeBytes { bytes in
-      signer.recognizes(bytes) && signer.signature(of: bytes) != .valid ? .secretMissing : .corrupt
+    let isSignedOtherwise = value.bytes.withUnsafeBytes { bytes in
+      signer.recognizes(bytes) && signer.signature(of: bytes) != .valid
     }
+    if isSignedOtherwise { return .secretMissing }
+    return (try? decode(value)) == nil ? .corrupt : .unchangeable
   }
 }

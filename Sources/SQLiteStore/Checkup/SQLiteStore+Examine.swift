@@ -7,7 +7,8 @@ extension SQLiteStore: ExaminableStore {
   package func examine(now: Date) async throws -> [Finding] {
     let found = try await list { list in
       let examination = Examination(list)
-      return [examination.integrity(), examination.damaged(), examination.orphans()]
+      let (damaged, unreadable) = examination.damaged()
+      return [examination.integrity(unreadable: unreadable), damaged, examination.orphans()]
     }
     let free = try await storage().reclaimableBytes
     let reclaimable =

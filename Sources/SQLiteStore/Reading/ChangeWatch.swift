@@ -6,6 +6,8 @@ import Synchronization
 /// one number in shared memory.
 final class ChangeWatch: Sendable {
   private let file: StoreFile
+  /// The file that the store was opened on.
+  private let origin: StoreFile.FileMark?
   private let content = Mutex(Content())
 
   private struct Content {
@@ -13,9 +15,25 @@ final class ChangeWatch: Sendable {
     var state: StoreFile.State?
     var seen: Int64?
     var count: Int64 = 0
+    /// The log that lay beside the store's own file.
+    var log: StoreFile.FileMark?
   }
 
-  init(_ file: StoreFile) { self.file = file }
+  init(_ file: StoreFile) {
+    self.file = file
+    origin = StoreFile.mark(file.path)
+  }
+
+  /// Whether another file is in the place of the store's own, and no log of that one beside it: SQLite would
+  /// take it for the new file's, and put its pages over that.
+  var isReplaced: Bool {
+    guard let origin, let present = StoreFile.mark(file.path), !present.isFile(of: origin) else {
+      return false
+    }
+    guard let log = content.withLock({ $0.log }), let beside = StoreFile.mark(file.path + "-wal")
+    else { return true }
+    return !beside.isFile(of: log) || beside.size == 0
+  }
 
   func close() { content.withLock { $0 = Content(count: $0.count) } }
 
@@ -23,6 +41,9 @@ final class ChangeWatch: Sendable {
   func counter() throws -> Int64 {
     try content.withLock { content in
       let state = file.state()
+      if let origin, StoreFile.mark(file.path)?.isFile(of: origin) == true {
+        content.log = StoreFile.mark(file.path + "-wal")
+      }
       if content.state?.serves(state) != true {
         content.connection = try file.connect(.lists)
         content.seen = nil

@@ -29,7 +29,7 @@ struct StoreFile: Sendable {
     /// where it has been cut off, reading mapped pages of it ends the process.
     func serves(_ now: State) -> Bool {
       guard case .shared(let then?) = self, case .shared(let now?) = now else { return self == now }
-      return then.device == now.device && then.inode == now.inode && then.size <= now.size
+      return now.isFile(of: then) && then.size <= now.size
     }
   }
 
@@ -40,6 +40,9 @@ struct StoreFile: Sendable {
     var size: Int64
     var seconds: Int
     var nanoseconds: Int
+
+    /// Whether both are of the same file, changed or not.
+    func isFile(of other: FileMark) -> Bool { device == other.device && inode == other.inode }
   }
 
   func state() -> State {

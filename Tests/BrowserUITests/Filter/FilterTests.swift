@@ -34,6 +34,12 @@ import Testing
     Reading("not not a", .not(.not(.urlContains("a")))),
     Reading("host:api.*", .glob(.host, "api.*")),
     Reading("HOST:api.*", .glob(.host, "api.*")),
+    Reading(
+      "host:example.com", .or([.glob(.host, "example.com"), .glob(.host, "example.com:*")])),
+    Reading("host:[::1]", .or([.glob(.host, "[::1]"), .glob(.host, "[::1]:*")])),
+    Reading("host:[::1]:8080", .glob(.host, "[::1]:8080")),
+    Reading("host:example.com:8080", .glob(.host, "example.com:8080")),
+    Reading("host=example.com", .glob(.host, "example.com")),
     Reading("host!=api.example.com", .not(.glob(.host, "api.example.com"))),
     Reading("path:\"/a b/*\"", .glob(.path, "/a b/*")),
     Reading("method:GET,HEAD", .or([.glob(.method, "GET"), .glob(.method, "HEAD")])),
@@ -241,7 +247,7 @@ import Testing
   }
 
   @Test func `what the index has is asked of it first`() throws {
-    let filter = try Filter("is:stale (body~x or host:a) -header:y")
+    let filter = try Filter("is:stale (body~x or host=a) -header:y")
     #expect(
       filter.entries()
         == .and([.flag(.stale), .or([.all, .glob(.host, "a")]), .not(.or([]))]))

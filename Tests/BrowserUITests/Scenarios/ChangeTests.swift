@@ -378,4 +378,30 @@ import Testing
     browser.wait(3)
     #expect(browser.line(0).contains("1,283 entries"))
   }
+
+  @Test func `a message over the keys of a screen goes with the first key after a second`() {
+    var browser = Browser()
+    browser.keys("d y T")
+    #expect(browser.status.contains("moved 1 entry to trash"))
+    browser.keys("j")
+    #expect(browser.status.contains("moved 1 entry to trash"))
+    browser.wait(1)
+    #expect(browser.status.contains("moved 1 entry to trash"))
+    browser.keys("j")
+    #expect(browser.status.contains("Enter restore"))
+  }
+
+  @Test(arguments: [("d y", "deleting 1 entry"), ("e", "expiring 1 entry")])
+  func `a change of one entry that has to wait says so`(keys: String, words: String) {
+    var browser = Browser()
+    browser.holds = { if case .change = $0 { true } else { false } }
+    browser.keys(keys)
+    browser.wait(1)
+    #expect(!browser.status.contains(words))
+    browser.wait(1)
+    #expect(browser.status.contains(words))
+    browser.holds = { _ in false }
+    browser.release()
+    #expect(!browser.status.contains(words))
+  }
 }

@@ -88,6 +88,25 @@ import Testing
     #expect(browser.model.list.total == 3)
   }
 
+  @Test func `a host that has another port besides is a filter of that line alone`() {
+    var browser = Browser(columns: 80, rows: 60)
+    for (number, port) in ["", ":8443"].enumerated() {
+      var entry = DemoEntries.all[number]
+      entry.reference.id = EntryID("900\(number)")
+      entry.url = "https://ports.example\(port)/x"
+      browser.store.entries[entry.id] = entry
+    }
+    browser.keys("t")
+    browser.go(to: "ports.example")
+    browser.keys("<Enter>")
+    #expect(browser.model.filterBar.applied.text == "host=ports.example")
+    #expect(browser.model.list.total == 1)
+    browser.keys("/ <C-u>")
+    browser.type("host:ports.example")
+    browser.keys("<Enter>")
+    #expect(browser.model.list.total == 2)
+  }
+
   @Test func `s orders by size, by count, by stale entries`() {
     var browser = Browser(columns: 80, rows: 60)
     browser.keys("t")

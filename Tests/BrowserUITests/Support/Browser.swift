@@ -156,8 +156,8 @@ extension Browser {
     case .compare(let comparison, let generation):
       [.compared(.success(store.difference(comparison)), generation: generation)]
     case .write(let request): [.written(request, .success(store.write(request)))]
-    case .stopChange, .cancelWriting, .copy, .viewExternally, .adapt, .flushInput, .redraw,
-      .suspend, .quit:
+    case .adoptStore, .stopChange, .cancelWriting, .copy, .viewExternally, .adapt, .flushInput,
+      .redraw, .suspend, .quit:
       []
     }
   }

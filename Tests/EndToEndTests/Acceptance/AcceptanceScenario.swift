@@ -180,7 +180,8 @@ extension AcceptanceScenario {
     AcceptanceScenario(
       "others may delete, replace or hold the file, and nothing wrong is deleted",
       "SharingTests/two browsers see what the other does, and neither deletes what is gone",
-      "SharingTests/a file that another took the place of is shown, and left alone",
+      "SharingTests/a file that takes the place of the cache is opened, and changed from then on",
+      "SharingTests/a file with the log of the former one beside it is left alone",
       "SharingTests/while another process holds the cache a delete waits, says why, and does nothing",
       "TreeTests/what a session stored again after a delete can change places with it"),
     AcceptanceScenario(
@@ -198,7 +199,7 @@ extension AcceptanceScenario {
       "ScreenTests/a click moves the cursor, in either form of report"),
     AcceptanceScenario(
       "however it is ended or stopped, the terminal is given back",
-      "EndingTests/a signal gives the terminal back",
+      "EndingTests/a signal gives the terminal back, and is the status",
       "ScreenTests/a signal that ends it gives the terminal back",
       "EndingTests/Ctrl-z stops it, and going on brings the same screen back"),
     AcceptanceScenario(

@@ -7,12 +7,12 @@ import Testing
 @Suite(.ownThreads, .serialized, .enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
 struct EndingTests {
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGILL, SIGTRAP])
-  func `a signal gives the terminal back`(signal: Int32) async throws {
+  func `a signal gives the terminal back, and is the status`(signal: Int32) async throws {
     try await Fixture.use { fixture in
       let options = TmuxRobot.Options(environment: ["SWIFT_BACKTRACE": "enable=no"])
       try await fixture.browse(options) { robot in
         try robot.signal(signal)
-        try await robot.wait(for: "ended with")
+        try await robot.wait(for: "ended with \(128 + signal)")
         #expect(try robot.isRestored())
       }
     }

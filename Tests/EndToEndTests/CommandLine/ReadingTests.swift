@@ -32,6 +32,18 @@ struct ReadingTests {
     }
   }
 
+  @Test(arguments: ["-is:stale", "-type:html", "-host:docs.example.org", "-size>10k or is:stale"])
+  func `a term with a minus is no option`(filter: String) async throws {
+    try await Fixture.use { fixture in
+      let found = try fixture.run("ls", filter)
+      let wanted = try fixture.run("ls", "not " + filter.dropFirst())
+      #expect(found.status == 0 && found.complaint.isEmpty)
+      #expect(found.bytes == wanted.bytes && found.lines.count < Shelf.count)
+      #expect(try fixture.run("ls", "--sort", "-size", filter).status == 0)
+      #expect(try fixture.run("ls", "-size").status == 2)
+    }
+  }
+
   @Test func `ls --json has a line of facts for each entry`() async throws {
     try await Fixture.use { fixture in
       let lines: [Line] = try fixture.run("ls", "--json").jsonLines()

@@ -1,6 +1,8 @@
+import CacheStore
 import Foundation
 import HTTPCaching
 import RequestsCache
+import SQLite
 import Testing
 
 /// Values that releases from 0.6 to 1.3 wrote, against what Python made of them.
@@ -28,6 +30,30 @@ import Testing
       #expect(found == range)
       #expect(BLAKE2b.hex(Array(try folder.bytes(file)[range])) == fact.body.digest)
     }
+  }
+
+  @Test(arguments: PickleFolder.all.filter { ["0.5.2", "0.6.4"].contains($0.testDescription) })
+  func `what is too old to be changed is not called unreadable`(folder: PickleFolder) async throws {
+    let cache = try RawCache(0)
+    let file = try #require(try folder.facts().first?.file)
+    try cache.connect().run(
+      "INSERT INTO responses VALUES ('00000000000000ff', ?, NULL)", .blob(try folder.bytes(file)))
+    let store = try cache.open()
+    let row = try #require(try await store.rows().first)
+    #expect(!row.isCorrupt)
+    let expired = try await store.setExpiration(
+      .immediately, of: [row.reference], now: RawCache.now)
+    #expect(expired.skipped == [row.reference: .unchangeable])
+    let entry = try #require(try await store.entry(row.id))
+    do {
+      _ = try await store.freshen(row.reference, with: entry.stored, now: RawCache.now)
+      Issue.record("it was changed")
+    } catch let error as StoreError {
+      #expect(error.code == .unsupported)
+    }
+    let deleted = try await store.delete(
+      [row.reference], to: .trash, reason: "", now: RawCache.now)
+    #expect(deleted.changed == [row.reference])
   }
 
   /// Older ones wrote dates without an offset, and empty bodies of requests.

@@ -64,6 +64,23 @@ import Testing
     for row in rows where !row.isCorrupt { #expect(try await store.entry(row.id) != nil) }
   }
 
+  @Test func `of a damaged file it is told how many values can't be read`() async throws {
+    let cache = try RawCache(600, bodySize: 900)
+    let root = try cache.connect().integer(
+      "SELECT rootpage FROM sqlite_schema WHERE name = 'responses'")
+    var bytes = [UInt8](try cache.folder.bytes())
+    let leaf = TableLeaf(ofTable: Int(try #require(root)), in: bytes)
+    for place in leaf.bytes { bytes[place] = 0xFF }
+    try cache.folder.write(Data(bytes))
+    let findings = try await cache.open(.readOnly).examine(now: RawCache.now)
+    let damage = try #require(findings.first { $0.kind == .integrity })
+    #expect(damage.parts == [.init(name: "values that can't be read", count: leaf.rows)])
+    #expect(leaf.rows > 0)
+    // The same body 600 times: the others were all read, and each of them once.
+    let equal = findings.first { $0.kind == .duplicateBody }
+    #expect(equal?.count == nil || (equal?.count ?? 0) < 600 - leaf.rows)
+  }
+
   @Test func `a file that was cut short is told, and stays as it is`() async throws {
     let cache = try RawCache(600, bodySize: 900)
     let bytes = try cache.folder.bytes()
