@@ -43,17 +43,18 @@ extension Fixture {
 }
 
 extension TmuxRobot {
-  /// The screen, once nothing is being painted: the same at two looks in a row.
+  /// The screen, once nothing is being painted: the same, with its styles, at four looks in a row.
   func calmScreen(
     styled: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> String {
-    var last = ""
-    let calm = try await wait(until: "the screen is calm", sourceLocation: sourceLocation) {
-      screen in
-      defer { last = screen }
-      return screen == last
+    var (last, same) = ("", 0)
+    let calm = try await wait(until: "the screen is calm", sourceLocation: sourceLocation) { _ in
+      let screen = try styledScreen()
+      same = screen == last ? same + 1 : 0
+      last = screen
+      return same == 3
     }
-    return styled ? try styledScreen() : calm
+    return styled ? last : calm
   }
 
   /// The row with the cursor `>`, outside of any frame.
