@@ -10,7 +10,7 @@ public struct CachePolicy: Sendable, Hashable {
   /// the store: responses with `private` (fields that a qualified `private` names are left out, the rest
   /// is stored), and those to requests with `Authorization` unless the response allows it (section 3.5).
   /// It does so with `usesResponseFields` off as well. A response with `Set-Cookie` is stored only where
-  /// `public` or `s-maxage` says that it is for everybody, or a directive keeps the field itself out.
+  /// `max-age`, `s-maxage` or `public` says that it is meant to be, or a directive keeps the field itself out.
   public var isShared = false
 
   /// Response fields with directives for this kind of shared cache, the strongest first, such as

@@ -106,7 +106,7 @@ struct Lint {
   /// `public` matters to statuses without heuristics, and to requests with `Authorization` elsewhere.
   private func uselessPublic() -> Note? {
     guard control.has(.isPublic), !stored.request.headerFields.contains(.authorization),
-      !(sources.audience.isShared && fields.contains(.setCookie)),
+      !(sources.audience.isShared && fields.contains(.setCookie) && control.maxAge == nil),
       control.maxAge != nil || StatusRules.isHeuristicallyCacheable(stored.response.status)
     else { return nil }
     return note(.info, "public-no-effect", "public has no effect here", "RFC 9111 5.2.2.9")

@@ -49,15 +49,15 @@ struct SharingClauses {
     return control.has(.mustRevalidate) ? "must-revalidate" : nil
   }
 
-  /// RFC 9111 section 7.3 leaves it to servers to say that a cookie is for one user. Many don't, so a
-  /// response that sets one is stored only if it says that it is for all.
+  /// RFC 9111 section 7.3: a cookie keeps nothing out of caches. Many servers forget to say that one is for one
+  /// user, so a response that sets one is stored only if its directives say how long, or that it is for all.
   private var setCookie: Clause {
     let isPresent = response.headerFields.contains(.setCookie)
     let isLeftOut = (control.privateFields + control.noCacheFields).contains("set-cookie")
-    let isForAll = control.has(.isPublic) || control.sharedMaxAge != nil
+    let isMeant = control.has(.isPublic) || control.sharedMaxAge != nil || control.maxAge != nil
     return Clause(
-      isMet: !isPresent || isLeftOut || isForAll, name: "Set-Cookie",
-      decidedBy: isPresent ? isForAll ? "present; for all" : "present" : "absent",
+      isMet: !isPresent || isLeftOut || isMeant, name: "Set-Cookie",
+      decidedBy: isPresent ? isMeant ? "present; to be stored" : "present" : "absent",
       section: "RFC 9111 7.3")
   }
 }

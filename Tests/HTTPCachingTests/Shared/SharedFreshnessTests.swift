@@ -118,7 +118,8 @@ import Testing
   }
 
   static let notes: [([String], [String])] = [
-    (["cache-control: public, max-age=60", "set-cookie: a=1"], ["shared-cookie"]),
+    (["cache-control: public", "set-cookie: a=1"], ["shared-cookie", "not-reusable"]),
+    (["cache-control: max-age=60", "set-cookie: a=1"], ["shared-cookie"]),
     (["cache-control: max-age=60, no-cache=\"set-cookie\"", "set-cookie: a=1"], []),
     (["cache-control: max-age=60", "cdn-cache-control: Max-Age=60"], ["invalid-targeted"]),
     (["cache-control: max-age=60", "cdn-cache-control:"], ["invalid-targeted"]),

@@ -63,15 +63,18 @@ import Testing
     Case(
       "s-maxage for 302", "3", ["cache-control: s-maxage=60"], status: 302, privately: "lifetime"),
     Case("public for 302", "3", ["cache-control: public"], status: 302),
-    Case("Set-Cookie", "7.3", ["cache-control: max-age=60", cookie], obstacle: "Set-Cookie"),
-    Case("Set-Cookie, public", "7.3", ["cache-control: public, max-age=60", cookie]),
+    Case("Set-Cookie, max-age", "7.3", ["cache-control: max-age=60", cookie]),
+    Case("Set-Cookie, heuristic", "7.3", [cookie], obstacle: "Set-Cookie"),
+    Case(
+      "Set-Cookie, Expires", "7.3", [dateLine(60, name: "expires"), cookie], obstacle: "Set-Cookie"),
+    Case("Set-Cookie, public", "7.3", ["cache-control: public", cookie]),
     Case("Set-Cookie, s-maxage", "7.3", ["cache-control: s-maxage=60", cookie]),
     Case(
       "Set-Cookie that private names", "5.2.2.7",
-      ["cache-control: private=\"Set-Cookie\", max-age=60", cookie]),
+      ["cache-control: private=\"Set-Cookie\"", cookie]),
     Case(
       "Set-Cookie that no-cache names", "5.2.2.4",
-      ["cache-control: no-cache=\"Set-Cookie\", max-age=60", cookie]),
+      ["cache-control: no-cache=\"Set-Cookie\"", cookie]),
     Case(
       "no-store", "5.2.2.5", ["cache-control: no-store, s-maxage=60"], obstacle: "no-store",
       privately: "no-store"),

@@ -42,7 +42,10 @@ extension Reuse {
     ),
     Reuse(
       "a stored answer for all, asked with Authorization", "3.5", [fresh], second: secret, .reused),
-    Reuse("Set-Cookie", "7.3", [fresh, "set-cookie: a=1"], .reused, shared: .fetched),
+    Reuse("Set-Cookie", "7.3", [fresh, "set-cookie: a=1"], .reused),
+    Reuse(
+      "Set-Cookie, Expires", "7.3", [at(60, "expires"), "set-cookie: a=1"], .reused,
+      shared: .fetched),
     Reuse(
       "Set-Cookie, public", "7.3", ["cache-control: public, max-age=60", "set-cookie: a=1"], .reused
     ),
