@@ -18,7 +18,7 @@ enum Invalidation {
     _ request: HTTPRequest, _ response: HTTPResponse, _ policy: CachePolicy
   ) -> [String] {
     guard StatusRules.isNonError(response.status) else { return [] }
-    let target = NormalizedURL(request, ignoring: policy.ignoredParameters)
+    let target = NormalizedURL(request, policy)
     var urls = [target.text]
     for name in [HTTPField.Name.location, .contentLocation] {
       guard let reference = response.headerFields[name],
@@ -36,6 +36,6 @@ enum Invalidation {
     guard reference.utf8.count <= 65_536, let base = URL(string: base),
       let url = URL(string: reference, relativeTo: base)
     else { return nil }
-    return NormalizedURL(url.absoluteString, ignoring: policy.ignoredParameters)
+    return NormalizedURL(url.absoluteString, policy)
   }
 }

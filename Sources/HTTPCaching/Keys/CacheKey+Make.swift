@@ -8,7 +8,7 @@ extension CacheKey {
   public static func make(
     _ request: HTTPRequest, body: Data? = nil, policy: CachePolicy
   ) -> (key: CacheKey, parts: CacheKeyParts) {
-    let url = NormalizedURL(request, ignoring: policy.ignoredParameters)
+    let url = NormalizedURL(request, policy)
     var parts = CacheKeyParts(method: request.method.rawValue, url: url.text)
     var ignored = Set(url.ignored)
     for field in request.headerFields
@@ -23,7 +23,7 @@ extension CacheKey {
     }
     if !ignored.isEmpty { parts.ignoredParameters = ignored.sorted() }
     if policy.isShared, !url.ignored.isEmpty || parts.bodyDigest != nil {
-      parts.matchedFields.append(whole(request, body))
+      parts.matchedFields.append(whole(request, body, policy))
       parts.matchedFields.sort { $0.name < $1.name }
     }
     return (CacheKey(parts), parts)
@@ -31,9 +31,13 @@ extension CacheKey {
 
   /// Tells the secrets of users of a shared cache apart without keeping them: one user's answer is not another's
   /// (RFC 9111 section 4).
-  private static func whole(_ request: HTTPRequest, _ body: Data?) -> CacheKeyParts.Field {
+  private static func whole(
+    _ request: HTTPRequest, _ body: Data?, _ policy: CachePolicy
+  ) -> CacheKeyParts.Field {
+    var policy = policy
+    policy.ignoredParameters = []
     var input = KeyInput()
-    input.append(NormalizedURL(request, ignoring: []).text)
+    input.append(NormalizedURL(request, policy).text)
     let digest = BLAKE2b.hex(input.bytes + (body.map(Array.init) ?? []))
     return CacheKeyParts.Field(name: CacheKeyParts.wholeRequest, value: digest)
   }
@@ -59,7 +63,7 @@ extension CacheKey {
   /// A URL in its normalised form, ignored parameters redacted, as keys and stores have it. Text that is
   /// no absolute URL comes back as it is.
   public static func normalizedURL(_ url: String, policy: CachePolicy) -> String {
-    NormalizedURL(url, ignoring: policy.ignoredParameters)?.text ?? url
+    NormalizedURL(url, policy)?.text ?? url
   }
 
   private static func matchedFields(

@@ -2,8 +2,8 @@ import HTTPTypes
 
 /// A URL in one spelling (RFC 3986 section 6.2, RFC 9110 section 4.2.3), so that equal requests meet:
 /// scheme and host in lower case, no default port, no dot segments, `/` for an empty path, the query's
-/// parameters in order of their names, no fragment and no user name or password. Parameters of one name
-/// keep their order, since servers read it; blank values stay.
+/// parameters in order of their names where the policy asks for it, no fragment and no user name or password.
+/// Parameters of one name keep their order, since servers read it; blank values stay.
 struct NormalizedURL: Equatable {
   /// Scheme, host and port: `https://example.com`.
   var origin: String
@@ -15,24 +15,24 @@ struct NormalizedURL: Equatable {
   /// The URL as text.
   var text: String { origin + path }
 
-  init(_ request: HTTPRequest, ignoring names: IgnoredParameters) {
+  init(_ request: HTTPRequest, _ policy: CachePolicy) {
     self.init(
       scheme: request.scheme ?? "http", authority: request.authority ?? "",
-      path: request.path ?? "/", ignoring: names)
+      path: request.path ?? "/", policy)
   }
 
   /// Nil for text without a scheme and an authority.
-  init?(_ url: String, ignoring names: IgnoredParameters) {
+  init?(_ url: String, _ policy: CachePolicy) {
     guard let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")), url[colon...].hasPrefix("://")
     else { return nil }
     let start = url.utf8.index(colon, offsetBy: 3)
     let end = url.utf8[start...].firstIndex { "/?#".utf8.contains($0) } ?? url.endIndex
     self.init(
       scheme: String(url[..<colon]), authority: String(url[start..<end]),
-      path: String(url[end...]), ignoring: names)
+      path: String(url[end...]), policy)
   }
 
-  private init(scheme: String, authority: String, path: String, ignoring names: IgnoredParameters) {
+  private init(scheme: String, authority: String, path: String, _ policy: CachePolicy) {
     let scheme = scheme.utf8.allSatisfy { $0 >= 0x61 } ? scheme : scheme.lowercased()
     origin = scheme + "://" + Self.authority(authority, scheme: scheme)
     guard !Self.isNormal(path.utf8) else {
@@ -45,7 +45,9 @@ struct NormalizedURL: Equatable {
       Self.isNormal(pathPart)
       ? String(Substring(pathPart)) : DotSegments.removed(PercentEncoding.normalize(pathPart))
     guard pathPart.count < whole.count else { return }
-    let query = NormalizedQuery(whole.dropFirst(pathPart.count + 1), ignoring: names)
+    let query = NormalizedQuery(
+      whole.dropFirst(pathPart.count + 1), ignoring: policy.ignoredParameters,
+      isSorted: policy.sortsQuery)
     self.path += "?" + query.text
     ignored = query.ignored
   }

@@ -52,6 +52,11 @@ public struct CachePolicy: Sendable, Hashable {
   /// stored. Contents of responses are stored as they are. Default: `IgnoredParameters.standard`.
   public var ignoredParameters: IgnoredParameters = .standard
 
+  /// Whether the parameters of a query are put in order of their names, so that requests that differ in nothing
+  /// else meet. Default: true. RFC 9110 section 4.2.3 has no such rule: before programs that aren't known, as a
+  /// proxy is, it is better off.
+  public var sortsQuery = true
+
   /// Request fields that distinguish responses even where `Vary` does not name them. Default: none.
   public var matchedFields: [HTTPField.Name] = []
 

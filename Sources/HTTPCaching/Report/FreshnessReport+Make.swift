@@ -18,7 +18,7 @@ extension FreshnessReport {
     let freshness = Freshness(sources, policy: policy)
     self.now = now
     method = assumed.method.rawValue
-    url = NormalizedURL(assumed, ignoring: policy.ignoredParameters).text
+    url = NormalizedURL(assumed, policy).text
     verdict = Verdict(FreshnessTimeline(freshness), now: now)
     storability = Storability(
       request: stored.request, response: stored.response, policy: policy, settings: stored.settings)

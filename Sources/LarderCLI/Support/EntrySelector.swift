@@ -34,8 +34,11 @@ struct EntrySelector {
   }
 
   private static func spellings(of url: String) -> [String] {
-    let own = CacheKey.normalizedURL(url, policy: CachePolicy())
-    return Set([own, url] + RequestsCacheStore.spellings(of: url)).sorted()
+    var policy = CachePolicy()
+    let ofSessions = CacheKey.normalizedURL(url, policy: policy)
+    policy.sortsQuery = false
+    let ofProxies = CacheKey.normalizedURL(url, policy: policy)
+    return Set([ofSessions, ofProxies, url] + RequestsCacheStore.spellings(of: url)).sorted()
   }
 
   /// What a store finds without making a list; nothing where it can't, or where there is none.

@@ -37,6 +37,10 @@ struct PolicyOptions: ParsableArguments {
     help: "A parameter or field that is a secret: it makes no other key, and isn't stored.")
   var ignore: [String] = []
 
+  @Flag(
+    name: .long, help: "Take URLs for the same that differ in the order of their parameters alone.")
+  var sortQuery = false
+
   @Option(
     name: .long, help: "A request field that tells responses apart, whether Vary names it or not.")
   var matchHeader: [String] = []
@@ -64,6 +68,7 @@ struct PolicyOptions: ParsableArguments {
     policy.staleIfError = try staleIfError.map(Self.limit)
     policy.staleWhileRevalidate = try staleWhileRevalidate.map(Self.limit)
     policy.ignoredParameters = policy.ignoredParameters.union(ignore)
+    policy.sortsQuery = sortQuery
     policy.matchedFields = try matchHeader.map(Self.field)
     policy.maxBodySize = maxBody
     policy.alwaysRevalidate = alwaysRevalidate

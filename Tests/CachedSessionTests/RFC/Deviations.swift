@@ -55,7 +55,7 @@ struct Deviation: Sendable {
       rows: ["parameters in another order"],
       reason: """
         RFC 3986 section 6.2 doesn't know of parameters. Parameters of one name keep their order, and \
-        between names none is known to read one.
+        few servers read one between names; a session can keep it (sortsQuery), and the proxy does.
         """),
     Deviation(
       rows: ["a tag without quotes"],

@@ -95,6 +95,20 @@ import Testing
     #expect(CacheKey.normalizedURL(row.normal, policy: policy) == row.normal)
   }
 
+  @Test func `parameters keep their order where the policy says so`() throws {
+    var policy = CachePolicy()
+    policy.sortsQuery = false
+    let url = "https://example.com/?b=1&api_key=xyz&a=%7e&b"
+    let normal = "https://example.com/?b=1&api_key=REDACTED&a=~&b"
+    #expect(CacheKey.normalizedURL(url, policy: policy) == normal)
+    #expect(CacheKey.normalizedURL(normal, policy: policy) == normal)
+    let keys = try ["?a=1&b=2", "?b=2&a=1"].map { query in
+      let request = try #require(HTTPRequest(url: "https://example.com/" + query))
+      return CacheKey.make(request, policy: policy).key
+    }
+    #expect(keys[0] != keys[1])
+  }
+
   @Test func `a server-wide request keeps its star`() {
     let star = HTTPRequest(method: .options, scheme: "https", authority: "example.com", path: "*")
     #expect(CacheKey.make(star, policy: CachePolicy()).parts.url == "https://example.com*")
