@@ -33,12 +33,25 @@ struct EntrySelector {
     }
   }
 
+  /// The same in a store: of a URL that is there as it was written, no other spelling.
+  func filter(in store: any CacheReader, now: Date) async throws -> EntryFilter {
+    // Python's caches sort parameters.
+    guard case .url(let url) = kind, !(store is any DirectLookup) else { return filter }
+    let exact = EntryFilter.equals(.url, Self.spelling(of: url, isSorted: false))
+    let query = EntryQuery(filter: exact, limit: 1, now: now)
+    return try await store.browse(query).rows.isEmpty ? filter : exact
+  }
+
   private static func spellings(of url: String) -> [String] {
+    let own = [true, false].map { spelling(of: url, isSorted: $0) }
+    return Set(own + [url] + RequestsCacheStore.spellings(of: url)).sorted()
+  }
+
+  /// That of sessions, or that of proxies, which leave parameters where they are.
+  private static func spelling(of url: String, isSorted: Bool) -> String {
     var policy = CachePolicy()
-    let ofSessions = CacheKey.normalizedURL(url, policy: policy)
-    policy.sortsQuery = false
-    let ofProxies = CacheKey.normalizedURL(url, policy: policy)
-    return Set([ofSessions, ofProxies, url] + RequestsCacheStore.spellings(of: url)).sorted()
+    policy.sortsQuery = isSorted
+    return CacheKey.normalizedURL(url, policy: policy)
   }
 
   /// What a store finds without making a list; nothing where it can't, or where there is none.
@@ -67,7 +80,8 @@ struct EntrySelector {
   func find(in store: any CacheStore, now: Date) async throws -> EntrySummary? {
     if let found = try await direct(in: store).first { return found }
     let query = EntryQuery(
-      filter: filter, sort: EntrySort(.stored, descending: true), limit: 100, now: now)
+      filter: try await filter(in: store, now: now), sort: EntrySort(.stored, descending: true),
+      limit: 100, now: now)
     let rows = try await store.browse(query).rows
     return rows.first { $0.method == "GET" } ?? rows.first
   }

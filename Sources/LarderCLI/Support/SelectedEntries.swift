@@ -6,7 +6,7 @@ import FoundationEssentials
 /// The entries that a command's words mean, before a store was asked.
 enum SelectedEntries {
   /// Those with a key, or a URL.
-  case named(EntryFilter)
+  case named(EntrySelector)
   case filter(Filter)
 
   /// Reads a filter as the browser does, with the filters that were saved there.
@@ -33,7 +33,7 @@ enum SelectedEntries {
   /// - Throws: `Failure` for what asks for more.
   func indexFilter(_ things: String) throws -> EntryFilter {
     switch self {
-    case .named(let filter): return filter
+    case .named(let selector): return selector.filter
     case .filter(let filter):
       guard !filter.needsRun else {
         throw Failure(
@@ -47,7 +47,7 @@ enum SelectedEntries {
   /// names what was found.
   func entries(in store: any CacheStore, now: Date) async throws -> EntryFilter {
     switch self {
-    case .named(let filter): return filter
+    case .named(let selector): return try await selector.filter(in: store, now: now)
     case .filter(let filter):
       guard filter.needsRun else { return filter.entries() }
       let selection = EntrySelection(

@@ -48,7 +48,7 @@ struct SelectionArguments: ParsableArguments {
 
   /// The entries; every one when no words were given.
   func selected() throws -> SelectedEntries {
-    if words.count == 1, let exact = EntrySelector(words[0]) { return .named(exact.filter) }
+    if words.count == 1, let exact = EntrySelector(words[0]) { return .named(exact) }
     return try SelectedEntries(filter: words.joined(separator: " "))
   }
 }

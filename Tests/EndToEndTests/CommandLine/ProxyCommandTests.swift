@@ -30,6 +30,33 @@ struct ProxyCommandTests {
     }
   }
 
+  @Test(arguments: [([], 2), (["--sort-query"], 1)])
+  func `parameters in another order are another URL unless a proxy is told to sort them`(
+    options: [String], requests: Int
+  ) async throws {
+    try await Workspace.use { directory in
+      let origin = try LoopbackOrigin.start { request in
+        .status(200, ["Cache-Control": "max-age=60"], text: request.target + "\n")
+      }
+      defer { origin.stop() }
+      // Each with a cache of its own, so that each asks the proxy.
+      let script = """
+        for q in 'b=2&a=1' 'a=1&b=2' 'b=2&a=1'; do
+          n=$((n + 1)); \(Larder.path) get --store $n.sqlite "\(origin.url)/?$q"
+        done
+        """
+      let ran = try Larder.run(
+        ["run", "--store", "shared.sqlite"] + options + ["--", "sh", "-c", script], in: directory,
+        environment: [:])
+      #expect(origin.requests.count == requests, "\(ran.lines) \(ran.complaint)")
+      for url in ["/?b=2&a=1", "/?a=1&b=2"] {
+        let shown = try Larder.run(
+          ["show", "shared.sqlite", origin.url + url, "--body"], in: directory)
+        #expect(shown.output == (requests == 2 ? url : "/?b=2&a=1") + "\n", "\(shown.complaint)")
+      }
+    }
+  }
+
   @Test func `a command that isn't there is told`() async throws {
     try await Workspace.use { directory in
       let missing = try Larder.run(["run", "--store", "a.sqlite", "--", "nosuch"], in: directory)
