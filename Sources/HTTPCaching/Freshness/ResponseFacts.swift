@@ -27,7 +27,7 @@ struct ResponseFacts {
   ///   - arrival: when the response arrived; places two-digit years.
   ///   - audience: whose cache it is for.
   init(_ fields: HTTPFields, arrival: Date, for audience: CacheAudience) {
-    for field in fields { add(field, arrival: arrival) }
+    for index in fields.indices { add(index, of: fields, arrival: arrival) }
     guard let (name, targeted) = audience.targetedControl(fields) else { return }
     // RFC 9213 section 2.2
     (control, targetedField, expires) = (targeted, name, .absent)
@@ -36,20 +36,21 @@ struct ResponseFacts {
   /// `date_value` (RFC 9111 section 4.2.3): without a `Date`, the time of arrival.
   func dateValue(arrival: Date) -> Date { date ?? arrival }
 
-  private mutating func add(_ field: HTTPField, arrival: Date) {
+  private mutating func add(_ index: Int, of fields: HTTPFields, arrival: Date) {
     // Lengths tell most names apart, and comparing short strings costs less than comparing names, which hold
-    // two of them.
-    let name = field.name.canonicalName
+    // two of them. Few fields are looked at, so most need not be copied.
+    let name = fields[index].name.canonicalName
     switch name.utf8.count {
     // RFC 9111 section 5.1: the first member of a list; what is invalid is ignored.
     case 3 where name == "age":
-      if !hasAge { age = Self.age(field) }
+      if !hasAge { age = Self.age(fields[index]) }
       hasAge = true
-    case 4 where name == "date": if date == nil { date = HTTPDate.parse(field, now: arrival) }
-    case 7 where name == "expires": add(expires: HTTPDate.parse(field, now: arrival))
-    case 13 where name == "cache-control": control.add(field)
+    case 4 where name == "date":
+      if date == nil { date = HTTPDate.parse(fields[index], now: arrival) }
+    case 7 where name == "expires": add(expires: HTTPDate.parse(fields[index], now: arrival))
+    case 13 where name == "cache-control": control.add(fields[index])
     case 13 where name == "last-modified":
-      if lastModified == nil { lastModified = HTTPDate.parse(field, now: arrival) }
+      if lastModified == nil { lastModified = HTTPDate.parse(fields[index], now: arrival) }
     default: break
     }
   }
