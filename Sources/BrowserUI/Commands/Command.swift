@@ -56,7 +56,7 @@ enum Command: Sendable, Hashable {
     let words: [String]
     switch name {
     case nil: return names(with: word).map { .init($0) }
-    case "sort": words = EntrySort.Column.allCases.flatMap { [$0.rawValue, "-" + $0.rawValue] }
+    case "sort": words = EntrySort.words
     case "write": words = KnownExporters.all.map(\.name)
     case "filter", "reasons": return completion.candidates(for: word)
     case "forget": words = completion.saved.names

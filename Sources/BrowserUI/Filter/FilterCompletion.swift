@@ -58,9 +58,7 @@ struct FilterCompletion {
     case "type": counted(.mediaType)
     case "is": FilterValue.flagWords.map { Candidate($0) }
     case "has": FilterValue.thingWords.map { Candidate($0) }
-    case "sort":
-      EntrySort.Column.allCases.flatMap { [$0.rawValue, "-" + $0.rawValue] }
-        .map { Candidate($0) }
+    case "sort": EntrySort.words.map { Candidate($0) }
     case "header": Self.responseFields.map { Candidate($0) }
     case "req": Self.requestFields.map { Candidate($0) }
     default: []

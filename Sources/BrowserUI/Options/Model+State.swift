@@ -5,7 +5,7 @@ extension Model {
   /// What is to be remembered. A filter that names a field with secrets is not: its value may be one.
   package var state: BrowserState {
     var state = BrowserState()
-    state.sort = SettingValue.sort(sort).plain
+    state.sort = sort.word
     state.live = choices.live?.rawValue
     state.showsHosts = choices.showsHosts
     state.sizes = Dictionary(
@@ -20,9 +20,7 @@ extension Model {
 
   /// Takes over what was remembered, as far as it makes sense and no setting says otherwise.
   package mutating func restore(_ state: BrowserState) {
-    if options.origin(of: "sort") == .standard, let text = state.sort,
-      case .success(let order) = SettingKind.sort(text)
-    {
+    if options.origin(of: "sort") == .standard, let order = state.sort.flatMap(EntrySort.init(word:)) {
       sort = order
     }
     if let form = state.live.flatMap(LiveForm.init), form != .screen { choices.live = form }
