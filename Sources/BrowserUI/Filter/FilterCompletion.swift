@@ -96,17 +96,11 @@ struct FilterCompletion {
 }
 
 extension TextField {
-  /// Where the word before the caret begins, and the word.
+  /// The word before the caret, without a minus in front.
   private var wordBeforeCaret: String {
     let before = text.prefix(caret)
     let start = before.lastIndex { " (|!".contains($0) }.map { before.index(after: $0) }
-    return String(before[(start ?? before.startIndex)...])
-  }
-
-  /// What the word before the caret can become; a minus in front stays where it is.
-  func candidates(_ find: (String) -> [FilterCompletion.Candidate]) -> [FilterCompletion.Candidate]
-  {
-    find(String(wordBeforeCaret.drop { $0 == "-" }))
+    return String(before[(start ?? before.startIndex)...].drop { $0 == "-" })
   }
 
   /// Completes the word before the caret as far as all candidates agree; a sole candidate that is not
@@ -117,7 +111,7 @@ extension TextField {
   mutating func completeWord(
     _ find: (String) -> [FilterCompletion.Candidate]
   ) -> [FilterCompletion.Candidate] {
-    let word = String(wordBeforeCaret.drop { $0 == "-" })
+    let word = wordBeforeCaret
     let found = find(word)
     let common = FilterCompletion.commonPrefix(found.map(\.word))
     guard common.count >= word.count, !found.isEmpty else { return found }
