@@ -153,7 +153,6 @@ extension HostTree {
   /// In quotes where a part of it would mean something to the filter language.
   private static func value(_ text: String) -> String {
     let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || "*._~:/-%@+=&[]".contains($0) }
-    return isPlain
-      ? text : "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    return isPlain ? text : FilterTerm.inQuotes(text)
   }
 }
