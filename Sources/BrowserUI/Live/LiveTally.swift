@@ -57,7 +57,7 @@ package struct LiveTally: Sendable, Hashable {
     }
   }
 
-  /// Hits of a hundred lookups; nil without lookups.
+  /// The share of lookups that were hits; nil without lookups.
   package var hitRatio: Double? {
     lookups > 0 ? Double(hits) / Double(lookups) : nil
   }
