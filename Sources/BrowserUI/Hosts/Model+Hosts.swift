@@ -118,11 +118,7 @@ extension Model {
     }
     if choices.zoomed == .hosts { choices.zoomed = nil }
     focus = .list
-    let (former, order) = (filterBar.applied, sort)
-    let effects = relayout() + apply(filter, around: list.focused?.id)
-    filterBar.remember()
-    noteClearing(former, order)
-    return effects
+    return relayout() + setFilter(filter)
   }
 }
 
