@@ -144,7 +144,8 @@ extension GroupQuery.Level {
 }
 
 extension GroupQuery.Order {
-  fileprivate func precedes(_ left: EntryGroup, _ right: EntryGroup) -> Bool {
+  /// Whether a group comes before another.
+  package func precedes(_ left: EntryGroup, _ right: EntryGroup) -> Bool {
     let (first, second) = (value(left), value(right))
     return first != second
       ? first > second : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
