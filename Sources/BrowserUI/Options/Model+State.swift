@@ -34,11 +34,10 @@ extension Model {
 
   private mutating func restore(_ sizes: BrowserState.Sizes, in kind: Layout.Kind) {
     var restored = PaneSizes()
-    let bounds = LayoutChoices.shares
-    restored.list = sizes.list.map { max(bounds.lowerBound, min(bounds.upperBound, $0)) }
+    restored.list = sizes.list?.clamped(to: LayoutChoices.shares)
     if let share = preferences.listShares[kind] { restored.list = share }
-    restored.hosts = max(-40, min(40, sizes.hosts ?? 0))
-    restored.live = max(-20, min(40, sizes.live ?? 0))
+    restored.hosts = (sizes.hosts ?? 0).clamped(to: LayoutChoices.hostGrowth)
+    restored.live = (sizes.live ?? 0).clamped(to: LayoutChoices.liveGrowth)
     choices.sizes[kind] = restored
   }
 
