@@ -93,6 +93,11 @@ package struct LiveTally: Sendable, Hashable {
   }
 }
 
+extension HostActivity {
+  /// The share of lookups that were hits; nil without lookups.
+  var hitRatio: Double? { lookups > 0 ? Double(hits) / Double(lookups) : nil }
+}
+
 extension ActivityCounters {
   /// All requests.
   var requests: Int64 { outcomes.values.reduce(0) { $0.addingClamped($1) } }
