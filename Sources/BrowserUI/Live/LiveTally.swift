@@ -103,7 +103,7 @@ extension ActivityCounters {
   var requests: Int64 { outcomes.values.reduce(0) { $0.addingClamped($1) } }
 
   /// What was counted since an earlier reading; never negative.
-  func subtracting(_ earlier: ActivityCounters) -> ActivityCounters {
+  package func subtracting(_ earlier: ActivityCounters) -> ActivityCounters {
     var result = ActivityCounters()
     for (outcome, count) in outcomes {
       result.outcomes[outcome] = Self.difference(count, earlier.outcomes[outcome] ?? 0)
