@@ -38,7 +38,7 @@ extension Model {
       return perform(action, on: [focused.reference], selection: focused.url)
     case .marked:
       let marked = marks.isEmpty ? [] : targets
-      if marked.isEmpty { return say("nothing is marked: space marks", .warning) }
+      if marked.isEmpty { return nothingMarked() }
       return perform(action, on: marked, selection: selection)
     case .shown: return ask(shownFilter, shownSelection, action)
     case .hidden: return ask(.not(shownFilter), "hidden by the filter", action)

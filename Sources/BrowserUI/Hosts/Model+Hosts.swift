@@ -114,7 +114,7 @@ extension Model {
   mutating func filterByHost() -> [Effect] {
     guard let node = hosts.focused?.node else { return [] }
     guard let text = hosts.filterText(of: node), let filter = try? Filter(text) else {
-      return say("these are several: open the tree with another order, s", .info)
+      return say("these are several" + said(": ", .sortMenu, does: "puts others first"))
     }
     if choices.zoomed == .hosts { choices.zoomed = nil }
     focus = .list
