@@ -57,7 +57,9 @@ struct JSONDifference {
 
   /// A member's name in a path: `.name`, or `["a b"]` where it is no plain word.
   private static func label(_ name: String) -> String {
-    guard name.utf8.count <= nameLimit else { return "[\"\(name.prefix(nameLimit))…\"]" }
+    guard name.utf8.count <= nameLimit else {
+      return "[\"\(String(decoding: name.utf8.prefix(nameLimit), as: UTF8.self))…\"]"
+    }
     let isPlain =
       !name.isEmpty
       && name.utf8.allSatisfy { byte in

@@ -29,6 +29,13 @@ import Testing
     #expect(difference(before, after) == .json(changes, more: 0))
   }
 
+  @Test func `long names are cut in paths`() {
+    let name = String(repeating: "n", count: 1_000_000)
+    #expect(
+      difference("{\"\(name)\":{\"a\":1}}", "{\"\(name)\":{\"a\":2}}")
+        == .json([.init(path: "$[\"\(name.prefix(200))…\"].a", from: "1", to: "2")], more: 0))
+  }
+
   @Test func `text differs by lines, with those around them`() {
     let before = (1...20).map { "line \($0)" }
     var after = before
