@@ -20,7 +20,9 @@ extension Model {
 
   /// Takes over what was remembered, as far as it makes sense and no setting says otherwise.
   package mutating func restore(_ state: BrowserState) {
-    if options.origin(of: "sort") == .standard, let order = state.sort.flatMap(EntrySort.init(word:)) {
+    if options.origin(of: "sort") == .standard,
+      let order = state.sort.flatMap(EntrySort.init(word:))
+    {
       sort = order
     }
     if let form = state.live.flatMap(LiveForm.init), form != .screen { choices.live = form }
