@@ -109,7 +109,11 @@ struct Forwarding: Sendable {
       head.headerFields[.contentLength] = nil
       return .none
     }
-    if lengths.count == 1, let length = Int64(lengths[0]), length >= 0 { return .length(length) }
+    if lengths.count == 1, let length = Int64(lengths[0]), length >= 0 {
+      // A stored head may have it in any writing, such as `+5`.
+      head.headerFields[.contentLength] = String(length)
+      return .length(length)
+    }
     head.headerFields[.contentLength] = nil
     return request.minorVersion == 1 ? .chunked : .close
   }

@@ -103,6 +103,11 @@ package struct EntryRow: Sendable {
   /// The largest body in bytes that a row may speak of: 64 GiB.
   package static let largestBody: Int64 = 1 << 36
 
+  /// SQL for the fields that a row can't be trusted with, as `summary` has them.
+  static let sizeSQL = "min(max(0, size), \(largestBody))"
+  static let isSoundSQL = "flags & \(Flag.corrupt) = 0"
+  static let statusSQL = "(CASE WHEN \(isSoundSQL) THEN status ELSE 0 END)"
+
   /// The bits of `flags`.
   package enum Flag {
     package static let mustValidate: Int64 = 1
@@ -146,9 +151,6 @@ extension EntryRow {
   package static func key(of row: some ColumnSource) -> String { row.text(1) }
   package static func version(of row: some ColumnSource) -> Int64 { row.int(3) }
   package static func body(of row: some ColumnSource) -> Int64 { row.int(25) }
-  package static func bodyReference(of row: some ColumnSource) -> BodyReference {
-    BodyReference(handle: row.int(25), size: max(0, row.int(9)), encodedSize: row.optionalInt(10))
-  }
 
   /// What the list shows. A corrupt row has status 0.
   package var summary: EntrySummary {

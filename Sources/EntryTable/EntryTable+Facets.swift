@@ -11,7 +11,7 @@ extension EntryTable {
     let statement = try connection.statement(
       """
       SELECT \(facet.expression) AS value, count(*) AS entries, \
-      sum(min(max(0, size), \(EntryRow.largestBody))) FROM entry WHERE \(condition.sql) \
+      sum(\(EntryRow.sizeSQL)) FROM entry WHERE \(condition.sql) \
       GROUP BY value ORDER BY entries DESC, CAST(value AS BLOB) LIMIT ?
       """)
     defer { statement.reset() }
@@ -28,14 +28,13 @@ extension EntryTable {
 
 extension EntryFacet {
   fileprivate var expression: String {
-    let isSound = "flags & \(EntryRow.Flag.corrupt) = 0"
-    return switch self {
+    switch self {
     case .url: "url"
     case .host: "host"
     case .method: "method"
-    case .status: "(CASE WHEN \(isSound) THEN status ELSE 0 END)"
+    case .status: EntryRow.statusSQL
     case .mediaType: "type"
-    case .rule: "(CASE WHEN \(isSound) THEN rule ELSE 'corrupt' END)"
+    case .rule: "(CASE WHEN \(EntryRow.isSoundSQL) THEN rule ELSE 'corrupt' END)"
     }
   }
 }

@@ -11,7 +11,7 @@ extension EntryTable {
     let (name, condition) = Self.level(query.level)
     let statement = try connection.statement(
       """
-      SELECT \(name) AS name, count(*) AS count, sum(min(max(0, size), \(EntryRow.largestBody))) AS bytes, \
+      SELECT \(name) AS name, count(*) AS count, sum(\(EntryRow.sizeSQL)) AS bytes, \
       sum(\(FilterTranslation(now: query.now).state) IN (2, 3)) AS stale FROM entry \
       WHERE \(condition) GROUP BY 1 HAVING name IS NOT NULL ORDER BY \(query.order.rawValue) DESC, name
       """)

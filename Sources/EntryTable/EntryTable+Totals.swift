@@ -20,7 +20,7 @@ extension EntryTable {
   ) throws {
     let statement = try connection.statement(
       """
-      SELECT \(state) AS state, count(*), sum(min(max(0, size), \(EntryRow.largestBody))), max(used) FROM entry \
+      SELECT \(state) AS state, count(*), sum(\(EntryRow.sizeSQL)), max(used) FROM entry \
       WHERE \(condition.sql) GROUP BY state
       """)
     defer { statement.reset() }
@@ -37,7 +37,7 @@ extension EntryTable {
   private func topHosts(_ condition: SQLCondition) throws -> [EntryTotals.Host] {
     let statement = try connection.statement(
       """
-      SELECT host, count(*), sum(min(max(0, size), \(EntryRow.largestBody))) AS bytes FROM entry WHERE \(condition.sql) \
+      SELECT host, count(*), sum(\(EntryRow.sizeSQL)) AS bytes FROM entry WHERE \(condition.sql) \
       GROUP BY host ORDER BY bytes DESC, host LIMIT 10
       """)
     defer { statement.reset() }

@@ -45,14 +45,14 @@ package struct EntryTable {
       PortComparison($1)?.holds(for: $0) ?? false
     }
     try connection.addExtract(Self.pathPartFunction) { url, prefix in
-      URLParts(url).pathPart(of: url, behind: prefix)
+      URLRanges(url).pathPart(of: url, behind: prefix)
     }
   }
 
   private static func part(
     _ column: EntryFilter.TextColumn?, of text: UnsafeBufferPointer<UInt8>
   ) -> UnsafeBufferPointer<UInt8> {
-    guard let range = column.flatMap(URLParts(text).range) else { return text }
+    guard let range = column.flatMap(URLRanges(text).range) else { return text }
     return UnsafeBufferPointer(rebasing: text[range])
   }
 

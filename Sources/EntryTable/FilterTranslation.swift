@@ -146,7 +146,7 @@ extension FilterTranslation {
   /// Whether a row has a number in the column.
   private func exists(_ column: EntryFilter.NumberColumn) -> String {
     switch column {
-    case .timeToLive: Self.isSound
+    case .timeToLive: EntryRow.isSoundSQL
     case .sinceRevalidated: "revalidated IS NOT NULL"
     default: "1"
     }
@@ -155,7 +155,7 @@ extension FilterTranslation {
   /// The number as SQL.
   private func expression(_ column: EntryFilter.NumberColumn) -> String {
     switch column {
-    case .status: Self.status
+    case .status: EntryRow.statusSQL
     case .size: "size"
     case .hits: "hits"
     case .timeToLive: "expiry - \(moment)"
@@ -199,9 +199,6 @@ extension FilterTranslation {
     return "(\(number) + 0.0)"
   }
 
-  private static let isSound = "flags & \(EntryRow.Flag.corrupt) = 0"
-  private static let status = "(CASE WHEN \(isSound) THEN status ELSE 0 END)"
-
   private func sql(_ flag: EntryFilter.Flag) -> String {
     switch flag {
     case .fresh: "\(state) < 2"
@@ -213,8 +210,8 @@ extension FilterTranslation {
     case .corrupt: "\(state) = 5"
     case .immutable: "flags & \(EntryRow.Flag.immutable) != 0"
     case .heuristic: "rule = '\(LifetimeRule.heuristic.rawValue)'"
-    case .redirect: "\(Self.status) BETWEEN 300 AND 399 AND \(Self.status) != 304"
-    case .error: "\(Self.status) >= 400"
+    case .redirect: "\(EntryRow.statusSQL) BETWEEN 300 AND 399 AND \(EntryRow.statusSQL) != 304"
+    case .error: "\(EntryRow.statusSQL) >= 400"
     case .variant, .vary: "vary != ''"
     case .entityTag: "flags & \(EntryRow.Flag.entityTag) != 0"
     case .lastModified: "flags & \(EntryRow.Flag.lastModified) != 0"

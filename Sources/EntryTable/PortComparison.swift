@@ -21,6 +21,6 @@ struct PortComparison {
   var text: String { "\(comparison.rawValue) \(number)" }
 
   func holds(for url: UnsafeBufferPointer<UInt8>) -> Bool {
-    URLParts.port(of: url).map { comparison.holds(Double($0), number) } ?? false
+    URLRanges.port(of: url).map { comparison.holds(Double($0), number) } ?? false
   }
 }

@@ -15,7 +15,7 @@ struct SortTranslation {
       case .timeToLive: "expiry"
       case .state: FilterTranslation(now: now).state
       case .method: "method"
-      case .status: "(CASE WHEN flags & \(EntryRow.Flag.corrupt) = 0 THEN status ELSE 0 END)"
+      case .status: EntryRow.statusSQL
       case .url: "url"
       case .size: "size"
       case .age: "(-generated)"
@@ -34,9 +34,8 @@ struct SortTranslation {
   }
 
   /// Rows on one side of a row, of which value and id are parameters.
-  func comparison(behind: Bool, orEqual: Bool = false) -> String {
-    let sign = behind != isDescending ? ">" : "<"
-    return "(\(expression), id) \(sign)\(orEqual ? "=" : "") (?, ?)"
+  func comparison(behind: Bool) -> String {
+    "(\(expression), id) \(behind != isDescending ? ">" : "<") (?, ?)"
   }
 }
 

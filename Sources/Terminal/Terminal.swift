@@ -62,7 +62,6 @@ package final class Terminal: Sendable {
   package var endingSignal: Int32? { state.facts.endingSignal }
 
   package var size: Size { state.size }
-  package var depth: ColorDepth { state.facts.depth }
 
   /// The symbols that this terminal can show.
   package var glyphs: Glyphs { state.facts.isASCII ? .ascii : .unicode }

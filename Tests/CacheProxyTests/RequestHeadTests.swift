@@ -83,4 +83,13 @@ import Testing
   func `a connection goes on or not`(text: String, goesOn: Bool) throws {
     #expect(try parse(text).keepsConnection == goesOn)
   }
+
+  @Test(arguments: [("5", "5"), ("+5", "5"), ("-5", nil), ("5, 5", nil), ("0x5", nil)])
+  func `a stored length goes on in digits or not at all`(stored: String, sent: String?) throws {
+    var head = HTTPResponse(status: .ok, headerFields: [.contentLength: stored])
+    let request = try parse("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    let framing = Forwarding.framing(&head, for: request)
+    #expect(head.headerFields[.contentLength] == sent)
+    if case .chunked = framing { #expect(sent == nil) } else { #expect(sent != nil) }
+  }
 }

@@ -144,8 +144,10 @@ package struct TaskID: Sendable, Hashable {
 }
 
 /// Why an effect failed, as a sentence for people.
-package struct Failure: Error, Sendable, Hashable {
+package struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
   package var sentence: String
 
   package init(_ sentence: String) { self.sentence = sentence }
+
+  package var description: String { sentence }
 }

@@ -48,11 +48,10 @@ struct HomeView {
   private func drawLive(
     _ reading: LiveReading, in rect: Rect, hasBoxes: Bool, _ frame: inout Frame
   ) {
-    let clock = ClockTimes(utcOffset: model.preferences.utcOffset)
     let isFocused = model.focus == .live
     let draw = hasBoxes ? LiveRow.draw : LivePane.draw
     draw(
-      reading, rect, &frame, clock, model.live.interval, isFocused,
+      reading, rect, &frame, model.clock, model.live.interval, isFocused,
       isFocused ? model.chosenEvent : nil, model.expiredLately, model.keys)
   }
 }

@@ -109,6 +109,9 @@ package struct Model: Sendable {
     savedFilters = preferences.savedFilters
   }
 
+  /// The clock by which times of day are shown.
+  var clock: ClockTimes { ClockTimes(utcOffset: preferences.utcOffset) }
+
   /// The keys that hold.
   package var keys: KeyMap { preferences.keys }
 

@@ -43,7 +43,6 @@ extension Model {
       return copy(.curl(entry, redaction(withSecrets: withSecrets)), kind.name)
     case .json: return copy(.json(entry, now: now, redaction()), kind.name)
     case .explanation:
-      let clock = ClockTimes(utcOffset: preferences.utcOffset)
       let text = CopyText.explanation(
         entry, whatIf: viewer.whatIf, now: now, clock: clock, glyphs: preferences.glyphs)
       return copy(text, kind.name)
@@ -67,13 +66,18 @@ extension Model {
     switch result {
     case .failure(let failure): return say(failure.sentence, .error)
     case .success(nil):
-      return say("the body: too long for the clipboard; W b writes it to a file", .warning)
+      return say("the body: too long for the clipboard" + writingBody("; "), .warning)
     case .success(let bytes?):
       guard let text = String(validating: bytes, as: UTF8.self) else {
-        return say("the body isn't text: W b writes it to a file", .warning)
+        return say("the body isn't text" + writingBody(": "), .warning)
       }
       return copy(CopyText(text: text, isBody: true), CopyKind.body.name)
     }
+  }
+
+  /// How a body gets into a file, behind a separator.
+  private func writingBody(_ separator: String) -> String {
+    said(separator, .writeMenu, does: "b writes it to a file")
   }
 
   private mutating func copy(_ copied: CopyText, _ name: String) -> [Effect] {

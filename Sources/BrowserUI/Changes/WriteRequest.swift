@@ -34,13 +34,6 @@ package struct Writing: Sendable, Hashable {
   package var began: Date
   /// Entries that are written.
   package var done = 0
-
-  /// Seconds that the rest will take at the pace so far; nil when there is no pace yet.
-  package func remaining(at now: Date) -> TimeInterval? {
-    let passed = now.timeIntervalSince(began)
-    guard done > 0, passed >= 1 else { return nil }
-    return passed / Double(done) * Double(max(0, request.entries.count - done))
-  }
 }
 
 /// What became of a `WriteRequest`.

@@ -134,14 +134,25 @@ struct StatusLine {
     let number = "task \(task.id.rawValue)/\(model.tasks.all.count) \(task.title) "
     var line = StyledText(
       width < 100 ? "\(task.isConditional ? "reval " : "refetch ")" : "\(number)")
-    if width >= 60 { line += TaskBar.bar(task.done, of: task.count, cells: cells(width)) }
-    line.append("\(Numbers.grouped(task.done))/\(Numbers.grouped(task.count))")
-    if width >= 100, let rest = task.remaining(at: model.now) {
-      line.append("   eta \(Durations.left(rest))", Style(.muted))
-    }
+    line += progress(task.done, of: task.count, since: task.started, width)
     let tallies = width >= 160 ? task.tallyText : errors(task)
     if !tallies.isEmpty { line.append("  \(tallies)") }
     if width >= 80 { line.append("  " + model.keys.key(for: .tasks) + " tasks", Style(.key)) }
+    return line
+  }
+
+  /// A bar, numbers, and when all will be done, as far as there is room.
+  private func progress(
+    _ done: Int, of count: Int, since began: Date, _ width: Int
+  ) -> StyledText {
+    var line = StyledText()
+    if width >= 60 { line += TaskBar.bar(done, of: count, cells: cells(width)) }
+    line.append("\(Numbers.grouped(done))/\(Numbers.grouped(count))")
+    if width >= 100,
+      let rest = Durations.remaining(done, of: count, since: began, at: model.now)
+    {
+      line.append("   eta \(Durations.left(rest))", Style(.muted))
+    }
     return line
   }
 
@@ -152,11 +163,7 @@ struct StatusLine {
     guard let writing = model.writing, writing.done > 0 else { return nil }
     let count = writing.request.entries.count
     var line = StyledText(width < 100 ? "write " : "write \(writing.request.exporter) ")
-    if width >= 60 { line += TaskBar.bar(writing.done, of: count, cells: cells(width)) }
-    line.append("\(Numbers.grouped(writing.done))/\(Numbers.grouped(count))")
-    if width >= 100, let rest = writing.remaining(at: model.now) {
-      line.append("   eta \(Durations.left(rest))", Style(.muted))
-    }
+    line += progress(writing.done, of: count, since: writing.began, width)
     if width >= 60 { line.append("  C-c stops", Style(.key)) }
     return line
   }

@@ -4,7 +4,7 @@ import HTTPCaching
 /// A command as it was typed.
 enum Command: Sendable, Hashable {
   case bulk(BulkAction, Selector)
-  case filter(String)
+  case filter(Filter)
   case sort(EntrySort)
   case emptyTrash
   /// To a path; the prompt asks for one where none is given.
@@ -14,7 +14,7 @@ enum Command: Sendable, Hashable {
   case save(String)
   case forget(String)
   /// How many entries of a filter each rule gave its lifetime; nil: of those shown.
-  case reasons(String?)
+  case reasons(Filter?)
   case variants
   case action(Action)
 
@@ -23,7 +23,7 @@ enum Command: Sendable, Hashable {
     /// The marked entries, or else the one under the cursor.
     case targets
     case focus, marked, shown, hidden, stale, all
-    case matching(String)
+    case matching(Filter)
   }
 
   static let selectors = SavedFilters.reserved.map { "@" + $0 }
@@ -56,7 +56,7 @@ enum Command: Sendable, Hashable {
     let words: [String]
     switch name {
     case nil: return names(with: word).map { .init($0) }
-    case "sort": words = EntrySort.Column.allCases.flatMap { [$0.rawValue, "-" + $0.rawValue] }
+    case "sort": words = EntrySort.words
     case "write": words = KnownExporters.all.map(\.name)
     case "filter", "reasons": return completion.candidates(for: word)
     case "forget": words = completion.saved.names
@@ -124,10 +124,9 @@ enum Command: Sendable, Hashable {
 
   private static func filter(
     _ text: String, _ saved: SavedFilters
-  ) -> Result<String, Failure> {
+  ) -> Result<Filter, Failure> {
     do throws(FilterError) {
-      _ = try Filter(text, saved: saved)
-      return .success(text)
+      return .success(try Filter(text, saved: saved))
     } catch {
       return .failure(Failure(error.description))
     }

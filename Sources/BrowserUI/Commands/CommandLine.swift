@@ -44,15 +44,9 @@ package struct CommandLine: Screen {
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {
-    let row = model.layout.status
-    frame.fill(row)
-    let parts = row.split(left: 2)
-    frame.write(" :", in: parts.left, Style(.key))
-    field.draw(into: &frame, parts.rest, hasCaret: true)
     let text = error ?? candidates.joined(separator: " ")
-    guard !text.isEmpty else { return }
-    let rest = parts.rest.split(left: VisibleText(untrusted: field.text).width + 3).rest
-    frame.write("\(text)", in: rest, Style(error == nil ? .muted : .error))
+    let remark = StyledText("\(text)", Style(error == nil ? .muted : .error))
+    PromptLine(label: " :", field: field, remark: remark).draw(model, &frame)
   }
 
   /// Shows an older (1) or newer (-1) command.

@@ -19,16 +19,10 @@ extension Model {
     case .whatIf(let whatIf):
       viewer.whatIf = whatIf.isEmpty ? nil : whatIf
       return show(.explain)
-    case .filter(let text):
-      guard let filter = try? Filter(text, saved: savedFilters) else { return [] }
-      let (former, order) = (filterBar.applied, sort)
-      let effects = apply(filter, around: list.focused?.id)
-      filterBar.remember()
-      noteClearing(former, order)
-      return effects
+    case .filter(let filter): return setFilter(filter)
     case .save(let name): return saveFilter(as: name)
     case .forget(let name): return forgetFilter(name)
-    case .reasons(let text): return openReasons(text)
+    case .reasons(let filter): return openReasons(filter)
     case .variants: return openVariants()
     case .bulk(let action, let selector):
       if let reason = disabledReason(action.action) { return say(reason, .warning) }
@@ -44,15 +38,13 @@ extension Model {
       return perform(action, on: [focused.reference], selection: focused.url)
     case .marked:
       let marked = marks.isEmpty ? [] : targets
-      if marked.isEmpty { return say("nothing is marked: space marks", .warning) }
+      if marked.isEmpty { return nothingMarked() }
       return perform(action, on: marked, selection: selection)
     case .shown: return ask(shownFilter, shownSelection, action)
     case .hidden: return ask(.not(shownFilter), "hidden by the filter", action)
     case .stale: return ask(.flag(.stale), "all stale", action)
     case .all: return ask(.all, "all entries", action)
-    case .matching(let text):
-      guard let filter = try? Filter(text, saved: savedFilters) else { return [] }
-      return ask(filter, action)
+    case .matching(let filter): return ask(filter, action)
     }
   }
 

@@ -13,6 +13,8 @@ struct ConfirmText {
   }
 
   private static let hostLimit = 4
+  /// Columns beside a label.
+  private static let room = DialogBox.columns - 16
 
   var lines: [StyledText] {
     if dialog.purpose == .quit {
@@ -40,7 +42,7 @@ struct ConfirmText {
 
   private func fact(_ name: VisibleText, _ value: String) -> StyledText {
     let ellipsis = model.preferences.glyphs.ellipsis
-    let text = URLText.cut(URLText.visible(value), to: DialogBox.columns - 16, ellipsis: ellipsis)
+    let text = URLText.cut(URLText.visible(value), to: Self.room, ellipsis: ellipsis)
     return StyledText(" " + name.padded(to: 12), Style(.label)) + StyledText(text)
   }
 
@@ -58,9 +60,6 @@ struct ConfirmText {
     return dialog.totals.map { "\(entries), \(Sizes.long($0.bytes))" } ?? entries
   }
 
-  /// Columns beside a label.
-  private let room = 46
-
   private func states(_ totals: EntryTotals) -> String {
     let stale = totals.stale + totals.staleWhileRevalidate
     let parts = [
@@ -73,10 +72,10 @@ struct ConfirmText {
     }
     let long = words.joined(separator: ", ")
     let short = long.replacing("still fresh", with: "fresh")
-    guard let used = totals.lastUsed else { return long.count <= room ? long : short }
+    guard let used = totals.lastUsed else { return long.count <= Self.room ? long : short }
     let ago = "used \(Durations.short(model.now.timeIntervalSince(used))) ago"
     let forms = ["\(long); last \(ago)", "\(long); \(ago)", "\(short); \(ago)"]
-    return forms.first { $0.count <= room } ?? short
+    return forms.first { $0.count <= Self.room } ?? short
   }
 
   private var isDelete: Bool {

@@ -61,18 +61,10 @@ package struct PromptScreen: Screen {
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {
-    let row = model.layout.status
-    frame.fill(row)
-    let parts = row.split(left: purpose.label.width + 1)
-    frame.write(" " + purpose.label, in: parts.left, Style(.key))
-    if field.text.isEmpty, purpose == .timeToLive {
-      let examples = parts.rest.split(left: 2).rest
-      frame.write("\(TimeToLive.examples)", in: examples, Style(.muted))
-    }
-    field.draw(into: &frame, parts.rest, hasCaret: true)
-    guard let error else { return }
-    let text: VisibleText = "\(error) "
-    frame.write(text, in: parts.rest.split(left: field.text.count + 3).rest, Style(.error))
+    var line = PromptLine(label: " " + purpose.label, field: field)
+    if purpose == .timeToLive { line.examples = TimeToLive.examples }
+    if let error { line.remark = StyledText("\(error) ", Style(.error)) }
+    line.draw(model, &frame)
   }
 }
 

@@ -41,9 +41,6 @@ package enum BodyDifference: Sendable, Hashable {
 
   /// BLAKE2b, 128 bits.
   private static func digest(_ data: Data) -> String { BLAKE2b.hex(Array(data), length: 16) }
-
-  /// Whether there is no difference.
-  package var isSame: Bool { self == .same }
 }
 
 /// Lines that changed, with those around them.

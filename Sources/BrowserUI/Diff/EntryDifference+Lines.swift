@@ -56,18 +56,16 @@ struct DifferenceText {
   }
 
   private var expiry: StyledText {
-    change("expiry", moment(before.summary), moment(after.summary), isEqual: "unchanged: ")
+    change("expiry", moment(before.summary), moment(after.summary))
   }
 
   private var rule: StyledText {
     let (old, new) = (before.summary.timeline.rule.rawValue, after.summary.timeline.rule.rawValue)
-    return change("rule", old, new, isEqual: "unchanged: ")
+    return change("rule", old, new)
   }
 
-  private func change(
-    _ name: VisibleText, _ old: String, _ new: String, isEqual: VisibleText = "unchanged: "
-  ) -> StyledText {
-    guard old != new else { return Self.fact(name, isEqual + "\(new)") }
+  private func change(_ name: VisibleText, _ old: String, _ new: String) -> StyledText {
+    guard old != new else { return Self.fact(name, "unchanged: \(new)") }
     return StyledText(" " + name.padded(to: 10), Style(.label))
       + StyledText("was \(old)  ->  ") + StyledText("\(new)", Style(.changed))
   }

@@ -52,8 +52,14 @@ struct JSONDifference {
     if changes.count < Self.limit { changes.append(change) } else { more += 1 }
   }
 
+  /// Longer names are cut: each path below one repeats it.
+  private static let nameLimit = 200
+
   /// A member's name in a path: `.name`, or `["a b"]` where it is no plain word.
   private static func label(_ name: String) -> String {
+    guard name.utf8.count <= nameLimit else {
+      return "[\"\(String(decoding: name.utf8.prefix(nameLimit), as: UTF8.self))…\"]"
+    }
     let isPlain =
       !name.isEmpty
       && name.utf8.allSatisfy { byte in

@@ -57,8 +57,10 @@ package struct CurlCommand {
     !VisibleText(untrusted: text).hasEscapes
   }
 
-  /// Fields that curl sets itself.
-  private static let own: Set<HTTPField.Name> = [.acceptEncoding, .contentLength, .connection]
+  /// Fields that curl sets itself, and what a proxy said of itself: it would take the request for a loop.
+  private static let own: Set<HTTPField.Name> = [
+    .acceptEncoding, .contentLength, .connection, HTTPField.Name("Via") ?? .connection,
+  ]
 
   /// A word for the shell: nothing has a meaning inside single quotes but their end.
   static func quoted(_ text: String) -> String {

@@ -44,7 +44,7 @@ package struct Filter: Sendable, Hashable {
 
   /// The text in its normal form.
   package var text: String {
-    let order = sort.map { "sort:\($0.isDescending ? "-" : "")\($0.column.rawValue)" }
+    let order = sort.map { "sort:\($0.word)" }
     let limit = limit.map { "limit:\($0)" }
     return [expression.text, order ?? "", limit ?? ""].filter { !$0.isEmpty }
       .joined(separator: " ")

@@ -58,9 +58,7 @@ struct FilterCompletion {
     case "type": counted(.mediaType)
     case "is": FilterValue.flagWords.map { Candidate($0) }
     case "has": FilterValue.thingWords.map { Candidate($0) }
-    case "sort":
-      EntrySort.Column.allCases.flatMap { [$0.rawValue, "-" + $0.rawValue] }
-        .map { Candidate($0) }
+    case "sort": EntrySort.words.map { Candidate($0) }
     case "header": Self.responseFields.map { Candidate($0) }
     case "req": Self.requestFields.map { Candidate($0) }
     default: []
@@ -98,17 +96,11 @@ struct FilterCompletion {
 }
 
 extension TextField {
-  /// Where the word before the caret begins, and the word.
+  /// The word before the caret, without a minus in front.
   private var wordBeforeCaret: String {
     let before = text.prefix(caret)
     let start = before.lastIndex { " (|!".contains($0) }.map { before.index(after: $0) }
-    return String(before[(start ?? before.startIndex)...])
-  }
-
-  /// What the word before the caret can become; a minus in front stays where it is.
-  func candidates(_ find: (String) -> [FilterCompletion.Candidate]) -> [FilterCompletion.Candidate]
-  {
-    find(String(wordBeforeCaret.drop { $0 == "-" }))
+    return String(before[(start ?? before.startIndex)...].drop { $0 == "-" })
   }
 
   /// Completes the word before the caret as far as all candidates agree; a sole candidate that is not
@@ -119,7 +111,7 @@ extension TextField {
   mutating func completeWord(
     _ find: (String) -> [FilterCompletion.Candidate]
   ) -> [FilterCompletion.Candidate] {
-    let word = String(wordBeforeCaret.drop { $0 == "-" })
+    let word = wordBeforeCaret
     let found = find(word)
     let common = FilterCompletion.commonPrefix(found.map(\.word))
     guard common.count >= word.count, !found.isEmpty else { return found }

@@ -14,7 +14,7 @@ package indirect enum FilterExpression: Sendable, Hashable {
   /// The text in its normal form: fields in lower case, one space, `and` left out.
   package var text: String { text(inside: .or) }
 
-  private enum Level: Int { case or, and, not }
+  private enum Level { case or, and, not }
 
   private func text(inside level: Level) -> String {
     switch self {

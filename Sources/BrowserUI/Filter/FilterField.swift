@@ -103,16 +103,12 @@ struct FilterField: Sendable {
 
   /// The sentence about a name that is no field.
   static func unknown(_ name: String) -> String {
-    let near = usable.first { isNear($0.name, name) }
+    let names = usable.map(\.name)
+    let near =
+      NearestName.of(name, among: names)
+      ?? names.first { $0.hasPrefix(name) || name.hasPrefix($0) }
     let advice =
-      near.map { "did you mean \($0.name)?" } ?? "try "
-      + all.prefix(3).map(\.name)
-      .joined(separator: ", ")
+      near.map { "did you mean \($0)?" } ?? "try \(names.prefix(3).joined(separator: ", "))"
     return "there is no field \(name): \(advice)"
-  }
-
-  /// Whether they begin alike, or have the same letters.
-  private static func isNear(_ field: String, _ name: String) -> Bool {
-    field.hasPrefix(name) || name.hasPrefix(field) || field.sorted() == name.sorted()
   }
 }

@@ -69,7 +69,7 @@ package struct FilterTerm: Sendable, Hashable {
     return pattern.replacing("\\\"", with: "\"").replacing("\"", with: "\\x22")
   }
 
-  private static func inQuotes(_ text: String) -> String {
+  static func inQuotes(_ text: String) -> String {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 

@@ -62,21 +62,13 @@ extension FilterValue {
 
   private func headerBytes(_ item: String, at place: Int) throws(FilterError) -> EntrySearch {
     // The same tests as of a number that an index has, of one that it hasn't.
-    try Self.search(try numbers(item, .size, .bytes, at: place))
+    Self.search(try numbers(item, .size, .bytes, at: place))
   }
 
-  private static func search(_ filter: EntryFilter) throws(FilterError) -> EntrySearch {
+  private static func search(_ filter: EntryFilter) -> EntrySearch {
     switch filter {
     case .number(_, let comparison, let number): .content(.headerBytes(comparison, number))
-    case .and(let parts):
-      .and(
-        parts.map { part in
-          if case .number(_, let comparison, let number) = part {
-            .content(.headerBytes(comparison, number))
-          } else {
-            .index(part)
-          }
-        })
+    case .and(let parts): .and(parts.map(search))
     default: .index(filter)
     }
   }

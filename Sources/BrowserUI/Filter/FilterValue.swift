@@ -34,13 +34,11 @@ struct FilterValue {
 
   /// `sort:-size`: a column, largest first behind a minus.
   func sort() throws(FilterError) -> EntrySort {
-    let isDescending = text.hasPrefix("-")
-    let name = (isDescending ? String(text.dropFirst()) : text).lowercased()
-    guard let column = EntrySort.Column(rawValue: name) else {
+    guard let sort = EntrySort(word: text.lowercased()) else {
       let names = EntrySort.Column.allCases.map(\.rawValue).joined(separator: " ")
       throw error("sort needs a column: \(names)")
     }
-    return EntrySort(column, descending: isDescending)
+    return sort
   }
 
   /// `limit:100`: how many.

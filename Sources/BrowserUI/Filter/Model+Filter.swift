@@ -59,8 +59,17 @@ extension Model {
     return runFilter() + refilter(around: id)
   }
 
+  /// Applies a filter that was chosen or named by a command, and remembers it.
+  mutating func setFilter(_ filter: Filter) -> [Effect] {
+    let (former, order) = (filterBar.applied, sort)
+    let effects = apply(filter, around: list.focused?.id)
+    filterBar.remember()
+    noteClearing(former, order)
+    return effects
+  }
+
   /// Notes that a filter was cleared, so that undo brings it back.
-  mutating func noteClearing(_ former: Filter, _ order: EntrySort) {
+  private mutating func noteClearing(_ former: Filter, _ order: EntrySort) {
     guard former.expression != .all, filterBar.applied.expression == .all else { return }
     var before = viewState
     (before.filter, before.sort) = (former, order)

@@ -39,7 +39,7 @@ extension Model {
     filterRun?.advance(progress)
     guard filterRun?.found.count != before else { return [] }
     // The list follows at its own pace.
-    return awaitedPages.values.contains(where: \.isWindow) ? [] : refreshRun(isFirst: before == 0)
+    return isWindowAwaited ? [] : refreshRun(isFirst: before == 0)
   }
 
   mutating func searchFinished(

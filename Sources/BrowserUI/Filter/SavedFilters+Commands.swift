@@ -2,7 +2,9 @@ extension Model {
   /// Keeps the filter in the bar under a name.
   mutating func saveFilter(as name: String) -> [Effect] {
     let text = filterBar.applied.text
-    guard !text.isEmpty else { return say("there is no filter to save: / sets one", .warning) }
+    guard !text.isEmpty else {
+      return say("there is no filter to save" + said(": ", .filter, does: "sets one"), .warning)
+    }
     guard savedFilters[name] != nil || savedFilters.names.count < SavedFilters.limit else {
       return say("\(SavedFilters.limit) filters are saved: :forget NAME drops one", .warning)
     }

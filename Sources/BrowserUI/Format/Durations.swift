@@ -2,6 +2,15 @@ package import FoundationEssentials
 
 /// Times in seconds as text. All of them cut to the unit below rather than round, as clocks do.
 package enum Durations {
+  /// Seconds that the rest of a task will take at the pace so far; nil when there is no pace yet.
+  static func remaining(
+    _ done: Int, of count: Int, since began: Date, at now: Date
+  ) -> TimeInterval? {
+    let passed = now.timeIntervalSince(began)
+    guard done > 0, passed >= 1 else { return nil }
+    return passed / Double(done) * Double(max(0, count - done))
+  }
+
   /// At most four cells, the largest unit alone: `30s`, `14m`, `3h`, `8d`, `2y`.
   package static func short(_ seconds: TimeInterval) -> String {
     let total = whole(seconds)

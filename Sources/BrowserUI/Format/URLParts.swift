@@ -1,7 +1,5 @@
 /// The parts of a URL as text stands in it: nothing is decoded, checked or refused.
 package struct URLParts: Sendable, Hashable {
-  /// In front of `://`; empty without.
-  package var scheme = ""
   /// Host and port, without user information.
   package var authority = ""
   /// From the first slash to the query.
@@ -13,7 +11,6 @@ package struct URLParts: Sendable, Hashable {
   package init(_ url: String) {
     var rest = url[...]
     if let colon = rest.firstRange(of: "://") {
-      scheme = String(rest[..<colon.lowerBound])
       rest = rest[colon.upperBound...]
       let end = rest.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
       authority = String(rest[..<end].split(separator: "@").last ?? "")

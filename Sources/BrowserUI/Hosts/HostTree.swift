@@ -115,7 +115,7 @@ extension HostTree {
   }
 
   private mutating func addHosts(_ hosts: EntryGroups) {
-    for domain in HostDomain.all(hosts.groups).sorted(by: { order.puts($0.sum, before: $1.sum) }) {
+    for domain in HostDomain.all(hosts.groups).sorted(by: { order.precedes($0.sum, $1.sum) }) {
       guard domain.hosts.count > 1 else {
         for host in domain.hosts { add(host, of: .hosts, 1, label: host.name) }
         continue
@@ -179,20 +179,6 @@ extension HostTree.Node {
 }
 
 extension GroupQuery.Order {
-  /// As a store orders groups.
-  func puts(_ left: EntryGroup, before right: EntryGroup) -> Bool {
-    let (first, second) = (value(left), value(right))
-    return first != second ? first > second : left.name < right.name
-  }
-
-  private func value(_ group: EntryGroup) -> Int64 {
-    switch self {
-    case .bytes: group.bytes
-    case .count: Int64(group.count)
-    case .stale: Int64(group.stale)
-    }
-  }
-
   /// The order behind this one.
   var next: GroupQuery.Order {
     switch self {

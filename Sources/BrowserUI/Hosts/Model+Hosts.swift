@@ -114,15 +114,11 @@ extension Model {
   mutating func filterByHost() -> [Effect] {
     guard let node = hosts.focused?.node else { return [] }
     guard let text = hosts.filterText(of: node), let filter = try? Filter(text) else {
-      return say("these are several: open the tree with another order, s", .info)
+      return say("these are several" + said(": ", .sortMenu, does: "puts others first"))
     }
     if choices.zoomed == .hosts { choices.zoomed = nil }
     focus = .list
-    let (former, order) = (filterBar.applied, sort)
-    let effects = relayout() + apply(filter, around: list.focused?.id)
-    filterBar.remember()
-    noteClearing(former, order)
-    return effects
+    return relayout() + setFilter(filter)
   }
 }
 
@@ -153,7 +149,6 @@ extension HostTree {
   /// In quotes where a part of it would mean something to the filter language.
   private static func value(_ text: String) -> String {
     let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || "*._~:/-%@+=&[]".contains($0) }
-    return isPlain
-      ? text : "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    return isPlain ? text : FilterTerm.inQuotes(text)
   }
 }

@@ -122,7 +122,7 @@ package struct Layout: Sendable, Hashable {
       if choices.showsHosts {
         let wanted = rest.columns * 17 / 100 + (choices.sizes[kind]?.hosts ?? 0)
         let parts = rest.split(left: max(Self.leastHostColumns, min(rest.columns / 3, wanted)))
-        hosts = Self.boxed(parts.left, titleRows: 1)
+        hosts = Self.boxed(parts.left)
         middle = parts.rest
       }
       split(
@@ -133,18 +133,18 @@ package struct Layout: Sendable, Hashable {
 
   private mutating func split(_ rect: Rect, left columns: Int) {
     let parts = rect.split(left: columns)
-    list = Self.boxed(parts.left, titleRows: 1)
-    viewer = Self.boxed(parts.rest, titleRows: 1)
+    list = Self.boxed(parts.left)
+    viewer = Self.boxed(parts.rest)
   }
 
   private mutating func zoom(_ pane: PaneName, _ rest: Rect) {
     switch pane {
-    case .viewer: viewer = kind == .compact ? Self.ruled(rest) : Self.boxed(rest, titleRows: 1)
-    case .hosts: hosts = Self.boxed(rest, titleRows: 1)
+    case .viewer: viewer = kind == .compact ? Self.ruled(rest) : Self.boxed(rest)
+    case .hosts: hosts = Self.boxed(rest)
     case .list, .live:
       list =
         kind == .compact || kind == .stacked
-        ? Self.plain(rest, hasTitles: true) : Self.boxed(rest, titleRows: 1)
+        ? Self.plain(rest, hasTitles: true) : Self.boxed(rest)
     }
   }
 
@@ -160,8 +160,8 @@ package struct Layout: Sendable, Hashable {
       content: parts.rest.split(left: 1).rest)
   }
 
-  private static func boxed(_ rect: Rect, titleRows: Int) -> Pane {
-    let parts = rect.inset().split(top: titleRows)
+  private static func boxed(_ rect: Rect) -> Pane {
+    let parts = rect.inset().split(top: 1)
     return Pane(outer: rect, isBoxed: true, titles: parts.top, content: parts.rest)
   }
 }

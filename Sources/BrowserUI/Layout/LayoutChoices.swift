@@ -13,6 +13,9 @@ package struct LayoutChoices: Sendable, Hashable {
 
   /// What percentages of the room the list may have: the other pane stays usable.
   package static let shares = 25...75
+  /// Columns by which hosts, and rows by which the live pane may be larger than the layout has them.
+  static let hostGrowth = -40...40
+  static let liveGrowth = -20...40
 
   /// The list's share in percent where nobody chose.
   static func standardShare(_ kind: Layout.Kind) -> Int {
@@ -60,5 +63,11 @@ package enum LiveForm: String, Sendable, Hashable, CaseIterable {
     case .screen: .off
     case .off: .strip
     }
+  }
+}
+
+extension Int {
+  func clamped(to bounds: ClosedRange<Int>) -> Int {
+    Swift.max(bounds.lowerBound, Swift.min(bounds.upperBound, self))
   }
 }

@@ -57,9 +57,7 @@ extension Model {
     let kind = layout.kind
     let share = choices.sizes[kind]?.list ?? LayoutChoices.standardShare(kind)
     let wanted = share + steps * max(Self.shareStep, leastStep)
-    let bounds = LayoutChoices.shares
-    choices.sizes[kind, default: PaneSizes()].list =
-      max(bounds.lowerBound, min(bounds.upperBound, wanted))
+    choices.sizes[kind, default: PaneSizes()].list = wanted.clamped(to: LayoutChoices.shares)
     return relayout()
   }
 
@@ -73,14 +71,16 @@ extension Model {
   private mutating func growHosts(by steps: Int) -> [Effect] {
     guard layout.hosts != nil else { return noEdge() }
     let growth = (choices.sizes[layout.kind]?.hosts ?? 0) + steps * Self.columnStep
-    choices.sizes[layout.kind, default: PaneSizes()].hosts = max(-40, min(40, growth))
+    choices.sizes[layout.kind, default: PaneSizes()].hosts =
+      growth.clamped(to: LayoutChoices.hostGrowth)
     return relayout()
   }
 
   private mutating func growLive(by steps: Int) -> [Effect] {
     guard let live = layout.live, live.rows > 1 else { return noEdge() }
     let growth = (choices.sizes[layout.kind]?.live ?? 0) + steps
-    choices.sizes[layout.kind, default: PaneSizes()].live = max(-20, min(40, growth))
+    choices.sizes[layout.kind, default: PaneSizes()].live =
+      growth.clamped(to: LayoutChoices.liveGrowth)
     return relayout()
   }
 

@@ -4,7 +4,7 @@ import Canvas
 /// Which columns a list of some width has, and where. Cursor, mark and state come first and always;
 /// others leave when there is no room for them.
 struct ListColumns: Sendable, Hashable {
-  enum Column: Sendable, Hashable, CaseIterable {
+  enum Column: String, Sendable, Hashable, CaseIterable {
     case method, status, url, size, age, expires, rule, hits, type, used
   }
 
@@ -78,16 +78,7 @@ struct ListColumns: Sendable, Hashable {
 extension ListColumns.Column {
   /// Whether it is one of these, or one that always comes.
   fileprivate func isWanted(_ wanted: Set<ListColumn>) -> Bool {
-    switch self {
-    case .method: wanted.contains(.method)
-    case .size: wanted.contains(.size)
-    case .age: wanted.contains(.age)
-    case .rule: wanted.contains(.rule)
-    case .hits: wanted.contains(.hits)
-    case .type: wanted.contains(.type)
-    case .used: wanted.contains(.used)
-    case .status, .url, .expires: true
-    }
+    ListColumn(rawValue: rawValue).map(wanted.contains) ?? true
   }
 
   var title: VisibleText {

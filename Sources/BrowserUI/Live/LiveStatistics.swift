@@ -20,9 +20,6 @@ package struct LiveStatistics: Sendable, Equatable {
   /// The sequence number to ask the store for: events after this one are new.
   package var lastSequence: Int64 { counts.lastSequence }
 
-  /// Whether the numbers shown stand still.
-  package var isPaused: Bool { frozen != nil }
-
   /// A snapshot was polled.
   package mutating func absorb(_ snapshot: ActivitySnapshot, at now: Date) {
     counts.absorb(snapshot, at: now)

@@ -57,7 +57,7 @@ package struct LiveTally: Sendable, Hashable {
     }
   }
 
-  /// Hits of a hundred lookups; nil without lookups.
+  /// The share of lookups that were hits; nil without lookups.
   package var hitRatio: Double? {
     lookups > 0 ? Double(hits) / Double(lookups) : nil
   }
@@ -93,12 +93,17 @@ package struct LiveTally: Sendable, Hashable {
   }
 }
 
+extension HostActivity {
+  /// The share of lookups that were hits; nil without lookups.
+  var hitRatio: Double? { lookups > 0 ? Double(hits) / Double(lookups) : nil }
+}
+
 extension ActivityCounters {
   /// All requests.
   var requests: Int64 { outcomes.values.reduce(0) { $0.addingClamped($1) } }
 
   /// What was counted since an earlier reading; never negative.
-  func subtracting(_ earlier: ActivityCounters) -> ActivityCounters {
+  package func subtracting(_ earlier: ActivityCounters) -> ActivityCounters {
     var result = ActivityCounters()
     for (outcome, count) in outcomes {
       result.outcomes[outcome] = Self.difference(count, earlier.outcomes[outcome] ?? 0)

@@ -61,9 +61,13 @@ extension Model {
   }
 
   mutating func toggleMarkedOnly() -> [Effect] {
-    guard showsMarkedOnly || !marks.isEmpty else { return say("nothing is marked: space marks") }
+    guard showsMarkedOnly || !marks.isEmpty else { return nothingMarked() }
     showsMarkedOnly.toggle()
     return refilter(around: list.focused?.id)
+  }
+
+  mutating func nothingMarked() -> [Effect] {
+    say("nothing is marked" + said(": ", .mark, does: "marks"), .warning)
   }
 
   mutating func resolve(_ filter: EntryFilter, for purpose: ReferencePurpose) -> Effect {

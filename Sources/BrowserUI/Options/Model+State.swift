@@ -5,7 +5,7 @@ extension Model {
   /// What is to be remembered. A filter that names a field with secrets is not: its value may be one.
   package var state: BrowserState {
     var state = BrowserState()
-    state.sort = SettingValue.sort(sort).plain
+    state.sort = sort.word
     state.live = choices.live?.rawValue
     state.showsHosts = choices.showsHosts
     state.sizes = Dictionary(
@@ -20,8 +20,8 @@ extension Model {
 
   /// Takes over what was remembered, as far as it makes sense and no setting says otherwise.
   package mutating func restore(_ state: BrowserState) {
-    if options.origin(of: "sort") == .standard, let text = state.sort,
-      case .success(let order) = SettingKind.sort(text)
+    if options.origin(of: "sort") == .standard,
+      let order = state.sort.flatMap(EntrySort.init(word:))
     {
       sort = order
     }
@@ -36,11 +36,10 @@ extension Model {
 
   private mutating func restore(_ sizes: BrowserState.Sizes, in kind: Layout.Kind) {
     var restored = PaneSizes()
-    let bounds = LayoutChoices.shares
-    restored.list = sizes.list.map { max(bounds.lowerBound, min(bounds.upperBound, $0)) }
+    restored.list = sizes.list?.clamped(to: LayoutChoices.shares)
     if let share = preferences.listShares[kind] { restored.list = share }
-    restored.hosts = max(-40, min(40, sizes.hosts ?? 0))
-    restored.live = max(-20, min(40, sizes.live ?? 0))
+    restored.hosts = (sizes.hosts ?? 0).clamped(to: LayoutChoices.hostGrowth)
+    restored.live = (sizes.live ?? 0).clamped(to: LayoutChoices.liveGrowth)
     choices.sizes[kind] = restored
   }
 

@@ -1,3 +1,4 @@
+import CacheStore
 import Canvas
 
 extension Setting {
@@ -32,7 +33,7 @@ extension Setting {
     Setting(
       "sort", .sort, "the order of the list at the start", { .sort($0.sort) },
       { preferences, value in
-        if case .success(let sort) = SettingKind.sort(value.plain) { preferences.sort = sort }
+        if let sort = EntrySort(word: value.plain) { preferences.sort = sort }
       }),
     Setting(
       "columns", .words(ListColumn.optional.map(\.rawValue)),

@@ -3,11 +3,7 @@ import CacheStore
 /// Values of settings that are written as text.
 extension SettingKind {
   static func sort(_ text: String) -> Result<EntrySort, Failure> {
-    let isDescending = text.hasPrefix("-")
-    let name = isDescending ? String(text.dropFirst()) : text
-    if let column = EntrySort.Column(rawValue: name) {
-      return .success(EntrySort(column, descending: isDescending))
-    }
+    if let sort = EntrySort(word: text) { return .success(sort) }
     let names = EntrySort.Column.allCases.map(\.rawValue)
     let kind = "one of \(names.joined(separator: ", ")), with - for largest first"
     return .failure(Failure(NearestName.advice(for: text, among: names, kind: kind)))
@@ -35,9 +31,7 @@ extension SettingKind {
 
 /// Values as text that reads back as the same.
 extension SettingValue {
-  static func sort(_ sort: EntrySort) -> SettingValue {
-    .text((sort.isDescending ? "-" : "") + sort.column.rawValue)
-  }
+  static func sort(_ sort: EntrySort) -> SettingValue { .text(sort.word) }
 
   static func seconds(_ seconds: Double) -> SettingValue {
     let units: [(Double, String)] = [(86_400, "d"), (3600, "h"), (60, "m")]

@@ -1,4 +1,5 @@
 import Canvas
+import HTTPCaching
 import HTTPTypes
 
 /// What a cache does with a field beyond keeping it: it doesn't forward those of one connection (RFC 9111
@@ -17,24 +18,13 @@ struct FieldMarks {
     }
   }
 
-  private let nominated: Set<String>
+  private let hopByHop: Set<String>
 
   /// Marks for these fields; `Connection` may nominate more of them (RFC 9110 section 7.6.1).
-  init(_ fields: HTTPFields) {
-    nominated = Set(
-      fields[values: .connection].flatMap { $0.split(separator: ",") }
-        .map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() })
-  }
+  init(_ fields: HTTPFields) { hopByHop = HopByHopFields.names(in: fields) }
 
   func mark(_ name: HTTPField.Name) -> Mark {
-    if Self.hopByHop.contains(name.canonicalName) || nominated.contains(name.canonicalName) {
-      return .hopByHop
-    }
+    if hopByHop.contains(name.canonicalName) { return .hopByHop }
     return name == .contentLength ? .keptBy304 : .none
   }
-
-  private static let hopByHop: Set<String> = [
-    "connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade",
-    "proxy-authenticate", "proxy-authentication-info", "proxy-authorization",
-  ]
 }

@@ -1,10 +1,16 @@
 import Canvas
 
 extension StyledText {
+  private static let wrappedLimit = 16_384
+
   /// The text over as many lines as it needs, each in so many columns. It breaks behind a blank where
-  /// there is one in the second half of a line, else anywhere; later lines are indented.
+  /// there is one in the second half of a line, else anywhere; later lines are indented. What is very long
+  /// is cut: each line costs time in proportion to all that follows.
   func wrapped(to columns: Int, indent: Int = 0) -> [StyledText] {
     guard width > columns, columns > 0 else { return [self] }
+    guard width <= Self.wrappedLimit else {
+      return truncated(to: Self.wrappedLimit).wrapped(to: columns, indent: indent)
+    }
     // A column of text has to be left, whatever the indent.
     let indent = min(max(0, indent), columns / 2)
     var lines: [StyledText] = []

@@ -20,7 +20,7 @@ package struct DifferenceScreen: Screen {
   }
 
   private func lines(_ model: Model) -> [StyledText] {
-    difference.lines(now: model.now, clock: ClockTimes(utcOffset: model.preferences.utcOffset))
+    difference.lines(now: model.now, clock: model.clock)
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {

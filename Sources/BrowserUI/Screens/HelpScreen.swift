@@ -34,13 +34,12 @@ package struct HelpScreen: Screen {
       filter.text.isEmpty ? " (type to filter; by name or by key)" : "  filter: \(filter.text)"
     let body = FullScreen.draw(
       title: StyledText(title, Style(.bar, .bold)) + StyledText(typed, Style(.bar)),
-      trailing: model.keys.leaving("close"), hint: hint(model), model, &frame)
+      trailing: model.keys.leaving("close"), hint: Self.hint, model, &frame)
     frame.write(lines(model, width: body.columns).dropFirst(scroll), in: body)
   }
 
-  private func hint(_ model: Model) -> VisibleText {
+  private static let hint: VisibleText =
     "F fresh  W stale, servable  S stale  N validate  I never expires  X corrupt"
-  }
 
   private func lines(_ model: Model, width: Int) -> [StyledText] {
     HelpPane.lines(sections(model), matching: filter.text, width: width)

@@ -38,12 +38,11 @@ package struct MessagesScreen: Screen {
     let whole = whole(model)
     let parts = body.split(bottom: whole.count)
     frame.write(whole.map { StyledText(" ") + $0 }, in: parts.bottom)
-    let clock = ClockTimes(utcOffset: model.preferences.utcOffset)
     let messages = Array(model.toasts.all.reversed())
     for index in 0..<parts.rest.rows where list.top + index < messages.count {
       let message = messages[list.top + index]
       var line = StyledText(list.top + index == list.cursor ? "> " : "  ")
-      line.append("\(clock.time(message.time))  ", Style(.muted))
+      line.append("\(model.clock.time(message.time))  ", Style(.muted))
       line.append("\(message.text)", Style(message.kind.role))
       frame.write(line, in: parts.rest.row(index))
     }

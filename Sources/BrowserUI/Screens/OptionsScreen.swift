@@ -55,7 +55,7 @@ package struct OptionsScreen: Screen {
     case (.number(let range, _, let step), .number(let number)):
       // The first step leads to a round number.
       let round = (number + direction * step) / step * step
-      return set(.number(min(range.upperBound, max(range.lowerBound, round))), &model)
+      return set(.number(round.clamped(to: range)), &model)
     default: return begin(&model)
     }
   }

@@ -77,18 +77,13 @@ package struct ReasonsScreen: Screen {
 
 extension Model {
   /// Opens the histogram for a filter; nil: for the one in the bar.
-  mutating func openReasons(_ text: String?) -> [Effect] {
-    var filter = filterBar.applied
-    if let text {
-      guard let read = try? Filter(text, saved: savedFilters) else { return [] }
-      guard !read.needsRun else {
-        return say("set a filter with limit: or one that scans first, then :reasons", .warning)
-      }
-      filter = read
+  mutating func openReasons(_ filter: Filter?) -> [Effect] {
+    if filter?.needsRun == true {
+      return say("set a filter with limit: or one that scans first, then :reasons", .warning)
     }
     let generation = nextGeneration()
-    let entries = text == nil ? shownFilter : filter.entries(filterContext)
-    return open(ReasonsScreen(filter, generation: generation)) + [
+    let entries = filter?.entries(filterContext) ?? shownFilter
+    return open(ReasonsScreen(filter ?? filterBar.applied, generation: generation)) + [
       .loadValues(.rule, entries, limit: ReasonsScreen.limit, generation: generation)
     ]
   }
@@ -99,8 +94,6 @@ extension Model {
     let text = filter.expression.text.isEmpty ? term : "(\(filter.expression.text)) \(term)"
     guard var narrowed = try? Filter(text, saved: savedFilters) else { return [] }
     (narrowed.sort, narrowed.limit) = (filter.sort, filter.limit)
-    let effects = apply(narrowed, around: list.focused?.id)
-    filterBar.remember()
-    return effects
+    return setFilter(narrowed)
   }
 }

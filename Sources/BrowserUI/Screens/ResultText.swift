@@ -11,7 +11,7 @@ struct ResultText {
   init(_ report: RevalidationReport, _ model: Model) {
     self.report = report
     now = model.now
-    clock = ClockTimes(utcOffset: model.preferences.utcOffset)
+    clock = model.clock
   }
 
   var lines: [StyledText] {

@@ -41,9 +41,8 @@ package struct TasksScreen: Screen {
   }
 
   private func line(_ task: BrowserTask, _ isFocused: Bool, _ model: Model) -> StyledText {
-    let clock = ClockTimes(utcOffset: model.preferences.utcOffset)
     var line = StyledText(isFocused ? "> " : "  ", Style(.focus))
-    line.append("\(task.id.rawValue)  \(clock.time(task.started))  ", Style(.muted))
+    line.append("\(task.id.rawValue)  \(model.clock.time(task.started))  ", Style(.muted))
     line.append("\(task.title)  ")
     if task.isRunning {
       line += TaskBar.bar(task.done, of: task.count, cells: model.size.columns >= 100 ? 20 : 8)

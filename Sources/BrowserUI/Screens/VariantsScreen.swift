@@ -87,19 +87,15 @@ package struct VariantsScreen: Screen {
   private mutating func open(_ group: Int, _ isOpen: Bool, _ model: inout Model) -> [Effect] {
     groups?[group].isOpen = isOpen
     defer { list.fit(count: lines.count, height: FullScreen.height(model.size)) }
-    guard isOpen, let group = groups?[group], group.variants == nil else { return [] }
-    return load(group.url.value, &model)
-  }
-
-  private mutating func load(_ url: String, _ model: inout Model) -> [Effect] {
-    guard let place = groups?.firstIndex(where: { $0.url.value == url }) else { return [] }
-    let generation = model.nextGeneration()
-    groups?[place].generation = generation
+    guard isOpen, let url = groups?[group].url.value, groups?[group].variants == nil else {
+      return []
+    }
+    groups?[group].generation = model.nextGeneration()
     let filter = EntryFilter.and([model.shownFilter, .equals(.url, url), .flag(.variant)])
     let query = EntryQuery(
       filter: filter, sort: EntrySort(.stored, descending: true), limit: Self.variantLimit,
       now: model.now)
-    return [.loadPage(query, generation: generation)]
+    return [.loadPage(query, generation: model.lastGeneration)]
   }
 
   package mutating func received(_ message: Message, in model: inout Model) -> [Effect] {

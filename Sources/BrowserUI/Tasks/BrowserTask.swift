@@ -63,11 +63,9 @@ package struct BrowserTask: Sendable {
 
   package var isRunning: Bool { state == .running }
 
-  /// Seconds that the rest will take at the pace so far; nil when there is no pace yet.
-  package func remaining(at now: Date) -> TimeInterval? {
-    let passed = now.timeIntervalSince(started)
-    guard isRunning, done > 0, passed >= 1 else { return nil }
-    return passed / Double(done) * Double(count - done)
+  /// Seconds that the rest will take; nil while nobody can tell.
+  func remaining(at now: Date) -> TimeInterval? {
+    isRunning ? Durations.remaining(done, of: count, since: started, at: now) : nil
   }
 
   mutating func start(_ now: Date) {

@@ -58,7 +58,8 @@ extension Model {
   mutating func taskFinished(_ id: TaskID) -> [Effect] {
     tasks.end(id, now: now)
     guard let task = tasks[id] else { return [] }
-    return say(task.summary, task.failed.isEmpty ? .success : .warning) + refresh()
+    let hint = task.hasChangedOne ? said("   ", .difference, does: "shows what") : ""
+    return say(task.summary + hint, task.failed.isEmpty ? .success : .warning) + refresh()
       + requestTotals() + requestMarkedBytes() + [.loadOperations(limit: 50), .loadStorage]
       + startNextTask()
   }
@@ -66,13 +67,15 @@ extension Model {
 
 extension BrowserTask {
   /// What became of it, in a sentence.
-  package var summary: String {
-    if count == 1, let latest {
-      let hint = latest.outcome == .notModified || latest.before == nil ? "" : "   = shows what"
-      return latest.outcome.text + hint
-    }
+  var summary: String {
+    if count == 1, let latest { return latest.outcome.text }
     let end = isCancelled ? "cancelled" : "done"
     return "\(title) \(end): \(tallyText)"
+  }
+
+  /// Whether it was of one entry, and that is not what it was.
+  fileprivate var hasChangedOne: Bool {
+    count == 1 && latest.map { $0.outcome != .notModified && $0.before != nil } == true
   }
 
   package var title: String { isConditional ? "revalidate" : "refetch (unconditional)" }

@@ -77,7 +77,8 @@ extension Model {
     case .success(nil):
       // Lines were searched, and there is more than they show: said, not passed over.
       let isPart = viewer.body.map { $0.body.isPart && !$0.body.isSearchedByBytes } ?? false
-      let place = isPart ? "what is shown; m text searches all of it" : "the body"
+      let part = "what is shown" + said("; ", .viewerMode, does: "text searches all of it")
+      let place = isPart ? part : "the body"
       return say("\"\(viewer.searchText)\" is not in \(place)", .warning)
     case .success(let match?):
       let said = match.isWrapped ? say("the search went round the end") : hideToast()

@@ -3,9 +3,6 @@ import CacheStore
 import Canvas
 
 extension Model {
-  /// Whether the viewer is on screen, beside the list or alone.
-  var isViewerVisible: Bool { layout.viewer != nil && !screens.contains { !$0.isDialog } }
-
   /// Loads the entry under the cursor where it differs from what the viewer has.
   mutating func follow() -> [Effect] {
     if list.isLoaded, list.total == 0 { viewer.clear() }

@@ -29,7 +29,6 @@ extension Model {
 
   func paneContext(width: Int) -> PaneContext {
     PaneContext(
-      width: width, now: now, clock: ClockTimes(utcOffset: preferences.utcOffset),
-      glyphs: preferences.glyphs)
+      width: width, now: now, clock: clock, glyphs: preferences.glyphs)
   }
 }

@@ -47,7 +47,8 @@ struct ViewerPane {
       + (viewer.match == nil
         ? rows
         : rows.enumerated().map { index, row in
-          row.marking(viewer.searchText, index == match ? Style(.match, .reverse) : Style(.match))
+          row.prefix(columns: viewer.indent + rect.columns).marking(
+            viewer.searchText, index == match ? Style(.match, .reverse) : Style(.match))
         })
   }
 

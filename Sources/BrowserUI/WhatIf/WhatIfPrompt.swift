@@ -41,22 +41,13 @@ package struct WhatIfPrompt: Screen {
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {
-    let row = model.layout.status
-    frame.fill(row)
-    let label: VisibleText = " what-if> "
-    let parts = row.split(left: label.width)
-    frame.write(label, in: parts.left, Style(.key))
-    if field.text.isEmpty {
-      let examples = parts.rest.split(left: 2).rest
-      frame.write("\(WhatIf.examples)", in: examples, Style(.muted))
-    }
-    field.draw(into: &frame, parts.rest, hasCaret: true)
-    let rest = parts.rest.split(left: field.text.count + 3).rest
+    var line = PromptLine(label: " what-if> ", field: field, examples: WhatIf.examples)
     if let error {
-      frame.write("\(error)", in: rest, Style(.error))
+      line.remark = StyledText("\(error)", Style(.error))
     } else if let outcome = model.whatIfOutcome {
-      frame.write("-> \(outcome)", in: rest, Style(.info))
+      line.remark = StyledText("-> \(outcome)", Style(.info))
     }
+    line.draw(model, &frame)
   }
 }
 

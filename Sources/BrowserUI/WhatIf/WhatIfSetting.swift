@@ -61,7 +61,8 @@ enum WhatIfSetting: Sendable, Hashable {
   }
 
   private static func limit(_ name: String, _ value: String) throws(Failure) -> StaleLimit {
-    if let isOn = try? flag(name, value) { return isOn && value != "1" ? .always : .seconds(0) }
+    // A number is a time, 1 too.
+    if value != "1", let isOn = try? flag(name, value) { return isOn ? .always : .seconds(0) }
     guard let seconds = FilterUnit.seconds.number(value), seconds >= 0 else {
       throw Failure("\(name) is on, off or a time: 10m, 1h")
     }

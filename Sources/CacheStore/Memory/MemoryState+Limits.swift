@@ -34,9 +34,11 @@ extension MemoryState {
   private mutating func evictLeastRecentlyUsed() -> Int {
     guard let limit = limits.maximumBytes, usedBytes > limit else { return 0 }
     for row in shelf.values { drop(row) }
+    var used = usedBytes
     var evicted = 0
     let order = entries.values.sorted { ($0.lastTouched, $0.id) < ($1.lastTouched, $1.id) }
-    for entry in order where usedBytes > limit {
+    for entry in order where used > limit {
+      used -= Int64(bodies[entry.body]?.count ?? 0) + Self.overhead
       purge(entry)
       evicted += 1
     }

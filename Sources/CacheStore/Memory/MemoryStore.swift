@@ -61,7 +61,7 @@ extension MemoryStore {
     }
   }
 
-  /// One entry with its heads and key; nil when it is gone.
+  /// What an entry was before it was last replaced or changed; nil where nothing of it is kept.
   public func formerVersion(of id: EntryID) async throws -> CacheEntry? {
     read { $0.formerVersion(of: id) }
   }

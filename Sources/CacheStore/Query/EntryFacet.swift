@@ -9,7 +9,7 @@ public enum EntryFacet: String, Sendable, Hashable, CaseIterable {
   package func value(of entry: EntrySummary) -> String {
     switch self {
     case .url: entry.url
-    case .host: URLParts.host(of: entry.url)
+    case .host: URLRanges.host(of: entry.url)
     case .method: entry.method
     case .status: String(entry.status)
     case .mediaType: entry.mediaType

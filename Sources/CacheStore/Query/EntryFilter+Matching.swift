@@ -28,8 +28,8 @@ extension EntryFilter.TextColumn {
   func text(of entry: EntrySummary) -> String {
     switch self {
     case .url: entry.url
-    case .host: URLParts.host(of: entry.url)
-    case .path, .query, .scheme: URLParts.text(of: self, in: entry.url)
+    case .host: URLRanges.host(of: entry.url)
+    case .path, .query, .scheme: URLRanges.text(of: self, in: entry.url)
     case .method: entry.method
     case .mediaType: entry.mediaType
     case .key: entry.key
@@ -54,7 +54,7 @@ extension EntryFilter.NumberColumn {
     case .sinceStored: now.timeIntervalSince(entry.stored)
     case .sinceRevalidated: entry.revalidated.map { now.timeIntervalSince($0) }
     case .saved: Double(entry.hits) * entry.fetchDuration
-    case .port: URLParts.port(of: entry.url).map(Double.init)
+    case .port: URLRanges.port(of: entry.url).map(Double.init)
     }
   }
 }

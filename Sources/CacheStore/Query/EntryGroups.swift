@@ -130,13 +130,13 @@ extension GroupQuery.Level {
   /// The name of the group that a URL belongs to; nil when it is in none of this level.
   fileprivate func name(of url: String) -> [UInt8]? {
     switch self {
-    case .hosts: return Array(URLParts.host(of: url).utf8)
+    case .hosts: return Array(URLRanges.host(of: url).utf8)
     case .paths(let host, let prefix):
-      guard URLParts.host(of: url).utf8.elementsEqual(host.utf8) else { return nil }
+      guard URLRanges.host(of: url).utf8.elementsEqual(host.utf8) else { return nil }
       var (url, prefix) = (url, prefix)
       return url.withUTF8 { url in
         prefix.withUTF8 { prefix in
-          URLParts(url).pathPart(of: url, behind: prefix).map { Array(url[$0]) }
+          URLRanges(url).pathPart(of: url, behind: prefix).map { Array(url[$0]) }
         }
       }
     }
@@ -144,7 +144,8 @@ extension GroupQuery.Level {
 }
 
 extension GroupQuery.Order {
-  fileprivate func precedes(_ left: EntryGroup, _ right: EntryGroup) -> Bool {
+  /// Whether a group comes before another.
+  package func precedes(_ left: EntryGroup, _ right: EntryGroup) -> Bool {
     let (first, second) = (value(left), value(right))
     return first != second
       ? first > second : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)

@@ -74,7 +74,7 @@ extension EntryTotals {
       bytes += entry.size
       lastUsed = [lastUsed, entry.lastUsed].compactMap { $0 }.max()
       add(entry.isCorrupt ? nil : entry.timeline.state(at: now))
-      let host = URLParts.host(of: entry.url)
+      let host = URLRanges.host(of: entry.url)
       hosts[host, default: Host(name: host, count: 0, bytes: 0)].count += 1
       hosts[host]?.bytes += entry.size
     }

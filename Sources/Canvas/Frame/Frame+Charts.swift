@@ -8,9 +8,8 @@ extension Frame {
     let shown = values.suffix(rect.columns)
     let largest = maximum ?? shown.max() ?? 0
     for (index, value) in shown.enumerated() {
-      let character = glyphs.levels[Self.level(value, of: largest, count: glyphs.levels.count)]
       let place = Point(column: rect.column + index, row: rect.row)
-      put(Cell(character, style), at: place, within: rect)
+      put(Cell(glyphs.level(value, of: largest), style), at: place, within: rect)
     }
   }
 
@@ -26,10 +25,17 @@ extension Frame {
   }
 
   /// Which of `count` steps a value reaches; 0 for anything that isn't a positive number.
-  private static func level(_ value: Double, of largest: Double, count: Int) -> Int {
+  fileprivate static func level(_ value: Double, of largest: Double, count: Int) -> Int {
     guard largest > 0, value > 0, count > 1 else { return 0 }
     let share = min(1, value / largest)
     guard share.isFinite else { return 0 }
     return min(count - 1, Int(share * Double(count - 1) + 0.5))
+  }
+}
+
+extension Glyphs {
+  /// A column of a sparkline, as high as the value is against the largest.
+  package func level(_ value: Double, of largest: Double) -> Character {
+    levels[Frame.level(value, of: largest, count: levels.count)]
   }
 }

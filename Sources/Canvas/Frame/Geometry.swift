@@ -38,7 +38,6 @@ package struct Rect: Sendable, Hashable {
     self.init(column: 0, row: 0, columns: size.columns, rows: size.rows)
   }
 
-  package var size: Size { Size(columns: columns, rows: rows) }
   package var isEmpty: Bool { columns == 0 || rows == 0 }
   /// The first column and row beyond it; arithmetic stops at the largest number.
   package var endColumn: Int { Self.sum(column, columns) }

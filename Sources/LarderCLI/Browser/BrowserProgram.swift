@@ -45,9 +45,12 @@ struct BrowserProgram {
     ]
     let memory = StateFile()
     let (start, complaint) = memory.load()
-    var model = model(terminal)
+    let saved = FilterFile.load(configured: settings.preferences.filters)
+    var model = model(terminal, saved.filters)
     model.restore(start)
-    if let complaint { inbox.post(.noticed(complaint)) }
+    for complaint in [complaint, saved.complaint].compactMap(\.self) {
+      inbox.post(.noticed(complaint))
+    }
     await loop(&model, terminal, inbox)
     for feeder in feeders { feeder.cancel() }
     terminal.close()
@@ -102,19 +105,15 @@ struct BrowserProgram {
     await runner.close()
   }
 
-  private func model(_ terminal: Terminal) -> Model {
-    Model(
-      store: source.description(of: opened), preferences: preferences(terminal),
-      options: OptionSources(path: file.name, origins: settings.origins))
-  }
-
-  private func preferences(_ terminal: Terminal) -> Preferences {
+  private func model(_ terminal: Terminal, _ filters: SavedFilters) -> Model {
     var preferences = settings.preferences
     preferences.glyphs = terminal.glyphs
     preferences.canShowUnicode = terminal.canShowUnicode
     preferences.utcOffset = LocalTime.utcOffset
-    preferences.savedFilters = FilterFile.load(configured: preferences.filters)
-    return preferences
+    preferences.savedFilters = filters
+    return Model(
+      store: source.description(of: opened), preferences: preferences,
+      options: OptionSources(path: file.name, origins: settings.origins))
   }
 
   /// What is wrong with the settings: the first of it is on the screen, all of it in the messages.

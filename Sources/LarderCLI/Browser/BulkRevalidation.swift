@@ -15,53 +15,41 @@ struct BulkRevalidation: Sendable {
   /// Runs until all entries are done; a cancelled task, or one with too many errors, reports the rest as
   /// cancelled.
   func callAsFunction(_ report: @escaping @Sendable (RevalidationReport) -> Void) async {
-    var waiting = await jobs()
-    var busy: [String: Int] = [:]
+    var queues = HostQueues(await hosts(), perHost: pace.perHost)
     var turns = HostTurns(delay: pace.delay)
     let errors = ErrorCount(limit: pace.stopAfterErrors)
     await withTaskGroup(of: String.self) { group in
       var running = 0
       while true {
-        while running < pace.concurrency, let job = nextJob(in: &waiting, busy) {
-          let turn = turns.take(job.host)
-          busy[job.host, default: 0] += 1
+        while running < pace.concurrency, let (host, reference) = queues.next() {
+          let turn = turns.take(host)
           running += 1
           group.addTask {
             if let turn { try? await Task.sleep(until: turn, clock: .continuous) }
             let done =
               Task.isCancelled || errors.isReached
-              ? RevalidationReport(reference: job.reference, outcome: .cancelled)
-              : await revalidate(job.reference)
+              ? RevalidationReport(reference: reference, outcome: .cancelled)
+              : await revalidate(reference)
             if done.outcome.isError { errors.add() }
             report(done)
-            return job.host
+            return host
           }
         }
         guard let host = await group.next() else { return }
-        busy[host, default: 1] -= 1
+        queues.finished(host)
         running -= 1
       }
     }
   }
 
-  private struct Job {
-    var reference: EntryReference
-    var host: String
-  }
-
-  /// The first job whose host has room.
-  private func nextJob(in waiting: inout [Job], _ busy: [String: Int]) -> Job? {
-    waiting.firstIndex { busy[$0.host, default: 0] < pace.perHost }
-      .map { waiting.remove(at: $0) }
-  }
-
-  private func jobs() async -> [Job] {
-    var jobs: [Job] = []
+  /// The entries with their hosts.
+  private func hosts() async -> [(host: String, reference: EntryReference)] {
+    var entries: [(host: String, reference: EntryReference)] = []
     for reference in references {
       let url = (try? await revalidator.store.entry(reference.id))?.summary.url ?? ""
-      jobs.append(Job(reference: reference, host: URLParts(url).authority))
+      entries.append((URLParts(url).authority, reference))
     }
-    return jobs
+    return entries
   }
 
   private func revalidate(_ reference: EntryReference) async -> RevalidationReport {

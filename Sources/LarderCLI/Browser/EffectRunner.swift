@@ -19,18 +19,18 @@ final class EffectRunner: Sendable {
   private let file: ConfigurationFile
   private let timers = Mutex<[BrowserTimer: Task<Void, Never>]>([:])
   private let bulk = Mutex<[TaskID: Task<Void, Never>]>([:])
-  /// The body on its way: a newer request takes its place.
-  private let body = Mutex<Task<Void, Never>?>(nil)
+  /// The body on its way.
+  private let body = LatestTask()
   /// What is being written to a file.
   private let writing = Mutex<Task<Void, Never>?>(nil)
   /// Changes under way.
   private let changes = Mutex<[RunningChange]>([])
-  /// The search in a body on its way, likewise.
-  private let bodySearch = Mutex<Task<Void, Never>?>(nil)
+  /// The search in a body.
+  private let bodySearch = LatestTask()
   /// Whether another program has the terminal, or is about to.
   private let isViewingExternally = Mutex(false)
-  /// The search that runs: a newer one takes its place.
-  private let search = Mutex<Task<Void, Never>?>(nil)
+  /// The search for entries.
+  private let search = LatestTask()
   /// The store's change counter when its activity was last read.
   private let polledCounter = Mutex<Int64?>(nil)
 
@@ -53,7 +53,7 @@ final class EffectRunner: Sendable {
   /// Cancels timers and tasks, and waits for the tasks.
   func close() async {
     for timer in timers.withLock({ Array($0.values) }) { timer.cancel() }
-    search.withLock { $0?.cancel() }
+    search.cancel()
     let tasks = bulk.withLock { Array($0.values) } + writing.withLock { $0.map { [$0] } ?? [] }
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
@@ -95,7 +95,7 @@ final class EffectRunner: Sendable {
         try await selection.run(in: $0, now: Clock.now()).found
       }
     case .startSearch(let selection, let generation): startSearch(selection, generation)
-    case .stopSearch: search.withLock { $0?.cancel() }
+    case .stopSearch: search.cancel()
     case .loadValues(let facet, let filter, let limit, let generation):
       answer({ .valuesLoaded($0, facet, generation: generation) }) {
         try await $0.values(of: facet, among: filter, limit: limit, now: Clock.now())
@@ -147,20 +147,14 @@ final class EffectRunner: Sendable {
       try Task.checkCancellation()
       return request.shown(bytes)
     }
-    body.withLock { body in
-      body?.cancel()
-      body = task
-    }
+    body.replace(with: task)
   }
 
   private func search(_ search: BodySearch, _ generation: Int) {
     let task = answer({ .bodySearched($0, generation: generation) }) {
       try await search.run(on: $0)
     }
-    bodySearch.withLock { former in
-      former?.cancel()
-      former = task
-    }
+    bodySearch.replace(with: task)
   }
 
   /// Makes a change, and tells a few times a second how far it is.
@@ -207,7 +201,7 @@ final class EffectRunner: Sendable {
       do {
         try await viewer.show(body)
       } catch {
-        inbox.post(.noticed((error as? Failure)?.message ?? String(describing: error)))
+        inbox.post(.noticed(String(describing: error)))
       }
       self.isViewingExternally.withLock { $0 = false }
     }
@@ -223,10 +217,7 @@ final class EffectRunner: Sendable {
         if pace.isDue { inbox.post(.searchAdvanced(progress, generation: generation)) }
       }
     }
-    search.withLock { search in
-      search?.cancel()
-      search = task
-    }
+    search.replace(with: task)
   }
 
   /// Looks whether anything changed, and only then at what.
@@ -255,8 +246,7 @@ final class EffectRunner: Sendable {
         self.next.withLock { $0 = opened.store }
         inbox.post(.storeReplaced(source.description(of: opened)))
       } catch {
-        let sentence = (error as? Failure)?.message ?? String(describing: error)
-        inbox.post(.polled(.failure(BrowserUI.Failure(sentence))))
+        inbox.post(.polled(.failure(BrowserUI.Failure(String(describing: error)))))
       }
     }
   }
@@ -279,9 +269,7 @@ final class EffectRunner: Sendable {
       do {
         inbox.post(message(.success(try await work(store))))
       } catch {
-        let sentence = (error as? Failure)?.message ?? String(describing: error)
-        let failure = error as? BrowserUI.Failure ?? BrowserUI.Failure(sentence)
-        inbox.post(message(.failure(failure)))
+        inbox.post(message(.failure(BrowserUI.Failure(String(describing: error)))))
       }
     }
   }

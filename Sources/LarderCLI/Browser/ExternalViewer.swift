@@ -15,10 +15,9 @@ struct ExternalViewer {
   ///
   /// - Throws: `Failure` where file or program can't be had.
   func show(_ body: ExternalBody) async throws {
-    let folder = try Self.makeFolder()
-    defer { rmdir(folder) }
-    let path = folder + "/" + body.fileName
-    defer { unlink(path) }
+    let folder = try TemporaryFolder(name: "larder-body")
+    defer { folder.remove() }
+    let path = folder.path + "/" + body.fileName
     try await write(body.body, to: path)
     let words = Self.words + [path]
     await terminal.release()
@@ -52,34 +51,12 @@ struct ExternalViewer {
     return nil
   }
 
-  private static func makeFolder() throws -> String {
-    let parent = Environment["TMPDIR"] ?? "/tmp"
-    var name = Array((parent + "/larder-XXXXXX").utf8CString)
-    guard mkdtemp(&name) != nil else {
-      throw Failure(.someFailed, "There is no room for a file in \(parent).")
-    }
-    return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
   /// Writes the body a piece at a time, for its owner alone.
   private func write(_ body: BodyReference, to path: String) async throws {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw Failure(.someFailed, "\(path) can't be written.") }
-    defer { close(file) }
-    let step: Int64 = 1 << 20
-    for start in stride(from: 0, to: body.size, by: Int(step)) {
-      let piece = try await store.read(body, range: start..<min(start + step, body.size))
-      try piece.withUnsafeBytes { bytes in
-        var rest = bytes[...]
-        while !rest.isEmpty {
-          let count = Glibc.write(
-            file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-          guard count > 0 || errno == EINTR else {
-            throw Failure(.someFailed, "\(path) can't be written: the disk may be full.")
-          }
-          rest = rest.dropFirst(max(0, count))
-        }
-      }
+    let file = try AtomicFile(path, mayReplace: false)
+    for range in body.pieces {
+      try await store.read(body, range: range).withUnsafeBytes { try file.write($0) }
     }
+    try file.finish()
   }
 }

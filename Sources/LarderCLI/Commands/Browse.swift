@@ -22,7 +22,7 @@ struct Browse: AsyncParsableCommand {
 
   mutating func run() async throws {
     guard let path = try store ?? pick() else { return }
-    guard Output.isTerminal, Input.isTerminal else {
+    guard Input.canAsk else {
       let store = try secret.open(path, .readOnly)
       _ = try await reportingStoreFaults {
         try await Listing(store: store, filter: .all, sort: EntrySort(), now: Clock.now())
@@ -46,7 +46,7 @@ struct Browse: AsyncParsableCommand {
         .nothingMatched,
         "No cache here nor in your cache directory. Name one (larder PATH), or try larder demo.")
     }
-    let isInteractive = Output.isTerminal && Input.isTerminal
+    let isInteractive = Input.canAsk
     for (index, cache) in found.enumerated() {
       let number = isInteractive ? "\(index + 1)".padded(to: 3, right: true) + "  " : ""
       Output.line(

@@ -2,7 +2,6 @@ import ArgumentParser
 import BrowserUI
 import CachedSession
 import FoundationEssentials
-import Glibc
 import Larder
 import LoopbackOrigin
 
@@ -42,7 +41,7 @@ struct Demo: AsyncParsableCommand {
 
   /// The browser beside the traffic; where there is no terminal, a listing after one round of it.
   private func show(_ path: String, _ traffic: DemoTraffic) async throws {
-    guard Output.isTerminal, Input.isTerminal else {
+    guard Input.canAsk else {
       await traffic.fillOnce()
       let store = try KnownStores.open(path, .readOnly)
       _ = try await Listing(store: store, filter: .all, sort: EntrySort(), now: Clock.now())
@@ -56,19 +55,4 @@ struct Demo: AsyncParsableCommand {
     defer { running.cancel() }
     try await program.run()
   }
-}
-
-/// A folder of its own in the temporary directory, for the user alone.
-struct TemporaryFolder {
-  let path: String
-
-  init(name: String) throws {
-    var template = Array("\(Environment["TMPDIR"] ?? "/tmp")/\(name).XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else {
-      throw Failure(.storeFailed, "No folder can be made in the temporary directory; set TMPDIR.")
-    }
-    path = String(cString: made)
-  }
-
-  func remove() { try? FileManager.default.removeItem(atPath: path) }
 }

@@ -46,20 +46,13 @@ struct Difference: AsyncParsableCommand {
     if json {
       Output.rawLine(difference.json.text)
     } else {
-      Output.text(difference.text(now: now, clock: ClockTimes(utcOffset: LocalTime.utcOffset)))
+      Output.text(difference.text(now: now, clock: LocalTime.clock))
     }
   }
 
   private func entry(
     _ word: String, in store: any CacheStore, now: Date
   ) async throws -> CacheEntry {
-    guard let selector = EntrySelector(word) else {
-      throw Failure(.usage, "\(word) is neither a key nor a URL; larder ls lists both.")
-    }
-    guard let summary = try await selector.find(in: store, now: now),
-      let located = try await LocatedEntry(summary, in: store)
-    else { throw Failure(.nothingMatched, "\(store.name) has no entry \(word).") }
-    guard case .entry(let entry) = located else { throw Failure(.someFailed, located.complaint) }
-    return entry
+    try await EntrySelector(naming: word).locate(in: store, now: now).decoded()
   }
 }

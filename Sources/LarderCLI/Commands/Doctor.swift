@@ -87,11 +87,10 @@ struct Doctor: AsyncParsableCommand {
   /// Asks on a terminal; refuses where nobody can answer.
   private func consents(to plan: String, in store: any ExaminableStore) throws -> Bool {
     guard !yes else { return true }
-    guard Output.isTerminal, Input.isTerminal, !json else {
+    guard Input.canAsk, !json else {
       throw Failure(
         .usage, "It would \(plan). Nobody is there to ask: say --yes to go on, or --dry-run.")
     }
-    Output.prompt("\(plan.prefix(1).uppercased())\(plan.dropFirst())? y/n ")
-    return readLine()?.lowercased().hasPrefix("y") == true
+    return Input.agrees(to: "\(plan.prefix(1).uppercased())\(plan.dropFirst())?")
   }
 }

@@ -26,7 +26,7 @@ struct Explain: AsyncParsableCommand {
     let now = Clock.now()
     let offset = LocalTime.utcOffset
     let whatIf = try assumptions()
-    let (_, found) = try await entry.find(.readOnly, now: now)
+    let found = try await entry.find(now: now)
     let report =
       whatIf?.report(on: found.stored, now: now, utcOffset: offset)
       ?? FreshnessReport(of: found.stored, now: now)

@@ -95,11 +95,10 @@ struct Export: AsyncParsableCommand {
     do {
       return ExportSink(try AtomicFile(output, mayReplace: yes))
     } catch is AtomicFile.Exists {
-      guard Output.isTerminal, Input.isTerminal else {
+      guard Input.canAsk else {
         throw Failure(.usage, "\(output) is there already: say --yes to replace it.")
       }
-      Output.prompt("\(output) is there already. Replace it? y/n ")
-      guard readLine()?.lowercased().hasPrefix("y") == true else {
+      guard Input.agrees(to: "\(output) is there already. Replace it?") else {
         throw Failure(.nothingMatched, "Nothing was written.")
       }
       return ExportSink(try AtomicFile(output, mayReplace: true))

@@ -65,14 +65,6 @@ struct List: AsyncParsableCommand {
   }
 }
 
-extension EntrySort {
-  /// An order by its word: a column's name, with `-` in front for the largest first.
-  init?(word: String) {
-    guard let column = Column(rawValue: String(word.drop { $0 == "-" })) else { return nil }
-    self.init(column, descending: word.hasPrefix("-"))
-  }
-}
-
 /// A plain listing of entries, read page by page.
 struct Listing {
   var store: any CacheStore

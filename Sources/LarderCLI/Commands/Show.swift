@@ -40,7 +40,7 @@ struct Show: AsyncParsableCommand {
 
   mutating func run() async throws {
     let now = Clock.now()
-    let (store, located) = try await entry.locate(.readOnly, now: now)
+    let (store, located) = try await entry.locate(now: now)
     switch located {
     case .entry(let found): try await show(found, of: store, at: now)
     case .undecodable(let found): try show(found, because: located.complaint, at: now)
@@ -59,7 +59,7 @@ struct Show: AsyncParsableCommand {
       Output.rawLine(found.json(at: now).text)
     } else if raw {
       let context = PaneContext(
-        width: Output.columns, now: now, clock: ClockTimes(utcOffset: LocalTime.utcOffset))
+        width: Output.columns, now: now, clock: LocalTime.clock)
       for line in RawPane.lines(found, in: context) { Output.line(line.plainText) }
     } else {
       printHeads(found)
@@ -81,10 +81,7 @@ struct Show: AsyncParsableCommand {
 
   private func writeBody(_ body: BodyReference, of store: any CacheStore) async throws {
     try await reportingStoreFaults {
-      let step: Int64 = 1 << 20
-      for start in stride(from: 0, to: body.size, by: Int(step)) {
-        try Output.body(try await store.read(body, range: start..<min(start + step, body.size)))
-      }
+      for range in body.pieces { try Output.body(try await store.read(body, range: range)) }
     }
   }
 

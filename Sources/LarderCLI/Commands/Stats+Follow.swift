@@ -5,38 +5,31 @@ import HTTPCaching
 
 /// The rates of `larder stats --follow`: what was counted between two looks.
 struct StatsRate {
-  var before: ActivityCounters
-  var after: ActivityCounters
+  var counted: ActivityCounters
   var seconds: Double
   var time: Date
 
-  private func counted(_ outcome: CacheOutcome) -> Int64 {
-    (after.outcomes[outcome] ?? 0) - (before.outcomes[outcome] ?? 0)
-  }
-
-  private var lookups: Int64 { after.lookups - before.lookups }
-
-  private var perSecond: Double { seconds > 0 ? Double(lookups) / seconds : 0 }
+  private func count(_ outcome: CacheOutcome) -> Int64 { counted.outcomes[outcome] ?? 0 }
+  private var perSecond: Double { seconds > 0 ? Double(counted.lookups) / seconds : 0 }
 
   /// `10:00:04  14.2/s  hit 82.4%  hit:12 miss:2`
   var line: String {
-    let outcomes = CacheOutcome.allCases.filter { counted($0) > 0 }
-      .map { "\($0.rawValue):\(counted($0))" }.joined(separator: " ")
-    let clock = ClockTimes(utcOffset: LocalTime.utcOffset).time(time)
-    let share = lookups > 0 ? "  hit \(Numbers.percent(counted(.hit), of: lookups))%  " : ""
-    return "\(clock)  \(Numbers.fixed(perSecond, places: 1))/s\(share)\(outcomes)"
+    let outcomes = CacheOutcome.allCases.filter { count($0) > 0 }
+      .map { "\($0.rawValue):\(count($0))" }.joined(separator: " ")
+    let lookups = counted.lookups
+    let share = lookups > 0 ? "  hit \(Numbers.percent(count(.hit), of: lookups))%  " : ""
+    return
+      "\(LocalTime.clock.time(time))  \(Numbers.fixed(perSecond, places: 1))/s\(share)\(outcomes)"
   }
 
   var json: JSONText {
     .object([
-      ("time", JSONText(time)), ("seconds", .number(seconds)), ("lookups", .integer(lookups)),
-      (
-        "outcomes",
-        .object(CacheOutcome.allCases.map { ($0.rawValue, .integer(counted($0))) })
-      ),
-      ("bytes_from_store", .integer(after.bytesFromStore - before.bytesFromStore)),
-      ("bytes_from_origin", .integer(after.bytesFromOrigin - before.bytesFromOrigin)),
-      ("seconds_saved", .number(after.secondsSaved - before.secondsSaved)),
+      ("time", JSONText(time)), ("seconds", .number(seconds)),
+      ("lookups", .integer(counted.lookups)),
+      ("outcomes", .object(CacheOutcome.allCases.map { ($0.rawValue, .integer(count($0))) })),
+      ("bytes_from_store", .integer(counted.bytesFromStore)),
+      ("bytes_from_origin", .integer(counted.bytesFromOrigin)),
+      ("seconds_saved", .number(counted.secondsSaved)),
     ])
   }
 }
@@ -50,7 +43,7 @@ extension Stats {
       try await Task.sleep(for: .seconds(max(0.05, min(86_400, interval))))
       let after = try await store.activity(after: nil, limit: 0).counters
       let rate = StatsRate(
-        before: before, after: after, seconds: (ContinuousClock.now - began) / .seconds(1),
+        counted: after.subtracting(before), seconds: (ContinuousClock.now - began) / .seconds(1),
         time: Clock.now())
       if json { Output.rawLine(rate.json.text) } else { Output.line(rate.line) }
       Output.flush()

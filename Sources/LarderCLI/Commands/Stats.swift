@@ -46,13 +46,15 @@ struct StatsFacts {
   var lines: [String] {
     let counters = activity.counters
     let hits = counters.outcomes[.hit] ?? 0
+    let share =
+      counters.lookups > 0 ? " (\(Numbers.percent(hits, of: counters.lookups))%)" : ""
     var lines = [
       "entries      \(totals.count), \(Sizes.long(totals.bytes)) of bodies",
       "states       fresh \(totals.fresh), never expires \(totals.neverExpires), stale \(totals.stale)"
         + ", stale-while-revalidate \(totals.staleWhileRevalidate)"
         + ", validate \(totals.mustValidate), corrupt \(totals.corrupt)",
       "on disk      \(Sizes.long(storage.bytesOnDisk)), \(Sizes.long(storage.reclaimableBytes)) to reclaim",
-      "lookups      \(counters.lookups), hits \(hits)" + percent(hits, of: counters.lookups),
+      "lookups      \(counters.lookups), hits \(hits)\(share)",
     ]
     for outcome in CacheOutcome.allCases {
       lines.append("  \(outcome.rawValue.padded(to: 13))\(counters.outcomes[outcome] ?? 0)")
@@ -100,9 +102,5 @@ struct StatsFacts {
           })
       ),
     ])
-  }
-
-  private func percent(_ part: Int64, of whole: Int64) -> String {
-    whole == 0 ? "" : " (\(Numbers.fixed(100 * Double(part) / Double(whole), places: 1))%)"
   }
 }

@@ -16,8 +16,6 @@ struct ExportRun {
   /// Is told how many entries have been written, after each.
   var advanced: @Sendable (Int) -> Void = { _ in }
 
-  private static let step: Int64 = 1 << 20
-
   /// - Parameter secretNames: names of secret fields and parameters besides the usual ones.
   init(
     _ store: any CacheStore, _ exporter: any Exporter, withSecrets: Bool,
@@ -94,7 +92,7 @@ struct ExportRun {
   /// The first piece of a body; nil where it was replaced meanwhile.
   private func firstBytes(of body: BodyReference) async throws -> Data? {
     do {
-      return try await store.read(body, range: 0..<min(Self.step, body.size))
+      return try await store.read(body, range: 0..<min(BodyReference.pieceSize, body.size))
     } catch let error as StoreError where error.code == .gone || error.code == .corrupt {
       return nil
     }
@@ -103,7 +101,7 @@ struct ExportRun {
   private func isText(_ body: BodyReference, from first: Data) async throws -> Bool {
     var pieces = UTF8Pieces()
     guard pieces.take(first) else { return false }
-    for range in Self.ranges(of: body).dropFirst() {
+    for range in body.pieces.dropFirst() {
       guard pieces.take(try await store.read(body, range: range)) else { return false }
     }
     return pieces.isValid
@@ -113,14 +111,10 @@ struct ExportRun {
     _ body: BodyReference, from first: Data, as form: ExportPiece.BodyForm, to sink: ExportSink
   ) async throws {
     try sink.write(first, as: form)
-    for range in Self.ranges(of: body).dropFirst() {
+    for range in body.pieces.dropFirst() {
       try Task.checkCancellation()
       try sink.write(try await store.read(body, range: range), as: form)
     }
     try sink.endBody(as: form)
-  }
-
-  private static func ranges(of body: BodyReference) -> [Range<Int64>] {
-    stride(from: 0, to: body.size, by: Int(step)).map { $0..<min($0 + step, body.size) }
   }
 }

@@ -104,5 +104,8 @@ struct ManualPage {
     ("LARDER_NOW", "A date that stops larder's clock: what will be stale then?"),
     ("NO_COLOR", "Without colours; bold, underline and reverse stay."),
     ("XDG_CACHE_HOME", "Where larder looks for caches and keeps its own."),
+    ("XDG_CONFIG_HOME, LARDER_CONFIG", "Where config.toml is; or the file itself."),
+    ("XDG_STATE_HOME", "Where the browser keeps what it remembers, and saved filters."),
+    ("PAGER, VISUAL, EDITOR", "What shows a body outside the browser; the first that is set."),
   ]
 }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// Where settings and state are kept, by the XDG base directory specification: a variable that is no absolute
-/// path counts for nothing.
+/// Where settings, state and caches are kept, by the XDG base directory specification: a variable that is
+/// no absolute path counts for nothing.
 enum SettingsPaths {
   /// `$XDG_CONFIG_HOME/larder/config.toml`, or the same below `~/.config`.
   static var configuration: String {
@@ -17,6 +17,9 @@ enum SettingsPaths {
   static var filters: String {
     folder("XDG_STATE_HOME", else: "/.local/state") + "/larder/filters.json"
   }
+
+  /// `$XDG_CACHE_HOME`, or `~/.cache`.
+  static var caches: String { folder("XDG_CACHE_HOME", else: "/.cache") }
 
   private static func folder(_ variable: String, else standard: String) -> String {
     if let path = Environment[variable], path.hasPrefix("/") { return path }

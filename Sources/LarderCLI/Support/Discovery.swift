@@ -6,7 +6,6 @@ struct Discovery {
   /// A cache that was found.
   struct Found: Sendable {
     var path: String
-    var kind: String
     var bytes: Int64
     var modified: Date
   }
@@ -19,10 +18,7 @@ struct Discovery {
   var starts: [String]
 
   /// The working directory and the user's cache directory.
-  static var usual: Discovery {
-    let home = Environment["HOME"] ?? "/"
-    return Discovery(starts: [".", Environment["XDG_CACHE_HOME"] ?? home + "/.cache"])
-  }
+  static var usual: Discovery { Discovery(starts: [".", SettingsPaths.caches]) }
 
   /// The caches found, the one changed last first.
   func run() -> [Found] {
@@ -48,10 +44,10 @@ struct Discovery {
       case .typeDirectory? where depth > 0 && !name.hasPrefix("."):
         found += search(path, depth: depth - 1, budget: &budget)
       case .typeRegular?:
-        if let kind = KnownStores.recognise(path) {
+        if KnownStores.recognise(path) != nil {
           found.append(
             Found(
-              path: path, kind: kind.name, bytes: (facts[.size] as? Int64) ?? 0,
+              path: path, bytes: (facts[.size] as? Int64) ?? 0,
               modified: (facts[.modificationDate] as? Date) ?? .distantPast))
         }
       default: break

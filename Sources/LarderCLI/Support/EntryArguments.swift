@@ -14,32 +14,17 @@ struct EntryArguments: ParsableArguments {
   /// Opens the store and finds the entry.
   ///
   /// - Throws: `Failure` when there is none, or it can't be decoded.
-  func find(_ access: StoreAccess, now: Date) async throws -> (any CacheStore, CacheEntry) {
-    let (store, located) = try await locate(access, now: now)
-    guard case .entry(let entry) = located else { throw Failure(.someFailed, located.complaint) }
-    return (store, entry)
-  }
+  func find(now: Date) async throws -> CacheEntry { try await locate(now: now).1.decoded() }
 
   /// Opens the store and finds the entry, or what is known of one that can't be decoded.
   ///
   /// - Throws: `Failure` when there is none.
-  func locate(
-    _ access: StoreAccess, now: Date
-  ) async throws -> (any CacheStore, LocatedEntry) {
-    guard let selector = EntrySelector(selector) else {
-      throw Failure(.usage, "\(selector) is neither a key nor a URL; larder ls lists both.")
-    }
-    let store = try target.open(access)
-    return try await reportingStoreFaults {
-      guard let summary = try await selector.find(in: store, now: now),
-        let located = try await LocatedEntry(summary, in: store)
-      else {
-        throw Failure(
-          .nothingMatched,
-          "\(store.name) has no entry \(self.selector). larder ls \(store.name) lists what it has.")
-      }
-      return (store, located)
-    }
+  func locate(now: Date) async throws -> (any CacheStore, LocatedEntry) {
+    let selector = try EntrySelector(naming: selector)
+    let store = try target.open(.readOnly)
+    return (
+      store, try await reportingStoreFaults { try await selector.locate(in: store, now: now) }
+    )
   }
 }
 
@@ -57,6 +42,12 @@ enum LocatedEntry {
       self = .undecodable(
         UndecodableEntry(summary: summary, reason: error.detail ?? error.description))
     }
+  }
+
+  /// - Throws: `Failure` for one that can't be decoded.
+  func decoded() throws -> CacheEntry {
+    guard case .entry(let entry) = self else { throw Failure(.someFailed, complaint) }
+    return entry
   }
 
   /// A sentence about one that can't be decoded.

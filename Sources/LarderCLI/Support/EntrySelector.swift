@@ -11,10 +11,12 @@ struct EntrySelector {
     case url(String)
   }
 
+  private let word: String
   private let kind: Kind
 
   /// Nil when the word is neither a key nor a URL.
   init?(_ word: String) {
+    self.word = word
     if word.count >= 8, word.allSatisfy(\.isHexDigit) {
       kind = .key(word.lowercased())
     } else if HTTPRequest(url: word) != nil {
@@ -84,5 +86,29 @@ struct EntrySelector {
       limit: 100, now: now)
     let rows = try await store.browse(query).rows
     return rows.first { $0.method == "GET" } ?? rows.first
+  }
+}
+
+extension EntrySelector {
+  /// - Throws: `Failure` when the word is neither a key nor a URL.
+  init(naming word: String) throws {
+    guard let selector = EntrySelector(word) else {
+      throw Failure(.usage, "\(word) is neither a key nor a URL; larder ls lists both.")
+    }
+    self = selector
+  }
+
+  /// The entry that the word names, or what is known of it.
+  ///
+  /// - Throws: `Failure` when there is none.
+  func locate(in store: any CacheStore, now: Date) async throws -> LocatedEntry {
+    guard let summary = try await find(in: store, now: now),
+      let located = try await LocatedEntry(summary, in: store)
+    else {
+      throw Failure(
+        .nothingMatched,
+        "\(store.name) has no entry \(word). larder ls \(store.name) lists what it has.")
+    }
+    return located
   }
 }

@@ -16,7 +16,7 @@ enum ExitStatus: Int32 {
 }
 
 /// The end of a command that did not do all it was asked for.
-struct Failure: Error {
+struct Failure: Error, CustomStringConvertible {
   var status: ExitStatus
   /// A sentence for standard error; nil when everything was said already.
   var message: String?
@@ -25,6 +25,8 @@ struct Failure: Error {
     self.status = status
     self.message = message
   }
+
+  var description: String { message ?? "" }
 
   /// A fault of a store.
   init(_ error: StoreError) { self.init(.storeFailed, error.description) }

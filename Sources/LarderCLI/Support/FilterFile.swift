@@ -4,26 +4,42 @@ import FoundationEssentials
 /// Where saved filters are kept between runs: a JSON object of texts by name, which only its owner can read.
 enum FilterFile {
   private static var file: PrivateFile { PrivateFile(path: SettingsPaths.filters) }
+  private static var name: String { SettingsPaths.short(file.path) }
 
-  /// What was saved, and what the configuration has; nothing of a file that is none of these or can't be read.
-  static func load(configured: [String: String] = [:]) -> SavedFilters {
-    let data = (try? file.read()) ?? Data()
-    let texts = try? JSONDecoder().decode([String: String].self, from: data)
+  /// What was saved, and what the configuration has; and what is wrong with the file, of which nothing is
+  /// taken then.
+  static func load(
+    configured: [String: String] = [:]
+  ) -> (filters: SavedFilters, complaint: String?) {
+    let texts = texts()
     var filters = SavedFilters(texts ?? [:])
     filters.configured = configured
-    return filters
+    return (filters, texts == nil ? "\(name) can't be read: saved filters are left out" : nil)
   }
 
   /// Writes all that were saved, in place of those that were there.
   ///
-  /// - Throws: `Failure` where the file can't be written.
+  /// - Throws: `Failure` where the file can't be written, or has what would be lost.
   static func save(_ filters: SavedFilters) throws {
+    guard texts() != nil else {
+      throw Failure(.someFailed, "\(name) can't be read: move it away, and filters can be saved")
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     do {
       try file.write(try encoder.encode(filters.texts))
     } catch {
-      throw Failure(.someFailed, "The filters can't be kept in \(file.path): \(error)")
+      throw Failure(.someFailed, "filters can't be saved: \(name) can't be written")
+    }
+  }
+
+  /// The filters in the file; nil where it can't be read, or has something else.
+  private static func texts() -> [String: String]? {
+    do throws(PrivateFile.ReadError) {
+      guard let data = try file.read(), !data.isEmpty else { return [:] }
+      return try? JSONDecoder().decode([String: String].self, from: data)
+    } catch {
+      return nil
     }
   }
 }

@@ -117,4 +117,13 @@ enum Output {
 /// Standard input.
 enum Input {
   static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+  /// Whether somebody is there to be asked.
+  static var canAsk: Bool { Output.isTerminal && isTerminal }
+
+  /// Asks a question; whether the answer is yes.
+  static func agrees(to question: String) -> Bool {
+    Output.prompt("\(question) y/n ")
+    return readLine()?.lowercased().hasPrefix("y") == true
+  }
 }

@@ -22,7 +22,10 @@ enum SelectedEntries {
 
   private static var saved: SavedFilters {
     let text = try? ConfigurationFile(named: nil).read()
-    return FilterFile.load(configured: Configuration(.init(text: text)).preferences.filters)
+    let (filters, complaint) = FilterFile.load(
+      configured: Configuration(.init(text: text)).preferences.filters)
+    if let complaint { Output.complain(complaint) }
+    return filters
   }
 
   /// The order that the words ask for.

@@ -77,11 +77,10 @@ enum Consent {
   /// - Throws: `Failure` without consent.
   static func obtain(_ question: String, yes: Bool) throws {
     guard !yes else { return }
-    guard Output.isTerminal, Input.isTerminal else {
+    guard Input.canAsk else {
       throw Failure(.usage, "\(question) Nobody is there to ask: say --yes to go on.")
     }
-    Output.prompt("\(question) y/n ")
-    guard readLine()?.lowercased().hasPrefix("y") == true else {
+    guard Input.agrees(to: question) else {
       throw Failure(.nothingMatched, "Nothing was changed.")
     }
   }

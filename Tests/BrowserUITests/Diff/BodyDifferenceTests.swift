@@ -29,6 +29,13 @@ import Testing
     #expect(difference(before, after) == .json(changes, more: 0))
   }
 
+  @Test func `long names are cut in paths`() {
+    let name = String(repeating: "n", count: 1_000_000)
+    #expect(
+      difference("{\"\(name)\":{\"a\":1}}", "{\"\(name)\":{\"a\":2}}")
+        == .json([.init(path: "$[\"\(name.prefix(200))…\"].a", from: "1", to: "2")], more: 0))
+  }
+
   @Test func `text differs by lines, with those around them`() {
     let before = (1...20).map { "line \($0)" }
     var after = before
@@ -52,7 +59,7 @@ import Testing
   }
 
   @Test func `equal, binary and cut JSON are told apart`() {
-    #expect(difference("a", "a").isSame)
+    #expect(difference("a", "a") == .same)
     guard case .binary(let before, let after) = BodyDifference(Data([0, 1]), Data([0, 2])) else {
       Issue.record("not binary")
       return

@@ -153,6 +153,7 @@ import Testing
     ("status:404,x", 11, "status needs a number: 404, 4xx, 500..599"),
     ("size:10k..x", 10, "size needs a number: 1M, 10k"),
     ("hots:api", 0, "there is no field hots: did you mean host?"),
+    ("metod:get", 0, "there is no field metod: did you mean method?"),
     ("zzz:api", 0, "there is no field zzz: try url, host, path"),
     ("(a or b", 0, "this parenthesis is not closed"),
     ("a)", 1, "this parenthesis was never opened"),

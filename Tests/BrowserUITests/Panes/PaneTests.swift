@@ -24,6 +24,22 @@ import Testing
     #expect(lines.contains { $0.plainText.contains("x-latin: caf\\xE9") })
   }
 
+  @Test func `the fields marked for one connection are those that are not stored`() {
+    let fields = ["keep-alive", "proxy-connection", "te", "trailer", "upgrade", "etag"]
+    let entry = EntryFixture.entry(fields: fields.map { ($0, Array("x".utf8)) })
+    let lines = HeadersPane.lines(entry, in: context(80)).map(\.plainText)
+    let marked = fields.filter { name in
+      lines.contains { $0.contains(" \(name): ") && $0.hasSuffix("(this connection only)") }
+    }
+    #expect(marked == fields.dropLast())
+  }
+
+  @Test func `a field of any length is shown to its limit`() {
+    let long = EntryFixture.entry(fields: [("x-long", Array(repeating: 0x61, count: 2_000_000))])
+    let lines = HeadersPane.lines(long, in: context(80))
+    #expect((100..<1000).contains(lines.count))
+  }
+
   @Test func `the request shows what went into the key`() throws {
     let lines = RequestPane.lines(entry, in: context(60))
     try expectGolden(frame(of: lines, columns: 60).text, "request-60")

@@ -40,6 +40,8 @@ import Testing
     entry.stored.request.headerFields[name] = "a'b"
     let empty = try #require(HTTPField.Name("X-Empty"))
     entry.stored.request.headerFields[empty] = ""
+    let via = try #require(HTTPField.Name("Via"))
+    entry.stored.request.headerFields[via] = "1.1 proxy"
     let (text, _) = copied("yc", entry)
     #expect(
       text == #"curl --globoff --request '-o'\''x' --header '-K: a'\''b' --header 'X-Empty;' "#

@@ -32,6 +32,8 @@ import Testing
     ("cache_control=off; expire_after=never", "would be a HIT"),
     ("-10m always_revalidate", "would be a conditional GET"),
     ("stale_while_revalidate=1h", "would be a HIT, stale, and refreshed behind it"),
+    ("-242s; stale_while_revalidate=1", "would be a HIT, stale, and refreshed behind it"),
+    ("-240s; stale_while_revalidate=1", "would be a conditional GET"),
     ("only_if_cached=on", "would be a 504"),
   ])
   func `assumptions change what the next request does`(text: String, outcome expected: String)

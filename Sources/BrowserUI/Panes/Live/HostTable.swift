@@ -16,12 +16,10 @@ enum HostTable {
   }
 
   private static func line(_ host: String, _ activity: HostActivity, _ room: Int) -> StyledText {
-    let ratio = LiveText.percent(
-      activity.lookups > 0 ? Double(activity.hits) / Double(activity.lookups) : nil)
     return StyledText(
       URLText.visible(host).padded(to: room, .leading, .middle)
         + VisibleText(untrusted: Numbers.grouped(activity.lookups)).padded(to: 9, .trailing)
         + VisibleText(untrusted: Numbers.grouped(activity.hits)).padded(to: 9, .trailing)
-        + ratio.padded(to: 8, .trailing))
+        + LiveText.percent(activity.hitRatio).padded(to: 8, .trailing))
   }
 }

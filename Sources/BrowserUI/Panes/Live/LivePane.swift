@@ -97,9 +97,7 @@ package enum LivePane {
   private static func hosts(_ reading: LiveReading, width: Int) -> [StyledText] {
     var line = label("by host")
     for (host, activity) in reading.hosts {
-      let ratio =
-        activity.lookups > 0 ? Double(activity.hits) / Double(activity.lookups) : nil
-      let share = Numbers.fixed((ratio ?? 0) * 100, places: 0)
+      let share = Numbers.fixed((activity.hitRatio ?? 0) * 100, places: 0)
       let text: VisibleText = "\(host) \(share)% (\(activity.lookups))"
       guard line.width + text.width + 3 <= width else { break }
       line.append(text + "   ")

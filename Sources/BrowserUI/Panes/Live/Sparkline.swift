@@ -7,16 +7,7 @@ enum Sparkline {
   static func text(_ values: [Double?], maximum: Double? = nil, _ glyphs: Glyphs) -> VisibleText {
     let largest = maximum ?? values.compactMap(\.self).max() ?? 0
     return VisibleText(
-      untrusted: String(values.map { character($0, of: largest, glyphs.levels) }), .body)
-  }
-
-  private static func character(
-    _ value: Double?, of largest: Double, _ levels: [Character]
-  ) -> Character {
-    guard let value, let lowest = levels.first else { return " " }
-    guard value > 0, largest > 0, value.isFinite else { return lowest }
-    let step = Int((min(1, value / largest) * Double(levels.count - 1)).rounded())
-    return levels[min(levels.count - 1, step)]
+      untrusted: String(values.map { $0.map { glyphs.level($0, of: largest) } ?? " " }), .body)
   }
 }
 

@@ -1,6 +1,6 @@
 /// Where the parts of a normalised URL lie in its UTF-8 bytes. Any bytes will do: what has no scheme or
 /// query has an empty one.
-package struct URLParts: Sendable, Hashable {
+package struct URLRanges: Sendable, Hashable {
   package let scheme: Range<Int>
   /// Host with port, without user information.
   package let authority: Range<Int>
@@ -56,7 +56,7 @@ package struct URLParts: Sendable, Hashable {
   package static func text(of column: EntryFilter.TextColumn, in url: String) -> String {
     var url = url
     return url.withUTF8 { bytes in
-      guard let range = URLParts(bytes).range(of: column) else { return "" }
+      guard let range = URLRanges(bytes).range(of: column) else { return "" }
       return String(decoding: bytes[range], as: UTF8.self)
     }
   }
@@ -65,7 +65,7 @@ package struct URLParts: Sendable, Hashable {
   package static func host(of url: String) -> String {
     var url = url
     return url.withUTF8 { bytes in
-      let parts = URLParts(bytes)
+      let parts = URLRanges(bytes)
       let host = String(decoding: bytes[parts.authority], as: UTF8.self).lowercased()
       let ownPort =
         switch String(decoding: bytes[parts.scheme], as: UTF8.self).lowercased() {
@@ -79,7 +79,7 @@ package struct URLParts: Sendable, Hashable {
 
   /// The port of a URL, or the one that its scheme has; nil where neither is known.
   package static func port(of url: UnsafeBufferPointer<UInt8>) -> Int? {
-    let parts = URLParts(url)
+    let parts = URLRanges(url)
     let authority = url[parts.authority]
     // The colons of an address in brackets belong to it.
     let address = authority.lastIndex(of: UInt8(ascii: "]")).map { $0 + 1 }

@@ -9,7 +9,7 @@ import Testing
   ("ftp://example.com:21/", "example.com:21"), ("", ""), ("/only/a/path", ""), ("https://", ""),
 ])
 func `a host is in lower case and has a port that isn't the scheme's`(url: String, host: String) {
-  #expect(URLParts.host(of: url) == host)
+  #expect(URLRanges.host(of: url) == host)
 }
 
 @Test(arguments: [
@@ -21,7 +21,7 @@ func `a host is in lower case and has a port that isn't the scheme's`(url: Strin
 func `a URL falls into scheme, path and query`(
   url: String, scheme: String, path: String, query: String
 ) {
-  #expect(URLParts.text(of: .scheme, in: url) == scheme)
-  #expect(URLParts.text(of: .path, in: url) == path)
-  #expect(URLParts.text(of: .query, in: url) == query)
+  #expect(URLRanges.text(of: .scheme, in: url) == scheme)
+  #expect(URLRanges.text(of: .path, in: url) == path)
+  #expect(URLRanges.text(of: .query, in: url) == query)
 }
