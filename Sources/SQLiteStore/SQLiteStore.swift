@@ -45,8 +45,9 @@ public final class SQLiteStore: CacheStore {
     } check: {
       file.state()
     }
+    let damage = ListReader.Damage()
     lists = ReaderPool(count: 2) {
-      try ListReader(file.connect(.lists))
+      try ListReader(file.connect(.lists), damage)
     } check: {
       file.state()
     }

@@ -181,6 +181,58 @@ import Testing
     #expect(throws: StoreError.self) { try SQLiteStore.open(path: path) }
   }
 
+  /// Makes a page of the table of entries unreadable; returns how many rows it had.
+  private func damageEntries() throws -> Int {
+    let root: Int64?
+    do {
+      let connection = try Connection(path, access: .readWrite, waitingAtMost: .seconds(5))
+      _ = try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)")
+      root = try connection.integer("SELECT rootpage FROM sqlite_schema WHERE name = 'entry'")
+    }
+    var bytes = [UInt8](try folder.bytes())
+    let leaf = TableLeaf(ofTable: Int(try #require(root)), in: bytes)
+    for place in leaf.bytes { bytes[place] = 0xFF }
+    try folder.write(Data(bytes))
+    return leaf.rows
+  }
+
+  @Test(arguments: EntrySort.Column.allCases, [false, true])
+  func `what lies beside a damaged page is listed in its order, and the rest as corrupt`(
+    column: EntrySort.Column, isCounted: Bool
+  ) async throws {
+    try await fill(300)
+    let lost = try damageEntries()
+    #expect(lost > 0 && lost < 300)
+    let store = try SQLiteStore.open(path: path, mode: .readOnly)
+    let sort = EntrySort(column)
+    var rows: [EntrySummary] = []
+    var query = EntryQuery(sort: sort, limit: 70, now: Sample.now)
+    query.isCounted = isCounted
+    while true {
+      let page = try await store.browse(query)
+      #expect(page.total == (isCounted ? 300 : 0))
+      rows += page.rows
+      guard let last = page.cursors.last else { break }
+      query.place = .after(last)
+    }
+    #expect(Set(rows.map(\.url)) == Set((0..<300).map { "https://example.com/e\($0)" }))
+    #expect(rows.count == 300)
+    #expect(rows.count(where: \.isCorrupt) == lost)
+  }
+
+  @Test func `totals, hosts, values and references are had of what can be read`() async throws {
+    try await fill(300)
+    let lost = try damageEntries()
+    let store = try SQLiteStore.open(path: path, mode: .readOnly)
+    let now = Sample.now
+    #expect(try await store.totals(.all, now: now).count == 300)
+    #expect(try await store.totals(.not(.flag(.corrupt)), now: now).count == 300 - lost)
+    #expect(try await store.references(matching: .flag(.corrupt), now: now).count == lost)
+    #expect(try await store.groups(GroupQuery(.hosts, now: now)).groups.map(\.count) == [300])
+    let values = try await store.values(of: .method, among: .all, limit: 9, now: now)
+    #expect(values.map(\.count).reduce(0, +) == 300)
+  }
+
   @Test func `damaged pages end in an error, never in a crash`() async throws {
     try await fill(40)
     let sound = try folder.bytes()

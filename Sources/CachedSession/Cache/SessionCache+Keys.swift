@@ -11,7 +11,7 @@ extension SessionCache {
   ///
   /// A store that keeps more in its keys than requests tell does it itself: in one of requests-cache, entries
   /// of sessions that checked no certificates stay such, aliases follow, and an entry whose new key another
-  /// one has stays as it is. There only keys change.
+  /// one has stays as it is. There only keys change, and each to one of sessions that can read the value.
   ///
   /// - Returns: how many entries are not as they were.
   @discardableResult

@@ -23,6 +23,8 @@ extension RequestsCacheStore {
       // Those releases called all of their JSON `json`, whoever wrote it.
       let flavour = options.serializer == nil ? .json : json.flavour
       form.codec = JSONCodec(flavour: flavour, bytesForm: .base85)
+    } else if let json = form.codec as? JSONCodec, options.serializer == nil {
+      form.codec = try flavour(of: json)
     }
     newForm.withLock { $0 = form }
     return form
@@ -69,22 +71,49 @@ extension RequestsCacheStore {
     }
   }
 
-  private struct IsEnough: Error {}
+  /// What looks as if `json` wrote it may be of another serializer, as `orjson` in files: the keys of the newest
+  /// values tell.
+  private func flavour(of json: JSONCodec) throws -> JSONCodec {
+    guard json.flavour == .json else { return json }
+    let others: [JSONCodec.Flavour] = storage is FolderValues ? [.ujson, .orjson] : [.ujson]
+    let codecs = [json] + others.map { JSONCodec(flavour: $0, bytesForm: json.bytesForm) }
+    var guesses = codecs.map { KeyGuess(keySettings($0)) }
+    var found: JSONCodec?
+    try eachOfNewest { mark, bytes in
+      let keyed = withReader { reader in
+        try? reader.read(bytes, isText: mark.isText) { KeyedRequest($0) }
+      }
+      guard let keyed = keyed ?? nil else { return true }
+      let place = guesses.indices.first { guesses[$0].settings(of: keyed, key: mark.key) != nil }
+      found = place.map { codecs[$0] }
+      return found == nil
+    }
+    return found ?? json
+  }
 
   /// Looks at the newest values.
   private func sample() throws -> FormSample {
     var sample = FormSample()
-    guard let piece = try storage.pieces().first else { return sample }
+    try eachOfNewest { mark, bytes in
+      withReader { sample.note(mark, bytes, &$0) }
+      return !sample.isEnough
+    }
+    return sample
+  }
+
+  private struct IsEnough: Error {}
+
+  /// Calls a body with the newest values, until it has enough.
+  private func eachOfNewest(_ body: (ValueMark, UnsafeRawBufferPointer) throws -> Bool) throws {
+    guard let piece = try storage.pieces().first else { return }
     do {
       try storage.scanner().scan(piece) { mark, bytes in
-        withReader { sample.note(mark, bytes, &$0) }
-        if sample.isEnough { throw IsEnough() }
+        guard try body(mark, bytes) else { throw IsEnough() }
       }
     } catch is IsEnough {
     } catch let error as StoreError where error.code == .corrupt {
       // What could be read of it will do.
     }
-    return sample
   }
 }
 

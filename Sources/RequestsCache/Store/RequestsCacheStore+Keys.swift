@@ -14,8 +14,13 @@ extension RequestsCacheStore {
 
   /// How keys are made for this cache.
   package func keySettings() throws -> RequestsKeySettings {
+    keySettings(try formOfNewValues().codec)
+  }
+
+  /// The same for sessions of a serializer.
+  func keySettings(_ codec: any DocumentCodec) -> RequestsKeySettings {
     var settings = RequestsKeySettings()
-    settings.serializer = try formOfNewValues().codec.keyText
+    settings.serializer = codec.keyText
     if let names = options.ignoredParameters { settings.ignoredParameters = names }
     if !options.matchHeaders.isEmpty { settings.matchedHeaders = .names(options.matchHeaders) }
     settings.verify = options.verify ? .on : .off

@@ -12,12 +12,27 @@ extension RequestsCacheStore {
     try await changing { [self] in
       let codec = try codecOfNewValues()
       let change = try change(entry, body: body, codec)
+      let former = try formerCopies(of: change)
+      if !former.isEmpty { _ = try storage.apply(former[...]) }
       guard case .made(let mark?)? = try storage.apply([change]).first else {
         throw StoreError(.io, store: path)
       }
       let row = change.value.map { self.row(mark, $0.bytes) }
-      if indexer.isBegun, let row { try indexer.note(put: [row], removed: []) }
+      if indexer.isBegun, let row {
+        try indexer.note(put: [row], removed: former.map(\.key))
+      }
       return EntryReference(id: oddKeys.remember(mark.key), version: mark.version)
+    }
+  }
+
+  /// What Python stored, with the redirects, under the keys that are to be aliases now: it would answer on in
+  /// the place of what led to them.
+  private func formerCopies(of change: ValueChange) throws -> [ValueChange] {
+    try change.aliases.filter { $0 != change.key }.compactMap { alias in
+      guard let value = try storage.value(alias), let former = try? decode(value).document,
+        !former.history.isEmpty
+      else { return nil }
+      return ValueChange(key: alias, condition: .version(value.mark.version))
     }
   }
 
@@ -41,18 +56,25 @@ extension RequestsCacheStore {
     }
   }
 
+  /// - Parameter former: what it replaces; the redirects in it stay.
   private func change(
-    _ entry: NewEntry, body: Data, _ codec: any DocumentCodec
+    _ entry: NewEntry, body: Data, _ codec: any DocumentCodec, in former: StoredValue? = nil
   ) throws -> ValueChange {
     // Python would take it for all of it.
     guard !entry.stored.isPart else {
       throw StoreError(.unsupported, store: path, detail: "a part of a response")
     }
     let expires = entry.stored.expiryForPython
-    let document = NewDocument(
+    var document = NewDocument(
       entry: entry, body: body, expires: expires, requestBody: try requestBody(of: entry),
       ignoredNames: try ignoredFields(), hasNaiveDates: try formOfNewValues().hasNaiveDates
     ).value
+    if let former, case .map(let old)? = try? decode(former).document.plainValue(),
+      let history = old["history"], case .map(var members) = document
+    {
+      members["history"] = history
+      document = .map(members)
+    }
     let value = try encode(document, by: codec, expires: expires.map(ISODate.init))
     var change = ValueChange(key: try place(of: entry), value: value)
     change.aliases = try aliases(of: entry)
@@ -131,7 +153,7 @@ extension RequestsCacheStore {
       try run.run([reference]) { reference, result in
         guard let (key, value) = try current(reference, &result) else { return nil }
         let codec = try codec(of: value)
-        var change = try change(entry, body: body, codec)
+        var change = try change(entry, body: body, codec, in: value)
         change.key = key
         change.condition = .version(reference.version)
         return ChangeRun.Step(

@@ -25,12 +25,14 @@ struct Examination {
     return .damage(faults, unreadable: unreadable, "entries that can't be read")
   }
 
+  private static let columns = "id, version, key, url, head, body, size"
+
   /// Entries of which the head can't be decoded, or the body isn't all there, and how many can't even be read.
   func damaged() -> (finding: Finding?, unreadable: Int) {
     var finding = Finding(.undecodable, count: 0, fix: .trash)
     var read = 0
     _ = try? connection.snapshot {
-      try eachEntry { rows in
+      try TolerantRows.each(Self.columns, on: connection) { rows in
         read += 1
         guard let fault = try fault(head: rows.int(4), body: rows.int(5), size: rows.int(6)) else {
           return
@@ -46,42 +48,6 @@ struct Examination {
     // Counted in an index, which lies on pages of its own.
     let count = (try? connection.integer("SELECT count(*) FROM entry")).flatMap { $0 } ?? 0
     return (finding.count > 0 ? finding : nil, max(0, Int(clamping: count) - read))
-  }
-
-  /// Calls a body with each entry that can be read.
-  private func eachEntry(_ body: (Statement) throws -> Void) throws {
-    let last = (try? connection.integer("SELECT max(id) FROM entry")).flatMap { $0 }
-    let rows = try connection.prepare(
-      "SELECT id, version, key, url, head, body, size FROM entry WHERE id BETWEEN ? AND ? "
-        + "ORDER BY id")
-    var cutsLeft = 4000
-    try each(of: rows, in: 0...min(max(0, last ?? .max), 1 << 48), &cutsLeft, body)
-  }
-
-  /// Where a page can't be read, what is left of the range is cut in halves: one of them may lie beside it.
-  ///
-  /// - Parameter cutsLeft: how often that is done before the rest is given up.
-  private func each(
-    of rows: Statement, in range: ClosedRange<Int64>, _ cutsLeft: inout Int,
-    _ body: (Statement) throws -> Void
-  ) throws {
-    var next = range.lowerBound
-    rows.bind([.integer(range.lowerBound), .integer(range.upperBound)])
-    do {
-      defer { rows.reset() }
-      while try rows.step() {
-        // A damaged page may lead back to what was read already.
-        guard rows.int(0) >= next else { continue }
-        try body(rows)
-        next = rows.int(0) + 1
-      }
-    } catch let error as SQLiteError where error.code == .corrupt {
-      guard next < range.upperBound, cutsLeft > 0 else { return }
-      cutsLeft -= 1
-      let middle = next + (range.upperBound - next) / 2
-      try each(of: rows, in: next...middle, &cutsLeft, body)
-      try each(of: rows, in: middle + 1...range.upperBound, &cutsLeft, body)
-    }
   }
 
   private func fault(head: Int64, body: Int64, size: Int64) throws -> String? {

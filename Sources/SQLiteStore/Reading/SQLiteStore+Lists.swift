@@ -14,12 +14,12 @@ extension SQLiteStore {
 
   /// Count and sizes of the entries that match, by state at that moment.
   public func totals(_ filter: EntryFilter, now: Date) async throws -> EntryTotals {
-    try await list { try $0.table.totals(filter, now: now) }
+    try await list { list in try list.listing { try $0.totals(filter, now: now) } }
   }
 
   /// The entries counted by host, or by the next part of a host's paths.
   public func groups(_ query: GroupQuery) async throws -> EntryGroups {
-    try await list { try $0.table.groups(query) }
+    try await list { list in try list.listing { try $0.groups(query) } }
   }
 
   /// One entry with its heads and key; nil when it is gone.
@@ -36,14 +36,18 @@ extension SQLiteStore {
   public func values(
     of facet: EntryFacet, among filter: EntryFilter, limit: Int, now: Date
   ) async throws -> [FacetValue] {
-    try await list { try $0.table.values(of: facet, among: filter, limit: limit, now: now) }
+    try await list { list in
+      try list.listing { try $0.values(of: facet, among: filter, limit: limit, now: now) }
+    }
   }
 
   /// References to all entries that match; a snapshot.
   public func references(
     matching filter: EntryFilter, now: Date
   ) async throws -> [EntryReference] {
-    try await list { try $0.table.references(FilterTranslation(now: now).condition(filter)) }
+    try await list { list in
+      try list.listing { try $0.references(FilterTranslation(now: now).condition(filter)) }
+    }
   }
 
   /// Runs a body with a connection for lists, on a queue of its own.

@@ -50,5 +50,34 @@ extension DeliberateDifference {
       in: [
         "unsafe-method-does-not-invalidate": "2 stored_entries, 3 from_cache, 3 sent"
       ]),
+    DeliberateDifference(
+      "`only-if-cached` never asks the origin, for another variant neither.",
+      because: "RFC 9111 section 5.2.1.7.",
+      in: [
+        "only-if-cached-other-variant":
+          "2 status, 2 body, 2 has_cache_key, 2 sent, 2 stored_entries"
+      ]),
+    DeliberateDifference(
+      "`max-stale` spares the validation of what it accepts.",
+      because: "RFC 9111 section 5.2.1.2. In Python it does so only where there is no validator.",
+      in: [
+        "max-stale-with-validator": "2 is_expired, 2 revalidated, 2 expires_in, 2 sent"
+      ]),
+    DeliberateDifference(
+      "What `min-fresh` finds too old is validated, and answers neither before nor while it is.",
+      because: "RFC 9111 section 5.2.1.3: the client won't have it so. In Python it is downloaded "
+        + "anew, and answers with `staleWhileRevalidate`, though even staler.",
+      in: [
+        "min-fresh-with-validator": "2 from_cache, 2 revalidated, 2 sent",
+        "min-fresh-stale-while-revalidate": "2 body, 2 from_cache, 2 is_expired, 2 expires_in",
+      ]),
+    DeliberateDifference(
+      "HEAD is answered by what is stored of GET, and validates it; where it tells of a change, "
+        + "that goes.",
+      because: "RFC 9111 sections 4 and 4.3.5. In Python the two know nothing of each other.",
+      in: [
+        "head-after-get": "2 from_cache, 2 sent, 2 stored_entries",
+        "head-tells-of-a-change": "2 sent, 2 stored_entries, 3 sent",
+      ]),
   ]
 }

@@ -84,5 +84,41 @@ extension DeliberateDifference {
         "vary-list-normalized": "2 from_cache, 2 sent, 2 stored_entries",
         "vary-case-sensitive-single": "2 from_cache, 2 sent, 2 stored_entries",
       ]),
+    DeliberateDifference(
+      "A lifetime that a 304 doesn't name stays the stored one.",
+      because: "RFC 9111 section 3.2: fields that it lacks stay. In Python what is left is the "
+        + "setting.",
+      in: [
+        "304-without-lifetime": "2 expires_in"
+      ]),
+    DeliberateDifference(
+      "What comes with an `Expires` of long ago is stale from its arrival on, not from that date.",
+      because: "How old it is now counts for `staleIfError`, not how old it came.",
+      in: [
+        "response-expires-long-ago": "1 expires_in, 2 raises"
+      ]),
+    DeliberateDifference(
+      "What came with `no-cache` does not answer instead of an error.",
+      because: "RFC 9111 section 5.2.2.4: never without validation.",
+      in: [
+        "no-cache-response-stale-if-error":
+          "2 status, 2 body, 2 from_cache, 2 is_expired, 2 has_cache_key, 2 expires_in"
+      ]),
+    DeliberateDifference(
+      "A new response that isn't stored removes the one that it would have replaced.",
+      because: "The origin has shown that to be outdated. In Python it answers on.",
+      in: [
+        "refetch-not-stored": "2 stored_entries, 3 body, 3 from_cache, 3 sent"
+      ]),
+    DeliberateDifference(
+      "A variant that doesn't match is not validated, and one that is fetched anew replaces "
+        + "itself.",
+      because: "RFC 9111 section 4.1. In Python the validators of one variant are sent with a "
+        + "request for another, for which a date says nothing, and `force_refresh` puts a "
+        + "variant in the place of the first.",
+      in: [
+        "stale-other-variant": "2 body, 2 from_cache, 2 revalidated, 2 sent",
+        "refetch-of-a-variant": "4 body, 4 from_cache, 4 sent, 4 stored_entries",
+      ]),
   ]
 }

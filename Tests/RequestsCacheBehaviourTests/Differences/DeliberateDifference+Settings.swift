@@ -49,5 +49,52 @@ extension DeliberateDifference {
       in: [
         "always_revalidate-plain": "2 from_cache, 2 sent"
       ]),
+    DeliberateDifference(
+      "A lifetime of less than a second is one.",
+      because: "In Python it is none at all.",
+      in: [
+        "expire-after-half-a-second": "2 is_expired, 2 revalidated, 2 sent"
+      ]),
+    DeliberateDifference(
+      "With `staleIfError` or `staleWhileRevalidate`, what expires at once is stored without a "
+        + "validator too.",
+      because: "These settings have a use for it.",
+      in: [
+        "expire-after-0-stale-while-revalidate":
+          "1 has_cache_key, 1 expires_in, 1 stored_entries, 2 body, "
+          + "2 from_cache, 2 is_expired, 2 has_cache_key, 2 expires_in, 2 stored_entries",
+        "expire-after-0-stale-if-error":
+          "1 has_cache_key, 1 expires_in, 1 stored_entries, 2 raises, 2 stored_entries",
+      ]),
+    DeliberateDifference(
+      "`.doNotCache` stores nothing, whatever the response says.",
+      because: "Who says so may have a reason that the origin doesn't know. In Python a lifetime "
+        + "of the response has it stored, and nothing reads it.",
+      in: [
+        "do-not-cache-with-max-age":
+          "1 has_cache_key, 1 expires_in, 1 stored_entries, "
+          + "2 has_cache_key, 2 expires_in, 2 stored_entries"
+      ]),
+    DeliberateDifference(
+      "`refresh` sends the validators alone, and fetches anew what has none.",
+      because: "In Python `must-revalidate` is sent, which requests don't have, and what has no "
+        + "validator answers as if nothing had been asked.",
+      in: [
+        "refresh-validates": "2 sent",
+        "refresh-plain": "2 body, 2 from_cache, 2 sent",
+      ]),
+    DeliberateDifference(
+      "What `refresh` or `alwaysRevalidate` has validated answers only after that: not instead of "
+        + "an error, unless `staleIfError` says so, not while it is validated, and not with "
+        + "`onlyIfCached`.",
+      because: "They ask for the origin's word. In Python what is stored answers in all these "
+        + "cases, and nothing says that the origin was not heard.",
+      in: [
+        "refresh-origin-down": "2 raises",
+        "always-revalidate-origin-down": "2 raises",
+        "always-revalidate-stale-while-revalidate":
+          "2 body, 2 from_cache, 2 is_expired, 2 expires_in",
+        "always-revalidate-only-if-cached": "2 status, 2 body, 2 from_cache, 2 has_cache_key",
+      ]),
   ]
 }

@@ -8,6 +8,7 @@ extension Expectation {
     if sent + (sentInBackground ?? []) != seen.sent { names.append("sent") }
     if entries != seen.entries { names.append("stored_entries") }
     if redirects != seen.redirects { names.append("stored_redirects") }
+    if let stored, stored != seen.stored { names.append("stored") }
     return names
   }
 

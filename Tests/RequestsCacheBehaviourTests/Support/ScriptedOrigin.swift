@@ -39,6 +39,13 @@ final class ScriptedOrigin: HTTPTransport {
       headers: Dictionary(fields) { first, _ in first })
   }
 
+  /// Whether the request has the validator that the response has, the entity tag before the date.
+  private static func isCurrent(_ request: HTTPRequest, _ fields: HTTPFields) -> Bool {
+    if let tag = request.headerFields[.ifNoneMatch] { return tag == fields[.eTag] }
+    guard let date = request.headerFields[.ifModifiedSince] else { return false }
+    return date == fields[.lastModified]
+  }
+
   private static func response(
     to request: HTTPRequest, _ answer: JSONValue
   ) throws -> TransportResponse {
@@ -47,8 +54,7 @@ final class ScriptedOrigin: HTTPTransport {
       guard let name = field.list.first?.text.flatMap({ HTTPField.Name($0) }) else { continue }
       fields.append(HTTPField(name: name, value: field.list.last?.text ?? ""))
     }
-    let asked = request.headerFields[.ifNoneMatch]
-    if answer["conditional"]?.isTrue == true, let asked, asked == fields[.eTag] {
+    if answer["conditional"]?.isTrue == true, isCurrent(request, fields) {
       return TransportResponse(
         head: HTTPResponse(status: .notModified, headerFields: fields), body: ResponseBody(Data()))
     }

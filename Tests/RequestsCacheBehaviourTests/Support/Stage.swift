@@ -1,3 +1,4 @@
+import CacheStore
 import CachedSession
 import FoundationEssentials
 import HTTPCaching
@@ -24,16 +25,18 @@ final class Stage {
   }
 
   init(
-    _ settings: [String: JSONValue], options: RequestsCacheOptions = RequestsCacheOptions()
+    _ settings: [String: JSONValue], options: RequestsCacheOptions? = nil
   ) throws {
     folder =
       FileManager.default.temporaryDirectory.path
       + "/larder-behaviour-\(UInt64.random(in: 0 ... .max))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     let store = try RequestsCacheStore.open(
-      path: folder + "/http_cache.sqlite", mode: .create, options: options)
+      path: folder + "/http_cache.sqlite", mode: .create,
+      options: options ?? Words.options(settings))
     var configuration = SessionConfiguration(policy: try Words.policy(settings))
     configuration.keyFunction = { try? store.key(for: $0, body: $1) }
+    configuration.filter = Words.filter(settings["filter"])
     let clock = Clock()
     self.clock = clock
     session = CachedSession(
@@ -61,6 +64,7 @@ final class Stage {
     seen.sent = origin.sent
     seen.entries = try count("responses")
     seen.redirects = try count("redirects")
+    if step.expect.stored != nil { seen.stored = try await stored() }
     return seen
   }
 
@@ -85,6 +89,17 @@ final class Stage {
       isRevalidated: response.isRevalidated, isStored: response.entry != nil,
       history: response.history.map(\.head.status.code), expiresIn: left, sent: [], entries: 0,
       redirects: 0)
+  }
+
+  private func stored() async throws -> [String] {
+    var lines: [String] = []
+    for try await row in session.cache.entries(matching: .all) {
+      let left = row.timeline.freshUntil.map { end in
+        "\(Int((end.timeIntervalSince(clock.now) * 10 + 0.5).rounded(.down)))"
+      }
+      lines.append("\(row.method) \(row.url) \(row.status) \(row.size) \(left ?? "never")")
+    }
+    return lines.sorted()
   }
 
   func count(_ table: String) throws -> Int {

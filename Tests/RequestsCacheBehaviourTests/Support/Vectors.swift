@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Testing
 
 /// What requests-cache was seen to do.
@@ -22,6 +23,15 @@ struct Vectors: Decodable, Sendable {
       try? JSONDecoder().decode(Vectors.self, from: $0)
     }
     return read ?? Vectors(scenarios: [], globs: [], regexes: [], cacheControl: [])
+  }()
+
+  /// Scenarios of the file that `LARDER_BEHAVIOUR_VECTORS` names, a list of them.
+  static let more: [Scenario] = {
+    guard let file = getenv("LARDER_BEHAVIOUR_VECTORS") else { return [] }
+    let read = (try? Data(contentsOf: URL(filePath: String(cString: file)))).flatMap {
+      try? JSONDecoder().decode([Scenario].self, from: $0)
+    }
+    return read ?? [Scenario(name: "a file that can't be read", settings: [:], steps: [])]
   }()
 }
 
@@ -60,9 +70,11 @@ struct Expectation: Decodable, Sendable {
   var entries: Int
   var redirects: Int
   var raises: String?
+  /// What is stored, if it was recorded: method, URL, status, size, and the seconds until it expires.
+  var stored: [String]?
 
   enum CodingKeys: String, CodingKey {
-    case status, body, history, sent, raises
+    case status, body, history, sent, raises, stored
     case isFromCache = "from_cache"
     case isExpired = "is_expired"
     case isRevalidated = "revalidated"

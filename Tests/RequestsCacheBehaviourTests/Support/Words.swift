@@ -2,6 +2,7 @@ import CachedSession
 import FoundationEssentials
 import HTTPCaching
 import HTTPTypes
+import RequestsCache
 
 /// The settings of requests-cache in larder's words.
 enum Words {
@@ -21,9 +22,16 @@ enum Words {
       policy.urlRules = try value.members.compactMap { glob, value in
         try expiration(value).map { URLRule(glob: glob, $0) }
       }
+      policy.urlRules += try value.list.map(rule)
     case "cache_control": policy.usesResponseFields = value.isTrue
     case "always_revalidate": policy.alwaysRevalidate = value.isTrue
     case "read_only": policy.readOnly = value.isTrue
+    case "only_if_cached": policy.onlyIfCached = value.isTrue
+    case "match_headers":
+      policy.matchedFields = value.list.compactMap { $0.text.flatMap { HTTPField.Name($0) } }
+    case "ignored_parameters":
+      policy.ignoredParameters = IgnoredParameters(value.list.compactMap(\.text))
+    case "filter": break
     case "stale_if_error": policy.staleIfError = limit(value)
     case "stale_while_revalidate": policy.staleWhileRevalidate = limit(value)
     case "allowable_codes":
@@ -32,6 +40,29 @@ enum Words {
       policy.methods = Set(value.list.compactMap { $0.text.flatMap { HTTPRequest.Method($0) } })
     default: throw Unsayable()
     }
+  }
+
+  /// A rule of a list, which has its order: the kind of pattern, the pattern, and the expiry.
+  private static func rule(_ words: JSONValue) throws -> URLRule {
+    let words = words.list
+    guard words.count == 3, let pattern = words[1].text, let expiry = try expiration(words[2])
+    else { throw Unsayable() }
+    return words[0] == .text("regex")
+      ? try URLRule(regex: pattern, expiry) : URLRule(glob: pattern, expiry)
+  }
+
+  /// What a cache is opened with.
+  static func options(_ settings: [String: JSONValue]) -> RequestsCacheOptions {
+    var options = RequestsCacheOptions()
+    options.matchHeaders = settings["match_headers"]?.list.compactMap(\.text) ?? []
+    options.ignoredParameters = settings["ignored_parameters"]?.list.compactMap(\.text)
+    return options
+  }
+
+  /// A filter that keeps responses without a field of that name.
+  static func filter(_ words: JSONValue?) -> (@Sendable (HTTPRequest, HTTPResponse) -> Bool)? {
+    guard let name = words?.text.flatMap({ HTTPField.Name($0) }) else { return nil }
+    return { _, response in response.headerFields[name] == nil }
   }
 
   /// Nil for Python's None, which is as if not given.
@@ -77,6 +108,7 @@ enum Words {
     else { throw Unsayable() }
     var options = RequestOptions()
     options.expireAfter = try words["expire_after"].flatMap { try expiration($0) }
+    options.refresh = words["refresh"]?.isTrue ?? false
     options.forceRefresh = words["force_refresh"]?.isTrue ?? false
     options.onlyIfCached = words["only_if_cached"]?.isTrue ?? false
     return (request, options)

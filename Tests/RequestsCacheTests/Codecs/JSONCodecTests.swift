@@ -42,6 +42,12 @@ import Testing
     #expect(try codec.value(text) == value)
   }
 
+  @Test func `ujson has a backslash before each slash, in byte strings too`() throws {
+    let value = PlainValue.named([("a/b", .bytes([0xFF, 0xFF, 0xFF])), ("c", .text("//"))])
+    let text = String(decoding: try JSONCodec(flavour: .ujson).encode(value), as: UTF8.self)
+    #expect(text == "{\n  \"a\\/b\": \"\\/\\/\\/\\/\",\n  \"c\": \"\\/\\/\"\n}")
+  }
+
   @Test func `what is no number is read as Python writes it`() throws {
     guard case .double(let number) = try codec.value("NaN") else {
       throw UndecodableValue(.malformed)

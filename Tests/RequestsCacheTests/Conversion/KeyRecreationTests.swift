@@ -9,6 +9,7 @@ struct KeyRecreationTests {
 
   private let scratch: ScratchCache
   private static let fields = [("Accept", "text/csv"), ("Accept-Language", "de")]
+  private static let plain = ResponseDocument.to("http://example.com/a", request: fields)
   private static let varying = ResponseDocument.to(
     "http://example.com/v", request: fields, headers: [("Vary", "Accept-Language")])
 
@@ -50,6 +51,39 @@ struct KeyRecreationTests {
     ]
     #expect(try await recreate(before.map { try $0.row(set: $1) }) == 4)
     #expect(try scratch.keys() == Set(after.map { try $0.row(set: $1).key }))
+  }
+
+  @Test(arguments: [nil, "yaml"])
+  func `each value stays with sessions of its serializer`(chosen: String?) async throws {
+    let codecs: [any DocumentCodec] = [
+      PickleCodec(), YAMLCodec(), BSONCodec(), JSONCodec(flavour: .orjson), JSONCodec(),
+    ]
+    #expect(try await recreate(codecs, chosen) == 5)
+    #expect(try scratch.keys() == Set(codecs.map(matched)))
+  }
+
+  @Test func `a chosen serializer gets what it reads of others`() async throws {
+    #expect(try await recreate([PickleCodec(), JSONCodec(flavour: .orjson)], "json") == 2)
+    #expect(try scratch.keys() == Set([PickleCodec(), JSONCodec()].map(matched)))
+  }
+
+  /// The same for values of these serializers, in a session with a chosen one.
+  private func recreate(
+    _ codecs: [any DocumentCodec], _ chosen: String?
+  ) async throws -> Int {
+    _ = try await scratch.store(codecs.map { try Self.plain.row($0) })
+    var options = RequestsCacheOptions()
+    (options.serializer, options.matchHeaders) = (chosen, ["Accept"])
+    let store = try RequestsCacheStore.open(
+      path: scratch.path("cache.sqlite"), mode: .create, options: options)
+    let count = try await store.recreateKeys()
+    #expect(try await store.recreateKeys() == 0)
+    return count
+  }
+
+  /// The key of a value in a session that matches `Accept`.
+  private func matched(_ codec: any DocumentCodec) throws -> String {
+    try Self.plain.row(codec) { $0.matchedHeaders = .names(["Accept"]) }.key
   }
 
   @Test func `aliases follow what they stand for`() async throws {

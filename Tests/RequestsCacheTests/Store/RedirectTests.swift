@@ -79,6 +79,61 @@ import Testing
     #expect(transport.paths == ["/start"])
   }
 
+  /// A cache with one entry, which Python stored under the URL that redirected to it.
+  private func redirected() async throws -> (ScratchCache, RequestsCacheStore) {
+    let cache = try ScratchCache()
+    let row = try ResponseDocument.to("http://a.test/to")
+      .redirected(from: "http://a.test/from").row()
+    return (cache, try await cache.store([row], aliases: [row.key: row.key]))
+  }
+
+  @Test func `a new version keeps the redirects that led to the old one`() async throws {
+    let (cache, store) = try await redirected()
+    let keys = try cache.keys()
+    let old = try #require(try await store.browse(EntryQuery(now: ScratchCache.now)).rows.first)
+    let request = try #require(HTTPRequest(method: .get, url: "http://a.test/to"))
+    let (key, parts) = try store.key(for: request)
+    var stored = StoredResponse(
+      request: request, response: HTTPResponse(status: .ok), requestTime: ScratchCache.now,
+      responseTime: ScratchCache.now)
+    stored.settings = CachePolicy.requestsCache.settings(for: request)
+    let new = NewEntry(key: key, keyParts: parts, stored: stored)
+    let done = try await store.replace(
+      old.reference, with: new, body: Data("new".utf8), now: ScratchCache.now)
+    #expect(done.changed.count == 1)
+    let (session, transport) = session(store)
+    let (data, response) = try await session.data(from: "http://a.test/from")
+    #expect(data == Data("new".utf8) && words(response) == ["302 http://a.test/from"])
+    #expect(transport.paths.isEmpty)
+    #expect(try cache.keys() == keys)
+  }
+
+  @Test func `what a chain of redirects leads to now takes the place of what it led to`()
+    async throws
+  {
+    let (cache, store) = try await redirected()
+    var configuration = SessionConfiguration(policy: .requestsCache)
+    configuration.keyFunction = { try? store.key(for: $0, body: $1) }
+    let transport = StubTransport { request in
+      request.path == "/from"
+        ? (HTTPResponse(status: .found, headerFields: [.location: "/to"]), Data())
+        : (HTTPResponse(status: .ok), Data("new".utf8))
+    }
+    let session = CachedSession(
+      store: store, transport: transport, configuration: configuration)
+    let request = try #require(HTTPRequest(method: .get, url: "http://a.test/from"))
+    var options = RequestOptions()
+    options.forceRefresh = true
+    _ = try await session.data(for: request, options: options)
+    let (data, response) = try await session.data(for: request)
+    #expect(data == Data("new".utf8) && response.isFromCache)
+    #expect(transport.paths == ["/from", "/to"])
+    let target = try #require(HTTPRequest(method: .get, url: "http://a.test/to"))
+    let keys = try [target, request].map { try store.key(for: $0).key.hex }
+    #expect(try cache.keys() == [keys[0]])
+    #expect(try cache.keys(of: "redirects") == Set(keys))
+  }
+
   @Test func `what was stored without redirects has none`() async throws {
     let cache = try ScratchCache()
     let row = try ResponseDocument.to("http://a.test/to").row()

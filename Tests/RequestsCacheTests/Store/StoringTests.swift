@@ -45,6 +45,23 @@ import Testing
     #expect(stored.response.headerFields[values: .setCookie] == ["a=1", "b=2"])
   }
 
+  @Test(
+    arguments: ["pickle", "json", "ujson", "orjson", "yaml", "bson"], ["cache.sqlite", "cache/"])
+  func `what one session stores tells the next of which serializer the cache is`(
+    serializer: String, name: String
+  ) async throws {
+    let folder = try TemporaryFolder()
+    var options = RequestsCacheOptions()
+    options.serializer = serializer
+    let first = try RequestsCacheStore.open(
+      path: folder.file(name), mode: .create, options: options)
+    let key = try entry(first).key
+    try await first.put(try entry(first), body: Data([0xFF, 0xFF, 0xFF]))
+    await first.close()
+    let second = try RequestsCacheStore.open(path: folder.file(name), mode: .create)
+    #expect(try entry(second).key == key)
+  }
+
   @Test func `a 304 keeps the body and the birth, and is told`() async throws {
     let cache = try RawCache()
     let store = try cache.open()

@@ -55,7 +55,8 @@ package struct JSONCodec: DocumentCodec {
     return FormFinding(form: found ?? bytesForm, isCertain: found != nil)
   }
 
-  /// Writes as Python's `json.dumps` with an indent of 2; `orjson` leaves other than ASCII as it is.
+  /// Writes as Python's `json.dumps` with an indent of 2; `orjson` leaves other than ASCII as it is, and `ujson`
+  /// has a backslash before each slash, by which it is told from `json`.
   ///
   /// Empty bytes become null in base64 and an empty text in base85. A date becomes a text. `orjson` has
   /// no numbers beyond 64 bits and no lone surrogates, and writes null for what is no finite number.

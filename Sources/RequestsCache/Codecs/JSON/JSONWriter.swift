@@ -91,9 +91,15 @@ extension JSONWriter {
   private mutating func bytes(_ bytes: some Collection<UInt8>) {
     guard !bytes.isEmpty || bytesForm == .base85 else { return raw("null") }
     raw("\"")
+    let start = output.count
     switch bytesForm {
     case .base64: Base64.encode(bytes, to: &output)
     case .base85: Base85.encode(bytes, to: &output)
+    }
+    if flavour == .ujson {
+      let text = output[start...]
+      output.replaceSubrange(
+        start..., with: text.flatMap { $0 == 0x2F ? [0x5C, 0x2F] : [$0] })
     }
     raw("\"")
   }
@@ -113,6 +119,7 @@ extension JSONWriter {
     switch point {
     case 0x22: raw("\\\"")
     case 0x5C: raw("\\\\")
+    case 0x2F where flavour == .ujson: raw("\\/")
     case 0x0A: raw("\\n")
     case 0x0D: raw("\\r")
     case 0x09: raw("\\t")
