@@ -19,17 +19,20 @@ import Testing
       "Expect: \(expectation)")
   }
 
+  /// Sends content when it is asked for, and expects it back.
+  private static func exchange(_ client: RawClient, _ fixture: ProxyFixture) throws {
+    ask(client, fixture)
+    #expect(client.read(until: "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
+    client.send("hello")
+    #expect(try client.response().body == "hello")
+  }
+
   @Test func `the origin is asked before the content is sent`() async throws {
     let fixture = try await ProxyFixture(beforeBody: { _ in Self.leave }) {
       .status(200, body: $0.body)
     }
     let client = try fixture.client()
-    for _ in 0..<2 {
-      Self.ask(client, fixture)
-      #expect(client.read(until: "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
-      client.send("hello")
-      #expect(try client.response().body == "hello")
-    }
+    for _ in 0..<2 { try Self.exchange(client, fixture) }
     #expect(fixture.origin.requests.map { $0.value("Expect") } == ["100-continue", "100-continue"])
     await fixture.stop()
   }
@@ -57,12 +60,7 @@ import Testing
       .status(200, ["Cache-Control": "max-age=60"], body: $0.body)
     }
     let client = try fixture.client()
-    for _ in 0..<2 {
-      Self.ask(client, fixture)
-      #expect(client.read(until: "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
-      client.send("hello")
-      #expect(try client.response().body == "hello")
-    }
+    for _ in 0..<2 { try Self.exchange(client, fixture) }
     #expect(fixture.origin.requests.map { $0.value("Expect") } == [nil])
     await fixture.stop()
   }
