@@ -20,7 +20,7 @@ struct Connection {
       if head.framing != .none, let reply = script.beforeBody?(head.request) {
         if reply.closes { script.log.add(head.request) }
         guard perform(reply, isHead: false) else { return script.log.change { $0.hangUps += 1 } }
-        if reply.closes { return }
+        if reply.closes { return leave() }
       }
       guard let request = readBody(of: head) else { return }
       script.log.add(request)
@@ -30,6 +30,15 @@ struct Connection {
       }
       if reply.closes || !head.keepsConnection { return }
     }
+  }
+
+  /// Says no more, and takes what still comes: to close with content unread resets the connection, and
+  /// the answer may be lost on its way (RFC 9112 section 9.6).
+  private mutating func leave() {
+    shutdown(socket, Int32(SHUT_WR))
+    repeat {
+      received.removeAll(keepingCapacity: true)
+    } while receive(from: socket, into: &received)
   }
 
   /// The next request's head; nil when there is none, or none that can be read.
