@@ -33,8 +33,13 @@ package struct UndoLog: Sendable {
   /// The operation that would be undone if no marks or filter had been changed since.
   package var undoable: StoreOperation? { operations.first { !$0.isUndone } }
 
-  /// The operation that would be done again.
-  package var redoable: StoreOperation? { operations.prefix { $0.isUndone }.last }
+  /// The operation that would be done again: what was undone last, unless something was done since. Of those
+  /// whose order isn't known, it is the oldest.
+  package var redoable: StoreOperation? {
+    operations.prefix { $0.isUndone }.reversed().max {
+      ($0.undoneOrder ?? 0) < ($1.undoneOrder ?? 0)
+    }
+  }
 
   /// What undo would undo.
   package var next: Step? {
@@ -66,8 +71,9 @@ package struct UndoLog: Sendable {
   }
 
   mutating func setUndone(_ isUndone: Bool, _ id: OperationID) {
+    let order = operations.nextUndoneOrder
     for index in operations.indices where operations[index].id == id {
-      operations[index].isUndone = isUndone
+      operations[index].undoneOrder = isUndone ? order : nil
     }
   }
 

@@ -13,7 +13,8 @@ extension MemoryState {
       }
     }
     guard !result.changed.isEmpty else { return result }
-    operations[id.rawValue]?.record.isUndone = !undone
+    let order = operations.values.lazy.map(\.record).nextUndoneOrder
+    operations[id.rawValue]?.record.undoneOrder = undone ? nil : order
     result.operation = id
     return result
   }

@@ -24,17 +24,26 @@ public struct StoreOperation: Sendable, Hashable {
   public var time: Date
   /// How many entries it touched.
   public var count: Int
+  /// Its place among what is undone, from 1: higher than that of all that were undone before it. Nil while
+  /// it is done.
+  public var undoneOrder: Int?
+
   /// Whether it is undone at the moment.
-  public var isUndone: Bool
+  public var isUndone: Bool { undoneOrder != nil }
 
   /// Makes an operation record.
-  public init(id: OperationID, kind: Kind, time: Date, count: Int, isUndone: Bool = false) {
+  public init(id: OperationID, kind: Kind, time: Date, count: Int, undoneOrder: Int? = nil) {
     self.id = id
     self.kind = kind
     self.time = time
     self.count = count
-    self.isUndone = isUndone
+    self.undoneOrder = undoneOrder
   }
+}
+
+extension Sequence<StoreOperation> {
+  /// The order of the next one of them that is undone.
+  package var nextUndoneOrder: Int { (lazy.compactMap(\.undoneOrder).max() ?? 0) + 1 }
 }
 
 /// What became of an operation.

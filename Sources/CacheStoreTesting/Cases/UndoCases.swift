@@ -117,6 +117,20 @@ extension StoreCase {
       let latest = try await store.undoableOperations(limit: 1)
       try expect(latest, is: [operations[0]])
     },
+    StoreCase("of operations that are undone it is known which was undone later") { store in
+      let one = try await store.put(Samples.entry(1), body: Data())
+      let two = try await store.put(Samples.entry(2), body: Data())
+      let first = try await store.delete([one], to: .trash, reason: "", now: Samples.now)
+      _ = try await store.undo(try require(first.operation), now: Samples.now + 1)
+      let second = try await store.delete([two], to: .trash, reason: "", now: Samples.now + 2)
+      _ = try await store.undo(try require(second.operation), now: Samples.now + 3)
+      let undone = try await store.undoableOperations(limit: 10)
+      try expect(undone.map(\.id), is: [second.operation, first.operation])
+      try expect(try require(undone[0].undoneOrder) > (try require(undone[1].undoneOrder)))
+      _ = try await store.redo(try require(second.operation), now: Samples.now + 4)
+      let redone = try await store.undoableOperations(limit: 10)
+      try expect(redone.map(\.undoneOrder), is: [nil, undone[1].undoneOrder])
+    },
   ]
 
   /// All that undo must bring back: heads, bodies, settings.

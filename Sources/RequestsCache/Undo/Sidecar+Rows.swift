@@ -1,4 +1,5 @@
 import CacheStore
+import EntryTable
 import FoundationEssentials
 import Glibc
 import SQLite
@@ -45,17 +46,8 @@ struct UndoRows {
     let statement = try connection.statement(
       "SELECT id, kind, time, count, undone FROM operation WHERE count > 0 "
         + "ORDER BY id DESC LIMIT ?")
-    defer { statement.reset() }
     statement.bind(1, Int64(limit))
-    var operations: [StoreOperation] = []
-    while try statement.step() {
-      guard let kind = StoreOperation.Kind(rawValue: statement.text(1)) else { continue }
-      operations.append(
-        StoreOperation(
-          id: OperationID(statement.int(0)), kind: kind, time: statement.date(2),
-          count: Int(clamping: statement.int(3)), isUndone: statement.int(4) != 0))
-    }
-    return operations
+    return try StoreOperation.all(of: statement)
   }
 
   func isUndone(_ operation: Int64) throws -> Bool? {
@@ -64,9 +56,9 @@ struct UndoRows {
   }
 
   func setUndone(_ isUndone: Bool, _ operation: Int64) throws {
+    let order = isUndone ? "(SELECT max(undone) + 1 FROM operation)" : "0"
     try connection.run(
-      "UPDATE operation SET undone = ? WHERE id = ?", .integer(isUndone ? 1 : 0),
-      .integer(operation))
+      "UPDATE operation SET undone = \(order) WHERE id = ?", .integer(operation))
   }
 
   func count(_ items: Int, in operation: Int64) throws {

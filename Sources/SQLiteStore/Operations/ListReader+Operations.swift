@@ -9,20 +9,11 @@ extension ListReader {
     let statement = try connection.statement(
       """
       SELECT id, kind, time, count, undone FROM operation o WHERE EXISTS \
-      (SELECT 1 FROM item WHERE item.operation = o.id AND item.undone = o.undone) \
+      (SELECT 1 FROM item WHERE item.operation = o.id AND item.undone = (o.undone > 0)) \
       ORDER BY id DESC LIMIT ?
       """)
-    defer { statement.reset() }
     statement.bind(1, Int64(max(0, limit)))
-    var operations: [StoreOperation] = []
-    while try statement.step() {
-      guard let kind = StoreOperation.Kind(rawValue: statement.text(1)) else { continue }
-      operations.append(
-        StoreOperation(
-          id: OperationID(statement.int(0)), kind: kind, time: statement.date(2),
-          count: Int(clamping: statement.int(3)), isUndone: statement.int(4) != 0))
-    }
-    return operations
+    return try StoreOperation.all(of: statement)
   }
 
   func trash(limit: Int) throws -> [TrashedEntry] {

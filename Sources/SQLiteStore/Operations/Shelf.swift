@@ -84,7 +84,7 @@ extension WriterConnection {
     try connection.run(
       """
       DELETE FROM operation WHERE id = ?1 AND NOT EXISTS \
-      (SELECT 1 FROM item WHERE item.operation = ?1 AND item.undone = operation.undone)
+      (SELECT 1 FROM item WHERE item.operation = ?1 AND item.undone = (operation.undone > 0))
       """, .integer(operation))
     try connection.run(
       "DELETE FROM item WHERE operation = ?1 AND NOT EXISTS (SELECT 1 FROM operation WHERE id = ?1)",

@@ -16,9 +16,9 @@ extension WriterConnection {
   }
 
   func setUndone(_ isUndone: Bool, _ id: OperationID) throws {
+    let order = isUndone ? "(SELECT max(undone) + 1 FROM operation)" : "0"
     try connection.run(
-      "UPDATE operation SET undone = ? WHERE id = ?", .integer(isUndone ? 1 : 0),
-      .integer(id.rawValue))
+      "UPDATE operation SET undone = \(order) WHERE id = ?", .integer(id.rawValue))
   }
 
   /// Turns one entry of an operation to its other state: undoes it or does it again.

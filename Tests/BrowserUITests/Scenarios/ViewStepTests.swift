@@ -57,6 +57,20 @@ import Testing
     #expect(browser.status.contains("nothing to redo"))
   }
 
+  @Test func `redo does again what was undone last, not what was undone before a new change`() {
+    var browser = Browser()
+    browser.keys("d y u e")
+    browser.keys("<C-r>")
+    #expect(browser.status.contains("nothing to redo"))
+    browser.keys("u <C-r>")
+    #expect(browser.status.contains("done again: 1 entry"))
+    #expect(browser.store.entries.count == 1284)
+    browser.keys("<C-r>")
+    #expect(browser.status.contains("nothing to redo"))
+    browser.keys("u d y u <C-r>")
+    #expect(browser.store.entries.count == 1283)
+  }
+
   @Test func `marks and filter can be undone where nothing may be written`() {
     var browser = Browser(
       description: StoreDescription(

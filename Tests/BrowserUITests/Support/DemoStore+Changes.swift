@@ -86,8 +86,9 @@ extension DemoStore {
       result.changed.append(new?.reference ?? old.reference)
       result.bytes += old.size
     }
+    let order = operations.nextUndoneOrder
     for index in operations.indices where operations[index].id == id {
-      operations[index].isUndone = isUndo
+      operations[index].undoneOrder = isUndo ? order : nil
     }
     let back = Set(result.changed.map(\.id))
     if isUndo { trash.removeAll { $0.operation == id && back.contains($0.summary.id) } }
