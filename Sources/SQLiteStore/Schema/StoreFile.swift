@@ -91,7 +91,7 @@ struct StoreFile: Sendable {
       try connection.script(
         """
         PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;
-        PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY
+        PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY
         """)
     case .writing:
       try connection.script(
