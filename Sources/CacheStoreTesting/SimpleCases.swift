@@ -17,6 +17,7 @@ extension StoreCase {
     "undo leaves alone what was changed since, and says so",
     "undoing twice or redoing what is done does nothing",
     "operations are listed newest first, with what became of them",
+    "of operations that are undone it is known which was undone later",
     "single entries come back from the trash",
     "an operation whose entries came back one by one is not there to be undone",
     "with the trash emptied, what had come back of a delete leaves nothing to undo",
