@@ -201,13 +201,18 @@ extension FilterTranslation {
 
   private func sql(_ flag: EntryFilter.Flag) -> String {
     switch flag {
-    case .fresh: "\(state) < 2"
-    case .never: "\(state) = 1"
-    case .stale: "\(state) IN (2, 3)"
-    case .swr: "\(state) = 2"
-    case .sie: "\(state) IN (2, 3) AND sie IS NOT NULL AND \(moment) < sie"
-    case .validate: "\(state) = 4"
-    case .corrupt: "\(state) = 5"
+    case .fresh: isFresh
+    case .never:
+      """
+      \(isFresh) AND (flags & \(EntryRow.Flag.immutable) != 0 \
+      OR +expiry >= \(Self.literal(EntrySort.never)))
+      """
+    case .stale: isStale
+    case .swr: "\(isStale) AND swr IS NOT NULL AND \(moment) < swr"
+    case .sie: "\(isStale) AND sie IS NOT NULL AND \(moment) < sie"
+    case .validate:
+      "\(EntryRow.isSoundSQL) AND flags & \(EntryRow.Flag.mustValidate) != 0"
+    case .corrupt: "NOT \(EntryRow.isSoundSQL)"
     case .immutable: "flags & \(EntryRow.Flag.immutable) != 0"
     case .heuristic: "rule = '\(LifetimeRule.heuristic.rawValue)'"
     case .redirect: "\(EntryRow.statusSQL) BETWEEN 300 AND 399 AND \(EntryRow.statusSQL) != 304"
@@ -220,6 +225,15 @@ extension FilterTranslation {
     case .used: "hits > 0"
     }
   }
+
+  /// Whether it is by its expiry alone that a row is fresh or stale.
+  private var isTimed: String {
+    "flags & \(EntryRow.Flag.corrupt | EntryRow.Flag.mustValidate) = 0"
+  }
+
+  /// Without the index of `expiry`, which leads from one place of the file to another.
+  private var isFresh: String { "\(isTimed) AND +expiry > \(moment)" }
+  private var isStale: String { "\(isTimed) AND +expiry <= \(moment)" }
 
   /// The state at the query's moment, numbered as `EntrySort` orders states.
   var state: String {

@@ -40,12 +40,24 @@ package enum TextMatch {
   package static func contains(
     _ text: UnsafeBufferPointer<UInt8>, _ part: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    guard part.count <= text.count else { return false }
+    guard let first = part.first else { return true }
     let regardsCase = hasUpperCase(part)
-    let equal = { (byte: UInt8, wanted: UInt8) in (regardsCase ? byte : lower(byte)) == wanted }
-    return (0...(text.count - part.count)).contains { start in
-      part.indices.allSatisfy { equal(text[start + $0], part[$0]) }
+    let capital = regardsCase ? first : upper(first)
+    // Plain loops: this is done for each row of a filtered list.
+    var start = 0
+    while start <= text.count - part.count {
+      if text[start] == first || text[start] == capital {
+        var place = 1
+        while place < part.count {
+          let byte = text[start + place]
+          guard (regardsCase ? byte : lower(byte)) == part[place] else { break }
+          place += 1
+        }
+        if place == part.count { return true }
+      }
+      start += 1
     }
+    return false
   }
 
   /// The same for a part that is kept as bytes.
@@ -67,6 +79,10 @@ package enum TextMatch {
 
   private static func lower(_ byte: UInt8) -> UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  }
+
+  private static func upper(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) ? byte & ~0x20 : byte
   }
 
   private static func nextCharacter(_ text: UnsafeBufferPointer<UInt8>, after place: Int) -> Int {

@@ -25,6 +25,7 @@ func `a glob has stars and question marks and nothing else`(
 @Test(arguments: [
   ("https://Example.com/A", "example", true), ("https://Example.com/A", "Example", true),
   ("https://example.com/a", "Example", false), ("abc", "", true), ("", "a", false),
+  ("ABABAC", "abac", true), ("ABABAC", "abad", false), ("a{[", "{", true), ("a[", "{", false),
   ("abc", "bc", true), ("abc", "cd", false), ("a%c", "%", true), ("abc", "%", false),
 ])
 func `text is found without regard to case unless a capital is asked for`(
