@@ -67,7 +67,7 @@ struct EasyPool {
   mutating func take() -> EasyHandle? { free.popLast() ?? EasyHandle() }
 
   mutating func give(back handle: EasyHandle) {
-    guard free.count < limit else { return }
+    guard free.count < limit, CurlLibrary.mayUseHandlesAgain else { return }
     handle.reset()
     free.append(handle)
   }

@@ -68,6 +68,11 @@ static inline void *ccurl_private(CURL *easy) {
   return value;
 }
 
+/// The version of the libcurl that runs: a byte each for major, minor and patch.
+static inline uint32_t ccurl_version_number(void) {
+  return (uint32_t)curl_version_info(CURLVERSION_NOW)->version_num;
+}
+
 /// The `CURL_VERSION_*` bits of the libcurl that runs.
 static inline int32_t ccurl_features(void) {
   return (int32_t)curl_version_info(CURLVERSION_NOW)->features;
