@@ -92,9 +92,14 @@ struct Forwarding: Sendable {
     if !head.headerFields.contains(.date) {
       head.headerFields[.date] = HTTPDate.format(response.created ?? Date())
     }
+    let status = response.cacheStatus
+    guard status.isHit || status.forward != nil else {
+      // RFC 9211 section 2: it is of no cache, but made here (RFC 9111 section 5.2.1.7).
+      head.headerFields[.proxyStatus] = "larder; error=proxy_internal_response"
+      return head
+    }
     // RFC 9211 section 2: caches nearer to the client come behind.
-    head.headerFields.append(
-      HTTPField(name: .cacheStatus, value: response.cacheStatus.description))
+    head.headerFields.append(HTTPField(name: .cacheStatus, value: status.description))
     return head
   }
 

@@ -9,5 +9,15 @@ struct Refusal: Error, Sendable, Hashable {
     self.reason = reason
   }
 
+  /// The type of the error (RFC 9209 section 2.3); nil where there is none.
+  var type: String? {
+    switch status {
+    case 400..<500: "http_request_error"
+    case 502: "destination_unavailable"
+    case 508: "proxy_loop_detected"
+    default: nil
+    }
+  }
+
   static func bad(_ reason: String) -> Refusal { Refusal(400, reason) }
 }
