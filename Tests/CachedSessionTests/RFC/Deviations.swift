@@ -43,6 +43,12 @@ struct Deviation: Sendable {
         two codings of a text one weak tag would have the wrong one sent.
         """),
     Deviation(
+      rows: ["the tags of all variants are sent", "a 304 may choose another variant"],
+      reason: """
+        RFC 9111 section 4.3.4 has a 304 speak of responses that the request selects. A strong tag is one \
+        variant's alone, and RFC 9110 section 13.1.2 has tags sent so that the origin can choose among them.
+        """),
+    Deviation(
       rows: ["stale, and the client has another"],
       reason: """
         RFC 9111 section 4.3.2 allows to add the cache's own tags to a client's condition. Then a 304 would \
