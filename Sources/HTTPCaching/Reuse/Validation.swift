@@ -49,7 +49,7 @@ public enum Validation {
   /// Whether the tag of a variant beside the selected one is sent: a strong one is that variant's alone, also where
   /// another request selects it (RFC 9110 section 8.8.1).
   private static func isNamed(_ stored: StoredResponse, for request: HTTPRequest) -> Bool {
-    guard let tag = stored.entityTag else { return false }
+    guard stored.mayBeUnchanged, let tag = stored.entityTag else { return false }
     return !tag.isWeak || Variance.match(stored, request) == .matches
   }
 
@@ -76,7 +76,7 @@ public enum Validation {
   ) -> [Int] {
     let fields = notModified.headerFields
     let possible = candidates.indices.filter {
-      Variance.match(candidates[$0], request) == .matches
+      candidates[$0].mayBeUnchanged && Variance.match(candidates[$0], request) == .matches
     }
     if let tag = EntityTag(of: fields) {
       return byTag(tag, selected: selected, possible, candidates)
@@ -101,7 +101,8 @@ public enum Validation {
     }
     // The cache's own condition has named the strong tags of all variants.
     let named = selected == nil ? possible : Array(candidates.indices)
-    let strong = named.filter { candidates[$0].entityTag.map(tag.stronglyMatches) ?? false }
+    let strong = named.filter { candidates[$0].mayBeUnchanged }
+      .filter { candidates[$0].entityTag.map(tag.stronglyMatches) ?? false }
     guard strong.isEmpty else {
       return strong.sorted { ($0 == selected ? 0 : 1, $0) < ($1 == selected ? 0 : 1, $1) }
     }
