@@ -19,7 +19,7 @@ struct Deviation: Sendable {
         smaller of both is never fresh where one of these would not be.
         """),
     Deviation(
-      rows: ["Content-Type", "Cache-Control"],
+      rows: ["Content-Type", "Cache-Control", "CDN-Cache-Control"],
       reason: """
         RFC 9110 section 7.6.1 has everything removed that Connection names. What caching, framing and \
         the meaning of content depend on stays, or a sender could have a cache forget no-store.
