@@ -134,7 +134,8 @@ extension TransportError {
     case .tls: (502, "tls_protocol_error")
     case .truncated: (502, "http_response_incomplete")
     case .badResponse: (502, "http_protocol_error")
-    case .tooLarge: (502, "http_response_body_size")
+    // Before an answer has begun, it is its head.
+    case .tooLarge: (502, "http_response_header_section_size")
     case .badURL: (400, "http_request_error")
     case .bodyFailed: (400, "http_request_error")
     case .closed: (503, "proxy_internal_response")

@@ -366,18 +366,6 @@ import Testing
     await fixture.stop()
   }
 
-  @Test func `what only the cache may answer, and it can't, is of no cache`() async throws {
-    let fixture = try await ProxyFixture.fresh()
-    let client = try fixture.client()
-    client.ask(
-      "GET \(fixture.target("/")) HTTP/1.1", "Host: a", "Cache-Control: only-if-cached")
-    let response = try client.response()
-    #expect(response.status == 504 && response["cache-status"] == nil)
-    #expect(response["proxy-status"] == "larder; error=proxy_internal_response")
-    #expect(fixture.origin.requests.isEmpty)
-    await fixture.stop()
-  }
-
   @Test func `many requests for one thing are one request of the origin`() async throws {
     let gate = try Gate()
     let fixture = try await ProxyFixture { _ in

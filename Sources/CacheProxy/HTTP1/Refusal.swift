@@ -1,5 +1,5 @@
 /// Why a message can't be taken as it is: what the client is told, before its connection ends.
-struct Refusal: Error, Sendable, Hashable {
+struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
   let status: Int
   /// A sentence for people.
   let reason: String
@@ -18,6 +18,8 @@ struct Refusal: Error, Sendable, Hashable {
     default: nil
     }
   }
+
+  var description: String { reason }
 
   static func bad(_ reason: String) -> Refusal { Refusal(400, reason) }
 }
