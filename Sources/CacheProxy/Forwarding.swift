@@ -92,9 +92,14 @@ struct Forwarding: Sendable {
     if !head.headerFields.contains(.date) {
       head.headerFields[.date] = HTTPDate.format(response.created ?? Date())
     }
+    let status = response.cacheStatus
+    guard status.isHit || status.forward != nil else {
+      // RFC 9211 section 2: it is of no cache, but made here (RFC 9111 section 5.2.1.7).
+      head.headerFields[.proxyStatus] = "larder; error=proxy_internal_response"
+      return head
+    }
     // RFC 9211 section 2: caches nearer to the client come behind.
-    head.headerFields.append(
-      HTTPField(name: .cacheStatus, value: response.cacheStatus.description))
+    head.headerFields.append(HTTPField(name: .cacheStatus, value: status.description))
     return head
   }
 
@@ -129,7 +134,8 @@ extension TransportError {
     case .tls: (502, "tls_protocol_error")
     case .truncated: (502, "http_response_incomplete")
     case .badResponse: (502, "http_protocol_error")
-    case .tooLarge: (502, "http_response_body_size")
+    // Before an answer has begun, it is its head.
+    case .tooLarge: (502, "http_response_header_section_size")
     case .badURL: (400, "http_request_error")
     case .bodyFailed: (400, "http_request_error")
     case .closed: (503, "proxy_internal_response")

@@ -141,14 +141,14 @@ struct ProxyConnection: Sendable {
     let (status, type) = error.answer
     let keeps = await input.isAtEndOfContent && head.keepsConnection && !context.isStopping
     try await send(
-      status, error.description, [HTTPField(name: .proxyStatus, value: "larder; error=\(type)")],
-      isHead: head.method == .head, keepsConnection: keeps)
+      status, error.description, type: type, isHead: head.method == .head, keepsConnection: keeps)
     context.count(head, request, failedWith: status, since: began)
     return keeps
   }
 
   private func refuse(_ refusal: Refusal) async throws {
-    try await send(refusal.status, refusal.reason, [], isHead: false, keepsConnection: false)
+    try await send(
+      refusal.status, refusal.reason, type: refusal.type, isHead: false, keepsConnection: false)
     await linger()
   }
 
@@ -160,7 +160,7 @@ struct ProxyConnection: Sendable {
   }
 
   private func send(
-    _ status: Int, _ sentence: String, _ more: [HTTPField], isHead: Bool, keepsConnection: Bool
+    _ status: Int, _ sentence: String, type: String?, isHead: Bool, keepsConnection: Bool
   ) async throws {
     let text = Data((sentence + "\n").utf8)
     var head = HTTPResponse(status: .init(code: status), headerFields: [.contentType: "text/plain"])
@@ -168,7 +168,8 @@ struct ProxyConnection: Sendable {
     head.headerFields[.cacheControl] = "no-store"
     // RFC 9110 section 6.6.1
     head.headerFields[.date] = HTTPDate.format(Date())
-    for field in more { head.headerFields.append(field) }
+    // RFC 9209 section 2.1.1
+    if let type { head.headerFields[.proxyStatus] = "larder; error=\(type)" }
     _ = try await output.send(
       head, isHead ? .none : .length(Int64(text.count)), ResponseBody(text), isAtHand: true,
       keepsConnection: keepsConnection)

@@ -6,6 +6,10 @@ enum CurlLibrary {
   /// Whether it worked.
   static let isReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
 
+  /// Whether a handle may be used again. From 7.83.0 on, and before 8.1.0, one that was still knew the last line of its
+  /// last head, which was freed: a head that begins with a folded line was written there.
+  static let mayUseHandlesAgain = !(0x07_53_00..<0x08_01_00).contains(ccurl_version_number())
+
   /// The content codings that this libcurl undoes, in lower case.
   static let codings: Set<String> = {
     let known: [(bit: Int32, names: [String])] = [

@@ -5,12 +5,16 @@ final class EasyHandle {
   let pointer: UnsafeMutableRawPointer
   private let errorText: UnsafeMutablePointer<CChar>
   private var fields: UnsafeMutablePointer<curl_slist>?
+  /// Lives as long as the handle that has it.
+  private let sessions: SessionShare
 
-  init?() {
+  init?(_ sessions: SessionShare) {
     guard let pointer = curl_easy_init() else { return nil }
     self.pointer = pointer
+    self.sessions = sessions
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    if let share = sessions.pointer { set(CURLOPT_SHARE, context: share) }
   }
 
   deinit {
@@ -19,7 +23,7 @@ final class EasyHandle {
     errorText.deallocate()
   }
 
-  /// Forgets all options; connections and names looked up stay with the multi handle.
+  /// Forgets all options; connections and names looked up stay with the multi handle, TLS sessions with the share.
   func reset() {
     curl_easy_reset(pointer)
     curl_slist_free_all(fields)
@@ -62,15 +66,23 @@ final class EasyHandle {
 /// Easy handles that are free, as making one costs more than clearing one.
 struct EasyPool {
   private var free: [EasyHandle] = []
+  private let sessions = SessionShare()
   private let limit = 64
 
-  mutating func take() -> EasyHandle? { free.popLast() ?? EasyHandle() }
+  mutating func take() -> EasyHandle? { free.popLast() ?? EasyHandle(sessions) }
 
   mutating func give(back handle: EasyHandle) {
-    guard free.count < limit else { return }
+    guard free.count < limit, CurlLibrary.mayUseHandlesAgain else { return }
     handle.reset()
     free.append(handle)
   }
 
   mutating func drain() { free = [] }
+}
+
+/// The TLS sessions of all handles of a loop: whichever connects again resumes the last session.
+final class SessionShare {
+  let pointer = ccurl_share_tls_sessions()
+
+  deinit { if let pointer { ccurl_free_share(pointer) } }
 }

@@ -72,13 +72,27 @@ struct HeadParser {
       throw TransportError(.badResponse, detail: "it switches protocols")
     }
     guard status.code >= 102 else { return }
-    if status.code >= 200 { try settleLength() }
+    if status.code >= 200 {
+      try checkCoding()
+      try settleLength()
+    }
     var list = HTTPFields()
     list.reserveCapacity(fields.count)
     for field in fields { list.append(field) }
     let response = HTTPResponse(status: status, headerFields: list)
     guard status.code >= 200 else { return interim?.hear(response) ?? () }
     head = Transfer.Head(response: response, version: version, isDecoded: false)
+  }
+
+  /// RFC 9112 section 6.1: no coding was asked for, so any but chunked leaves unknown what the content is, and is told
+  /// before anybody takes it for that of a success.
+  private func checkCoding() throws(TransportError) {
+    for field in fields where field.name == .transferEncoding {
+      let codings = Self.elements(of: field).map { $0.lowercased() }
+      guard codings.allSatisfy({ ["chunked", "identity", ""].contains($0) }) else {
+        throw TransportError(.badResponse, detail: "its transfer coding is unknown")
+      }
+    }
   }
 
   /// Items 3 and 5 of RFC 9112 section 6.3: a transfer coding overrides any length, and of several lengths all
@@ -89,17 +103,20 @@ struct HeadParser {
     guard !fields.contains(where: { $0.name == .transferEncoding }) else {
       return fields.removeAll { $0.name == .contentLength }
     }
-    let lengths = places.flatMap { place in
-      fields[place].withUnsafeBytesOfValue { value in
-        value.split(separator: 0x2c, omittingEmptySubsequences: false)
-          .map { String(decoding: trimmingSpace($0), as: UTF8.self) }
-      }
-    }
+    let lengths = places.flatMap { Self.elements(of: fields[$0]) }
     guard let length = lengths.first, lengths.allSatisfy({ $0 == length }),
       length.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), Int64(length) != nil
     else { throw TransportError(.badResponse, detail: "it has no one length") }
     fields[place].value = length
     for other in places.dropFirst().reversed() { fields.remove(at: other) }
+  }
+
+  /// What stands between the commas.
+  private static func elements(of field: HTTPField) -> [String] {
+    field.withUnsafeBytesOfValue { value in
+      value.split(separator: 0x2c, omittingEmptySubsequences: false)
+        .map { String(decoding: trimmingSpace($0), as: UTF8.self) }
+    }
   }
 
   /// A folded line is one value with a space (RFC 9112 section 5.2).

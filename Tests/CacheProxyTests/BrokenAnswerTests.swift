@@ -64,6 +64,22 @@ import Testing
     await fixture.stop()
   }
 
+  @Test(arguments: ["foo", "gzip, chunked", "chunked, foo"])
+  func `a transfer coding that nobody asked for is no answer`(coding: String) async throws {
+    let fixture = try await ProxyFixture { _ in
+      .raw(
+        "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nTransfer-Encoding: \(coding)\r\n\r\n"
+          + "3\r\nabc\r\n0\r\n\r\n", closes: true)
+    }
+    let client = try fixture.client()
+    client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+    let answer = try client.response()
+    #expect(answer.status == 502 && answer["cache-status"] == nil)
+    #expect(answer["proxy-status"] == "larder; error=http_protocol_error")
+    #expect(try await fixture.count() == 0)
+    await fixture.stop()
+  }
+
   @Test func `several parts are one body of known length`() async throws {
     let fixture = try await ProxyFixture.fresh("0123456789")
     let client = try fixture.client()

@@ -35,6 +35,20 @@ struct FieldTests {
     #expect(fields == ["one two", "0"])
   }
 
+  @Test func `A head that begins with a folded line harms no other`() async throws {
+    let loopback = try Loopback { request in
+      let line = request.path == "/folded" ? " X: y" : "X-Last: " + request.path
+      return .raw(
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi".replacing("OK", with: "OK\r\n" + line))
+    }
+    for round in 0..<200 {
+      let fields = try await loopback.send("/\(round)").head.headerFields
+      #expect(fields.map(\.value) == ["/\(round)", "2"])
+      let folded = try? await loopback.send("/folded")
+      #expect(folded?.head.headerFields[.contentLength] ?? "2" == "2")
+    }
+  }
+
   @Test func `White space before a colon is removed, not the field (RFC 9112 section 5.1)`()
     async throws
   {

@@ -54,6 +54,20 @@ struct SecureTests {
   }
 
   @Test(.enabled(if: hasOpenSSL, "needs the program openssl"))
+  func `A new connection resumes the session of the last one`() async throws {
+    let port = try freePort()
+    let server = try Self.http1Server(port: port)
+    let transport = Self.transport(trusting: server)
+    var texts: [String] = []
+    for _ in 0..<3 {
+      let response = try await transport.send(
+        Self.request(port: port), body: .none, options: TransportOptions())
+      texts.append(try await response.text())
+    }
+    #expect(texts.map { $0.contains("Reused, ") } == [false, true, true])
+  }
+
+  @Test(.enabled(if: hasOpenSSL, "needs the program openssl"))
   func `A certificate for another name is refused`() async throws {
     let port = try freePort()
     let server = try Self.http1Server(port: port)

@@ -54,6 +54,19 @@ static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, l
   return curl_multi_setopt(multi, option, value);
 }
 
+/// A share of TLS sessions for handles that one thread works at a time; NULL where libcurl has none.
+static inline void *ccurl_share_tls_sessions(void) {
+  CURLSH *share = curl_share_init();
+  if (share && curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) != CURLSHE_OK) {
+    curl_share_cleanup(share);
+    return NULL;
+  }
+  return share;
+}
+
+/// Frees a share that no handle has any more.
+static inline void ccurl_free_share(void *share) { curl_share_cleanup((CURLSH *)share); }
+
 /// Whether `message` says that a transfer is done, and how it ended.
 static inline int ccurl_is_done(const CURLMsg *message, CURLcode *result) {
   if (message->msg != CURLMSG_DONE) return 0;
@@ -66,6 +79,11 @@ static inline void *ccurl_private(CURL *easy) {
   char *value = NULL;
   curl_easy_getinfo(easy, CURLINFO_PRIVATE, &value);
   return value;
+}
+
+/// The version of the libcurl that runs: a byte each for major, minor and patch.
+static inline uint32_t ccurl_version_number(void) {
+  return (uint32_t)curl_version_info(CURLVERSION_NOW)->version_num;
 }
 
 /// The `CURL_VERSION_*` bits of the libcurl that runs.

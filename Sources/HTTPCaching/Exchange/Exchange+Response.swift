@@ -36,8 +36,9 @@ extension Exchange {
   private mutating func notModified(
     _ arrival: Arrival, about index: Int, now: Date
   ) -> [Action] {
-    let updated = Validation.updated(by: arrival.head, selected: index, among: candidates)
-      .filter { candidates[$0].isFor(policy) }
+    let updated = Validation.updated(
+      by: arrival.head, to: request, selected: index, among: candidates
+    ).filter { candidates[$0].isFor(policy) }
     guard let first = updated.first else {
       // RFC 9111 section 4.3.4: it updates nothing, so there is nothing to answer from.
       reasons.append(Reason(.unusableNotModified))
@@ -71,7 +72,8 @@ extension Exchange {
   /// A 304 to the client's own condition: passed on, and it freshens what it speaks of.
   private mutating func notModifiedForClient(_ arrival: Arrival) -> [Action] {
     guard facts.hasCondition else { return fullResponse(arrival) }
-    let updated = Validation.updated(by: arrival.head, selected: nil, among: candidates)
+    let updated = Validation.updated(
+      by: arrival.head, to: request, selected: nil, among: candidates)
     outcome = updated.isEmpty ? missOrChanged : .revalidated
     let fresh = updated.first.map { freshened($0, by: arrival) }
     if let fresh {

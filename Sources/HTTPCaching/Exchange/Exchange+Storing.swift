@@ -129,6 +129,8 @@ enum HeadComparison {
   ///
   /// - Parameter size: how many bytes the stored response has; nil where only its head may tell.
   static func agrees(_ stored: HTTPResponse, _ head: HTTPFields, size: Int64?) -> Bool {
+    // The head is that of a 200, which a GET would bring now.
+    guard stored.status.kind == .successful else { return false }
     let fields = stored.headerFields
     if let tag = EntityTag(of: head), !(EntityTag(of: fields)?.weaklyMatches(tag) ?? false) {
       return false

@@ -5,8 +5,8 @@ extension CacheControl {
   /// nil where that field is missing, empty or broken, and so is to be ignored.
   ///
   /// Unlike in `Cache-Control`, of two directives with one name the last counts, names are in lower case,
-  /// and a value of another type than the directive's own is as good as no directive. Seconds below zero
-  /// are 0.
+  /// and a value of another type than the directive's own is as good as no directive. A lifetime of
+  /// another type, and one below zero, is 0 (RFC 9111 section 4.2.1).
   public init?(targeted name: HTTPField.Name, in fields: HTTPFields) {
     let lines = fields.filter { $0.name == name }.map(\.value)
     guard !lines.isEmpty,
@@ -22,7 +22,9 @@ extension CacheControl {
   private mutating func add(_ directive: KnownDirective, _ value: StructuredDictionary.Value) {
     switch (directive, value) {
     case (.maxAge, .integer(let seconds)): maxAge = Self.seconds(seconds)
+    case (.maxAge, _): maxAge = 0
     case (.sharedMaxAge, .integer(let seconds)): sharedMaxAge = Self.seconds(seconds)
+    case (.sharedMaxAge, _): sharedMaxAge = 0
     case (.staleWhileRevalidate, .integer(let seconds)):
       staleWhileRevalidate = Self.seconds(seconds)
     case (.staleIfError, .integer(let seconds)): staleIfError = Self.seconds(seconds)

@@ -39,7 +39,7 @@ public enum HopByHopFields {
   ])
 
   private static let never = NameSet([
-    "age", "cache-control", "content-encoding", "content-length", "content-range", "content-type",
-    "date", "etag", "expires", "host", "last-modified", "vary",
+    "age", "cache-control", "cdn-cache-control", "content-encoding", "content-length",
+    "content-range", "content-type", "date", "etag", "expires", "host", "last-modified", "vary",
   ])
 }

@@ -22,11 +22,20 @@ extension CacheKey {
       ignored.formUnion(content.ignored)
     }
     if !ignored.isEmpty { parts.ignoredParameters = ignored.sorted() }
-    if policy.isShared, !url.ignored.isEmpty || parts.bodyDigest != nil {
+    if policy.isShared, isShortened(request, url, policy) || parts.bodyDigest != nil {
       parts.matchedFields.append(whole(request, body, policy))
       parts.matchedFields.sort { $0.name < $1.name }
     }
     return (CacheKey(parts), parts)
+  }
+
+  /// Whether the URL in one spelling says less than the request does. Where parameters stay in their order, that
+  /// is so for every other spelling: what is sent is not normalised, and an origin that reads `/x/../a` or
+  /// `/%61` as another path than `/a` would have one user put its answer in the place of the others'.
+  private static func isShortened(
+    _ request: HTTPRequest, _ url: NormalizedURL, _ policy: CachePolicy
+  ) -> Bool {
+    policy.sortsQuery ? !url.ignored.isEmpty : url.path != request.path
   }
 
   /// Tells the secrets of users of a shared cache apart without keeping them: one user's answer is not another's
@@ -36,8 +45,9 @@ extension CacheKey {
   ) -> CacheKeyParts.Field {
     var policy = policy
     policy.ignoredParameters = []
+    let url = NormalizedURL(request, policy)
     var input = KeyInput()
-    input.append(NormalizedURL(request, policy).text)
+    input.append(policy.sortsQuery ? url.text : url.origin + (request.path ?? "/"))
     let digest = BLAKE2b.hex(input.bytes + (body.map(Array.init) ?? []))
     return CacheKeyParts.Field(name: CacheKeyParts.wholeRequest, value: digest)
   }

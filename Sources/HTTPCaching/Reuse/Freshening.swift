@@ -13,7 +13,11 @@ extension Validation {
     settings: FreshnessSettings
   ) -> StoredResponse {
     var result = stored
-    let news = StoredFields.storable(head.headerFields).filter { !kept.contains($0.name) }
+    var news = StoredFields.storable(head.headerFields).filter { !kept.contains($0.name) }
+    // RFC 9110 section 6.6.1: what comes from an origin without a clock is of the time when it came.
+    if !head.headerFields.contains(.date) {
+      news.append(HTTPField(name: .date, value: HTTPDate.format(responseTime)))
+    }
     let names = Set(news.map(\.name))
     var fields = HTTPFields()
     var replaced: Set<HTTPField.Name> = []

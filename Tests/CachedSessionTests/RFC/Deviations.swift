@@ -19,7 +19,7 @@ struct Deviation: Sendable {
         smaller of both is never fresh where one of these would not be.
         """),
     Deviation(
-      rows: ["Content-Type", "Cache-Control"],
+      rows: ["Content-Type", "Cache-Control", "CDN-Cache-Control"],
       reason: """
         RFC 9110 section 7.6.1 has everything removed that Connection names. What caching, framing and \
         the meaning of content depend on stays, or a sender could have a cache forget no-store.
@@ -41,6 +41,12 @@ struct Deviation: Sendable {
       reason: """
         RFC 9111 section 4.1 allows to ask about stored variants though none matches. Servers that give \
         two codings of a text one weak tag would have the wrong one sent.
+        """),
+    Deviation(
+      rows: ["the tags of all variants are sent", "a 304 may choose another variant"],
+      reason: """
+        RFC 9111 section 4.3.4 has a 304 speak of responses that the request selects. A strong tag is one \
+        variant's alone, and RFC 9110 section 13.1.2 has tags sent so that the origin can choose among them.
         """),
     Deviation(
       rows: ["stale, and the client has another"],

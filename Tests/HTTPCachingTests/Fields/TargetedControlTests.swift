@@ -11,7 +11,8 @@ import Testing
     ("max-age=60;x=1;y", "max-age=60"), ("max-age=60; x=\"a, b\"", "max-age=60"),
     ("max-age=60, max-age=5", "max-age=5"), ("max-age=5, max-age=60", "max-age=60"),
     ("max-age=-1", "max-age=0"), ("max-age=999999999999999", "max-age=2147483648"),
-    ("max-age=60.0", ""), ("max-age=\"60\"", ""), ("max-age", ""), ("max-age=a", ""),
+    ("max-age=60.0", "max-age=0"), ("max-age=\"60\"", "max-age=0"), ("max-age", "max-age=0"),
+    ("max-age=a", "max-age=0"), ("s-maxage=?0", "s-maxage=0"), ("stale-if-error=a", ""),
     ("no-store=?1", "no-store"), ("no-store=?0", ""), ("no-store=1", ""),
     ("private=\"set-cookie\"", "private private[set-cookie]"), ("private", "private"),
     ("no-cache=\"a, b\"", "no-cache[a b]"), ("no-cache=\"\"", "no-cache"),
@@ -24,8 +25,9 @@ import Testing
   ]
 
   @Test(arguments: readable)
-  func `a directive of its own type counts, and the last of several`(text: String, summary: String)
-  {
+  func `a directive counts in its own type, a lifetime is 0 in another`(
+    text: String, summary: String
+  ) {
     let control = CacheControl(
       targeted: .cdnCacheControl, in: fields(["cdn-cache-control: \(text)"]))
     #expect(control?.summary == summary)

@@ -59,6 +59,17 @@ import Testing
       key(first, policy: matching) != key(request(path: "/?access_token=1&q=x"), policy: matching))
   }
 
+  @Test func `a shared cache that keeps the order of parameters tells spellings apart`() {
+    let paths = ["/a", "/x/../a", "/y/../a", "/./a", "/%61", "/a?b=%7e", "/a?b=~", "/a?api_key=1"]
+    var shared = CachePolicy.shared
+    #expect(Set(paths.map { key(request(path: $0), policy: shared) }).count == 3)
+    shared.sortsQuery = false
+    #expect(Set(paths.map { key(request(path: $0), policy: shared) }).count == paths.count)
+    let parts = CacheKey.make(request(path: "/x/../a"), policy: shared).parts
+    #expect(parts.url == "https://example.com/a")
+    #expect(CacheKey.make(request(path: "/a?b=~"), policy: shared).parts.matchedFields.isEmpty)
+  }
+
   static let bodies: [(String, String, String, String, Bool)] = [
     (
       "json", "application/json", #"{"access_token":"a","q":1}"#, #"{"access_token":"b","q":1}"#,

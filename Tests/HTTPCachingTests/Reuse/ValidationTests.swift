@@ -82,7 +82,8 @@ import Testing
   func `a 304 freshens what its validators name`(row: Case) {
     let head = response(304, row.notModified)
     #expect(
-      Validation.updated(by: head, selected: row.selected, among: row.candidates) == row.updated)
+      Validation.updated(
+        by: head, to: request(), selected: row.selected, among: row.candidates) == row.updated)
   }
 
   @Test func `a 304 replaces fields, except those that describe the stored content`() {

@@ -23,6 +23,11 @@ extension Story {
       ("an unknown field", ["x-unknown: 1"], "x-unknown: 1"),
       ("Content-Type", ["connection: content-type", "content-type: a/b"], "content-type: a/b"),
       ("Cache-Control", ["connection: cache-control"], "cache-control: max-age=60"),
+      (
+        "CDN-Cache-Control",
+        ["connection: cdn-cache-control", "cdn-cache-control: max-age=9"],
+        "cdn-cache-control: max-age=9"
+      ),
     ].map { id, lines, line in
       Story(
         id, "3.1", step(reply: .status(200, [minute] + lines, "one"), gives: "origin 200 one"),

@@ -70,6 +70,11 @@ extension Story {
         gives: "origin 200"),
       step(reply: .status(200, [], "two"), gives: "origin 200 two", sends: ["!if-modified-since"])),
     Story(
+      "a HEAD that succeeds ends an error", "4.3.5",
+      step(reply: .status(404, [minute], "one"), gives: "origin 404 one"),
+      step(.head, after: 61, reply: .status(200, [minute]), gives: "origin 200"),
+      step(reply: .status(200, [], "two"), gives: "origin 200 two")),
+    Story(
       "a HEAD that fails says nothing", "4.3.5", step(reply: first, gives: "origin 200 one"),
       step(.head, after: 61, reply: .status(500), gives: "origin 500"),
       step(

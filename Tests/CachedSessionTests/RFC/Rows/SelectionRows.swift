@@ -173,6 +173,7 @@ extension Reuse {
     Reuse("both", "4.3.1", [fresh, tag, at(-60, "last-modified")], after: 61, .validated),
     Reuse("an empty tag", "4.3.1", [fresh, "etag:"], after: 61, .fetched),
     Reuse("none", "4.3.1", [fresh], after: 61, .fetched),
-    Reuse("a 404 with a tag", "4.3.1", [fresh, tag], status: 404, after: 61, .validated),
+    Reuse(
+      "a 404 with a tag", "RFC 9110 13.2.1", [fresh, tag], status: 404, after: 61, .fetched),
   ]
 }

@@ -55,6 +55,14 @@ extension Reuse {
       ["cache-control: max-age=60", "cdn-cache-control: max-age=\"60\""], after: 30, .reused,
       shared: .fetched),
     Reuse(
+      "a lifetime that is none leaves nothing to guess", "RFC 9111 4.2.1",
+      [at(-10_000, "last-modified"), "cdn-cache-control: max-age=\"60\""], after: 30, .reused,
+      shared: .validated),
+    Reuse(
+      "a shared lifetime that is none", "RFC 9111 4.2.1",
+      [at(-10_000, "last-modified"), "cdn-cache-control: s-maxage, max-age=60"], after: 30, .reused,
+      shared: .validated),
+    Reuse(
       "parameters", "RFC 9213 2.1", ["cdn-cache-control: max-age=60;a=1"], after: 30, .fetched,
       shared: .reused),
     Reuse(

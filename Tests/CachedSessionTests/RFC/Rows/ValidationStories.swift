@@ -37,6 +37,25 @@ extension Story {
       step(after: 61, reply: .status(304, [minute, tag]), gives: "kept 200 one"),
       step(after: 5, gives: "store 200 one", has: [at(61, "date"), "age: 5"])),
     Story(
+      "a 304 without Date is of the time when it came", "RFC 9110 6.6.1",
+      step(reply: first, gives: "origin 200 one"),
+      step(
+        after: 61, reply: .status(304, [minute, tag, "date:"]), gives: "kept 200 one",
+        has: [at(61, "date")]),
+      step(after: 59, gives: "store 200 one", has: [at(61, "date"), "age: 59"])),
+    Story(
+      "an error is not asked about", "RFC 9110 15.4.5",
+      step(reply: .status(404, [minute, tag], "one"), gives: "origin 404 one"),
+      step(
+        after: 61, reply: .status(200, [minute, tag], "two"), gives: "origin 200 two",
+        sends: ["!if-none-match"])),
+    Story(
+      "a 304 to the client's condition renews no error", "RFC 9110 15.4.5",
+      step(reply: .status(404, [minute, tag], "one"), gives: "origin 404 one"),
+      step(
+        .get, "/a", ["if-none-match: \"a\""], after: 61, reply: .status(304, [minute, tag]),
+        gives: "origin 304"), step(reply: .status(200, [], "two"), gives: "origin 200 two")),
+    Story(
       "a 304 with Expires alone", "3.2",
       step(reply: .status(200, [at(60, "expires"), tag], "one"), gives: "origin 200 one"),
       step(after: 61, reply: .status(304, [at(161, "expires"), tag]), gives: "kept 200 one"),

@@ -43,6 +43,29 @@ extension Story {
         .get, "/a", ["accept: a"], after: 61, reply: .status(304, [minute, "etag: \"b\""]),
         gives: "kept 200 two")),
     Story(
+      "a weak tag of another variant is not sent", "4.3.1",
+      step(
+        .get, "/a", ["accept: a"],
+        reply: .status(200, [minute, "vary: accept", "etag: W/\"a\""], "one"),
+        gives: "origin 200 one"),
+      step(
+        .get, "/a", ["accept: b"],
+        reply: .status(200, [minute, "vary: accept", "etag: W/\"b\""], "two"),
+        gives: "origin 200 two"),
+      step(
+        .get, "/a", ["accept: a"], after: 61,
+        reply: .status(200, [minute, "vary: accept", "etag: W/\"b\""], "three"),
+        gives: "origin 200 three", sends: ["if-none-match: W/\"a\""])),
+    Story(
+      "a 304 to the client's condition leaves other variants", "4.3.4",
+      step(
+        .get, "/a", ["accept: a"], reply: .status(200, [minute, "vary: accept", tag], "one"),
+        gives: "origin 200 one"),
+      step(
+        .get, "/a", ["accept: b", "if-none-match: \"a\""],
+        reply: .status(304, ["cache-control: max-age=600", tag]), gives: "origin 304"),
+      step(.get, "/a", ["accept: a"], gives: "store 200 one", has: [minute])),
+    Story(
       "a new Vary on the same URL", "4.1",
       step(
         .get, "/a", ["accept: a", "x-a: 1"], reply: .status(200, [minute, "vary: accept"], "one"),
