@@ -23,8 +23,10 @@ package enum Effect: Equatable, Sendable {
   case viewExternally(ExternalBody)
   /// The life of an entry. Answer: `historyLoaded`.
   case loadHistory(EntryID, generation: Int)
-  /// The trash, newest first. Answer: `trashLoaded`.
-  case loadTrash(limit: Int, generation: Int)
+  /// The trash, newest first, after a row of it (nil: from the newest on). Answer: `trashLoaded`.
+  case loadTrash(after: TrashID?, limit: Int, generation: Int)
+  /// How many entries the trash has. Answer: `trashCounted`.
+  case countTrash(generation: Int)
   /// Operations that can be undone, newest first. Answer: `operationsLoaded`.
   case loadOperations(limit: Int)
   /// Sizes of the file. Answer: `storageLoaded`.

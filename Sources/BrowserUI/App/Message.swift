@@ -29,6 +29,8 @@ package enum Message: Sendable {
   case historyLoaded(Result<[HistoryItem], Failure>, generation: Int)
   /// Answers `loadTrash`.
   case trashLoaded(Result<[TrashedEntry], Failure>, generation: Int)
+  /// Answers `countTrash`.
+  case trashCounted(Result<Int, Failure>, generation: Int)
   /// Answers `loadOperations`.
   case operationsLoaded(Result<[StoreOperation], Failure>)
   /// Answers `loadStorage`.

@@ -103,8 +103,13 @@ extension MemoryStore {
   }
 
   /// What was deleted and can come back, newest first.
-  public func trash(limit: Int) async throws -> [TrashedEntry] {
-    read { $0.trash(limit: limit) }
+  public func trash(after place: TrashID?, limit: Int) async throws -> [TrashedEntry] {
+    read { $0.trash(after: place, limit: limit) }
+  }
+
+  /// How many entries the trash has.
+  public func trashCount() async throws -> Int {
+    read { $0.shelf.values.count(where: \.isInTrash) }
   }
 
   /// The entries that were stored anew where rows of the trash were.

@@ -81,8 +81,12 @@ final class EffectRunner: Sendable {
     case .searchBody(let search, let generation): self.search(search, generation)
     case .loadHistory(let id, let generation):
       answer({ .historyLoaded($0, generation: generation) }) { try await $0.history(of: id) }
-    case .loadTrash(let limit, let generation):
-      answer({ .trashLoaded($0, generation: generation) }) { try await $0.trash(limit: limit) }
+    case .loadTrash(let place, let limit, let generation):
+      answer({ .trashLoaded($0, generation: generation) }) {
+        try await $0.trash(after: place, limit: limit)
+      }
+    case .countTrash(let generation):
+      answer({ .trashCounted($0, generation: generation) }) { try await $0.trashCount() }
     case .loadOperations(let limit):
       answer({ .operationsLoaded($0) }) { try await $0.undoableOperations(limit: limit) }
     case .loadStorage: answer({ .storageLoaded($0) }) { try await $0.storage() }
@@ -318,7 +322,7 @@ extension StoreChange {
     case .bringBack(.rows(let trashed)): try await store.restoreReplacing(trashed, now: now)
     case .bringBack(.deletedBy(let operation)):
       try await store.restoreReplacing(
-        store.trash(limit: 1_000_000).filter { $0.operation == operation }.map(\.id), now: now)
+        store.trash { $0.operation == operation }.map(\.id), now: now)
     }
   }
 }

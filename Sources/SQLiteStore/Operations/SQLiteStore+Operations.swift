@@ -47,9 +47,12 @@ extension SQLiteStore {
   }
 
   /// What was deleted and can come back, newest first.
-  public func trash(limit: Int) async throws -> [TrashedEntry] {
-    try await list { try $0.trash(limit: limit) }
+  public func trash(after place: TrashID?, limit: Int) async throws -> [TrashedEntry] {
+    try await list { try $0.trash(after: place, limit: limit) }
   }
+
+  /// How many entries the trash has.
+  public func trashCount() async throws -> Int { try await list { try $0.trashCount() } }
 
   /// The entries that were stored anew where rows of the trash were.
   public func occupants(of trashed: [TrashID]) async throws -> [EntryReference] {

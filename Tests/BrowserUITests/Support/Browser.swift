@@ -119,8 +119,10 @@ extension Browser {
       [.bodySearched(.success(found(search)), generation: generation)]
     case .loadHistory(_, let generation):
       [.historyLoaded(.success([]), generation: generation)]
-    case .loadTrash(let limit, let generation):
-      [.trashLoaded(.success(Array(store.trash.prefix(limit))), generation: generation)]
+    case .loadTrash(let place, let limit, let generation):
+      [.trashLoaded(.success(store.trash(after: place, limit: limit)), generation: generation)]
+    case .countTrash(let generation):
+      [.trashCounted(.success(store.trash.count), generation: generation)]
     case .loadOperations: [.operationsLoaded(.success(store.operations))]
     case .loadStorage:
       [.storageLoaded(.success(StorageFacts(bytesOnDisk: 48_200_000, reclaimableBytes: 0)))]

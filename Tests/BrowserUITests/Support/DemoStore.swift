@@ -33,6 +33,11 @@ struct DemoStore {
     self.entries = Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0) })
   }
 
+  func trash(after place: TrashID?, limit: Int) -> [TrashedEntry] {
+    let rest = place.map { place in trash.filter { $0.id.rawValue < place.rawValue } }
+    return Array((rest ?? trash).prefix(limit))
+  }
+
   func page(_ query: EntryQuery) -> EntryPage {
     let rows = sorted(query)
     let cursors = rows.map {
