@@ -193,6 +193,11 @@ extension MemoryStore {
     change { $0.turn(operation, undone: true, now: now) }
   }
 
+  /// Makes one operation of several.
+  public func joinOperations(_ operations: [OperationID]) async throws {
+    change { $0.join(operations) }
+  }
+
   /// Brings single entries back from the trash.
   public func restore(_ trashed: [TrashID], now: Date) async throws -> OperationResult {
     change { $0.restore(trashed, now: now) }

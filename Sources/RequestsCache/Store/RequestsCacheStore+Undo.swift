@@ -70,6 +70,22 @@ extension RequestsCacheStore {
     }
   }
 
+  /// Makes one operation of several, in short transactions: each leaves all that was done to be undone.
+  public func joinOperations(_ operations: [OperationID]) async throws {
+    guard let newest = operations.max(by: { $0.rawValue < $1.rawValue }) else { return }
+    try await changing { [sidecar] in
+      var rest = operations.filter { $0 != newest }[...]
+      while !rest.isEmpty {
+        let batch = rest.prefix(500)
+        rest = rest.dropFirst(batch.count)
+        try sidecar.write { connection in
+          let rows = UndoRows(connection: connection)
+          for id in batch { try rows.join(id.rawValue, to: newest.rawValue) }
+        }
+      }
+    }
+  }
+
   /// The entries that were stored anew where rows of the trash were.
   public func occupants(of trashed: [TrashID]) async throws -> [EntryReference] {
     try await reading { [self] in

@@ -39,6 +39,20 @@ struct UndoingTests {
     }
   }
 
+  @Test func `one undo takes back all that one revalidation changed`() async throws {
+    try await Fixture.use { fixture in
+      let urls = ["/changed", "/unvalidated"].map { fixture.origin.url + $0 }
+      let before = try urls.map { try fixture.run("show", $0, "--body").bytes }
+      let asked = try fixture.run("revalidate", "path:/changed or path:/unvalidated")
+      #expect(asked.complaint.contains("changed:2"))
+      #expect(try urls.map { try fixture.run("show", $0, "--body").bytes } != before)
+      let undone = try fixture.run("undo")
+      #expect(undone.complaint.contains("undo: changed 2 entries") && undone.lines.count == 2)
+      #expect(try urls.map { try fixture.run("show", $0, "--body").bytes } == before)
+      #expect(try fixture.run("undo").status == 1)
+    }
+  }
+
   @Test func `undo passes by what came back entry by entry`() async throws {
     try await Fixture.use { fixture in
       try fixture.run("expire", Shelf.itemsURL, "--yes")
