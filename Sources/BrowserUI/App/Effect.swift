@@ -44,8 +44,9 @@ package enum Effect: Equatable, Sendable {
   case stopSearch(generation: Int)
   /// The values of a column among the entries that match, the most frequent first. Answer: `valuesLoaded`.
   case loadValues(EntryFacet, EntryFilter, limit: Int, generation: Int)
-  /// Keeps the saved filters for the next run of the program. No answer.
-  case saveFilters(SavedFilters)
+  /// Keeps a change of the saved filters, for the next run of the program and for others that run. Answer:
+  /// `filtersSaved`.
+  case saveFilter(SavedFilters.Change)
   /// The change counter and the activity after that event (nil: the last `limit` events). Answer:
   /// `polled`, whose failures are silent except for the first of a kind, or `storeReplaced`.
   case poll(after: Int64?, limit: Int)

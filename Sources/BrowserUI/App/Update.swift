@@ -20,6 +20,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .trashCounted(let result, let generation):
     generation == model.trashCountGeneration
       ? model.trashCounted(result) : model.tellScreens(message)
+  case .filtersSaved(let result): model.filtersSaved(result)
   case .operationsLoaded(let result): model.operationsLoaded(result)
   case .storageLoaded(let result): model.storageLoaded(result)
   case .referencesResolved(let result, let generation):

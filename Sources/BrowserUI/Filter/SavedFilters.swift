@@ -5,6 +5,23 @@ package struct SavedFilters: Sendable, Hashable {
   /// Those of the configuration: they hold where none was saved under their name, and aren't saved again.
   package var configured: [String: String] = [:]
 
+  /// What becomes of one name.
+  package struct Change: Sendable, Hashable {
+    package var name: String
+    /// The filter that it stands for from now on; nil where it stands for none.
+    package var text: String?
+  }
+
+  /// The same with a change made; nil where there is no room for one more.
+  package func applying(_ change: Change) -> SavedFilters? {
+    guard change.text == nil || texts[change.name] != nil || texts.count < Self.limit else {
+      return nil
+    }
+    var filters = self
+    filters[change.name] = change.text
+    return filters
+  }
+
   /// More than anyone keeps, so that a file made by somebody else stays small.
   package static let limit = 200
 

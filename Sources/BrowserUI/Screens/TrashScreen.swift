@@ -4,7 +4,10 @@ import FoundationEssentials
 
 /// What was deleted and can come back; Enter restores.
 package struct TrashScreen: Screen {
+  /// The newest rows, as far as somebody looked; nil until the first page is there.
   private var items: [TrashedEntry]?
+  /// How many there are in all; nil until it is known.
+  private var count: Int?
   private var failure: String?
   private var list = ScrollingList()
   private var generation: Int
@@ -31,8 +34,9 @@ package struct TrashScreen: Screen {
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
     guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
     let items = items ?? []
-    if list.move(action, count: items.count, height: FullScreen.height(model.size) - 1) {
-      return .stay
+    let height = FullScreen.height(model.size) - 1
+    if list.move(action, count: items.count, height: height) {
+      return .stay(list.cursor + height >= items.count ? loadMore(behind: items.last?.id) : [])
     }
     switch action {
     case .open:

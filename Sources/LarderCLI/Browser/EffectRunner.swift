@@ -27,6 +27,8 @@ final class EffectRunner: Sendable {
   private let changes = Mutex<[RunningChange]>([])
   /// The search in a body.
   private let bodySearch = LatestTask()
+  /// The change of the saved filters that is being kept; the next one waits for it.
+  private let filterChange = Mutex<Task<Void, Never>?>(nil)
   /// Whether another program has the terminal, or is about to.
   private let isViewingExternally = Mutex(false)
   /// The search for entries.
@@ -57,6 +59,7 @@ final class EffectRunner: Sendable {
     let tasks = bulk.withLock { Array($0.values) } + writing.withLock { $0.map { [$0] } ?? [] }
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
+    await filterChange.withLock({ $0 })?.value
     for change in changes.withLock({ $0 }) {
       change.stop()
       await change.task.withLock({ $0 })?.value
@@ -104,12 +107,7 @@ final class EffectRunner: Sendable {
       answer({ .valuesLoaded($0, facet, generation: generation) }) {
         try await $0.values(of: facet, among: filter, limit: limit, now: Clock.now())
       }
-    case .saveFilters(let filters):
-      do {
-        try FilterFile.save(filters)
-      } catch {
-        inbox.post(.noticed(String(describing: error)))
-      }
+    case .saveFilter(let change): save(change)
     case .poll(let sequence, let limit): poll(after: sequence, limit)
     case .adoptStore: adoptStore()
     case .change(let change): make(change)
@@ -191,6 +189,16 @@ final class EffectRunner: Sendable {
       }
     }
     writing.withLock { $0 = task }
+  }
+
+  private func save(_ change: SavedFilters.Change) {
+    filterChange.withLock { latest in
+      let former = latest
+      latest = answer({ .filtersSaved($0) }) { _ in
+        await former?.value
+        return try FilterFile.save(change)
+      }
+    }
   }
 
   private func viewExternally(_ body: ExternalBody) {

@@ -142,7 +142,7 @@ extension Browser {
         .valuesLoaded(
           .success(store.values(facet, filter, limit, now: now)), facet, generation: generation)
       ]
-    case .saveFilters: []
+    case .saveFilter(let change): save(change)
     case .poll:
       [.polled(.success(Poll(changeCounter: store.counter, activity: ActivitySnapshot())))]
     case .change(let change):
@@ -162,6 +162,12 @@ extension Browser {
       .redraw, .suspend, .quit:
       []
     }
+  }
+
+  private mutating func save(_ change: SavedFilters.Change) -> [Message] {
+    guard let filters = store.filters.applying(change) else { return [] }
+    store.filters = filters
+    return [.filtersSaved(.success(filters))]
   }
 
   private mutating func start(_ timer: BrowserTimer) -> [Message] {

@@ -20,6 +20,8 @@ struct DemoStore {
 
   /// What entries were before.
   var former: [EntryID: CacheEntry] = [:]
+  /// The filters that this browser and others saved.
+  var filters = SavedFilters()
   /// The paths of files that were written.
   var files: Set<String> = []
 
