@@ -17,11 +17,14 @@ struct Get: AsyncParsableCommand {
   @Argument(help: "What to fetch: http:// or https://.")
   var url: String
 
-  @Option(name: .long, help: "The cache (default: one for the user, in the cache directory).")
+  @Option(
+    name: .long, help: "The cache (default: one for the user, in the cache directory).",
+    completion: .file())
   var store: String?
 
-  @Option(name: [.customShort("X"), .long], help: "The request method.")
-  var method = "GET"
+  @Option(
+    name: [.customShort("X"), .long], help: "The method (default: GET, or POST with --data).")
+  var method: String?
 
   @Option(
     name: [.customShort("H"), .customLong("header")], help: "A request field, 'Name: value'.")
@@ -87,7 +90,8 @@ struct Get: AsyncParsableCommand {
   ) async throws {
     let response: CachedResponse
     if let output {
-      response = try await session.download(for: request, to: output, options: options)
+      response = try await session.download(
+        for: request, to: output, body: body, options: options)
       report(response)
     } else {
       let bytes: ResponseBody
@@ -116,10 +120,8 @@ struct Get: AsyncParsableCommand {
   }
 
   private func makeRequest() throws -> HTTPRequest {
-    let method = try RequestWords.method(method)
-    guard
-      var request = HTTPRequest(method: data == nil || method != .get ? method : .post, url: url)
-    else {
+    let method = try RequestWords.method(method ?? (data == nil ? "GET" : "POST"))
+    guard var request = HTTPRequest(method: method, url: url) else {
       throw Failure(.usage, "\(url) can't be fetched: it needs http:// or https:// and a host.")
     }
     for field in fields { request.headerFields.append(try parse(field)) }
