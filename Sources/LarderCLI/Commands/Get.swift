@@ -57,6 +57,12 @@ struct Get: AsyncParsableCommand {
 
   @OptionGroup var secret: SecretOptions
 
+  func validate() throws {
+    try OptionRules.atMostOne(of: [
+      "--refresh": refresh, "--force-refresh": forceRefresh, "--only-if-cached": onlyIfCached,
+    ])
+  }
+
   mutating func run() async throws {
     let request = try makeRequest()
     let body = try RequestWords.content(data)

@@ -32,6 +32,11 @@ struct KeyCommand: AsyncParsableCommand {
   @Argument(help: "The URL of the request.")
   var url: String
 
+  func validate() throws {
+    try OptionRules.need(
+      "--like", like != nil, ["--secret-file": !secret.secretFile.isEmpty])
+  }
+
   mutating func run() async throws {
     let sent = try request.request(url)
     let keySettings = try settings.settings(hasStore: like != nil)

@@ -31,6 +31,14 @@ struct Revalidate: AsyncParsableCommand {
   @Option(name: .long, help: "Send no more after so many errors.")
   var stopAfter: Int?
 
+  func validate() throws {
+    try OptionRules.atLeast(
+      1, ["--concurrency": concurrency, "--per-host": perHost, "--stop-after": stopAfter])
+    guard delay >= 0, delay.isFinite else {
+      throw ValidationError("--delay takes seconds, such as 0.5.")
+    }
+  }
+
   mutating func run() async throws {
     let now = Clock.now()
     let selected = try selection.selected(all: consent.all)

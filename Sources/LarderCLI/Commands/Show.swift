@@ -34,8 +34,11 @@ struct Show: AsyncParsableCommand {
   var view: String?
 
   mutating func validate() throws {
+    try OptionRules.atMostOne(of: [
+      "--body": body, "--headers": headers, "--raw": raw, "--json": json, "--view": view != nil,
+    ])
     guard let view, view != "auto", KnownViews.view(view) == nil else { return }
-    throw ValidationError("There is no view \(view).")
+    throw ValidationError("There is no view \(view); larder show --help names them.")
   }
 
   mutating func run() async throws {

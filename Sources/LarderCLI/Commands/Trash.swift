@@ -22,6 +22,11 @@ struct Trash: AsyncParsableCommand {
   @Flag(name: .long, help: "Say what would be done, and do nothing.")
   var dryRun = false
 
+  func validate() throws {
+    try OptionRules.need("--empty", empty, ["--yes": yes, "--dry-run": dryRun])
+    if !dryRun { try OptionRules.atMostOne(of: ["--empty": empty, "--json": json]) }
+  }
+
   mutating func run() async throws {
     let store = try target.open(empty && !dryRun ? .readWrite : .readOnly)
     let count = try await reportingStoreFaults { try await store.trashCount() }
