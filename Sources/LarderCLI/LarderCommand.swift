@@ -25,7 +25,12 @@ struct LarderCommand: AsyncParsableCommand {
 
   static func main() async {
     do {
-      let arguments = FilterWords.apart(from: Array(Swift.CommandLine.arguments.dropFirst()))
+      let words = Array(Swift.CommandLine.arguments.dropFirst())
+      if let script = CompletionScript.asked(by: words) {
+        Output.raw(script)
+        return Output.flush()
+      }
+      let arguments = FilterWords.apart(from: words)
       var command = try parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

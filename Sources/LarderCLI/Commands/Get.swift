@@ -52,7 +52,7 @@ struct Get: AsyncParsableCommand {
   @Flag(name: [.short, .long], help: "Say on standard error what the cache did, and why.")
   var verbose = false
 
-  @Option(name: [.short, .long], help: "Write the body to this file.")
+  @Option(name: [.short, .long], help: "Write the body to this file.", completion: .file())
   var output: String?
 
   @OptionGroup var secret: SecretOptions

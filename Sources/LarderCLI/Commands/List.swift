@@ -24,7 +24,8 @@ struct List: AsyncParsableCommand {
   @Option(
     name: .long, parsing: .unconditional,
     help:
-      "Order: \(EntrySort.Column.allCases.map(\.rawValue).joined(separator: ", ")); -COLUMN reverses. (default: the filter's sort:, else ttl)"
+      "Order: \(EntrySort.Column.allCases.map(\.rawValue).joined(separator: ", ")); -COLUMN reverses. (default: the filter's sort:, else ttl)",
+    completion: .list(EntrySort.Column.allCases.flatMap { [$0.rawValue, "-" + $0.rawValue] })
   )
   var sort: String?
 

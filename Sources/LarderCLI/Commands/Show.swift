@@ -30,7 +30,8 @@ struct Show: AsyncParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "Show the body as the browser does, safe for a terminal: auto, or the name of a view.",
-      discussion: "Views: \(KnownViews.all.map(\.id).joined(separator: ", ")).", valueName: "view"))
+      discussion: "Views: \(KnownViews.all.map(\.id).joined(separator: ", ")).", valueName: "view"),
+    completion: .list(["auto"] + KnownViews.all.map(\.id)))
   var view: String?
 
   mutating func validate() throws {
