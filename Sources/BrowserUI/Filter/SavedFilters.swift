@@ -47,6 +47,13 @@ package struct SavedFilters: Sendable, Hashable {
     (1...40).contains(name.count) && name.allSatisfy(isNameCharacter) && !reserved.contains(name)
   }
 
+  /// Why a text is no name.
+  package static func nameRule(_ name: String) -> String {
+    reserved.contains(name)
+      ? "@\(name) stands for entries of the moment: take another name"
+      : "a filter's name has letters, digits, - _ . alone, 40 at most"
+  }
+
   static func isNameCharacter(_ character: Character) -> Bool {
     character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
   }

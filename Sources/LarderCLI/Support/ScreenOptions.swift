@@ -56,7 +56,7 @@ struct ScreenOptions: ParsableArguments {
     if ascii { flags.append(("--ascii", "ascii", "true")) }
     if noMouse { flags.append(("--no-mouse", "mouse", "false")) }
     for word in set {
-      guard let sign = word.firstIndex(of: "=") else {
+      guard let sign = word.firstIndex(of: "="), sign > word.startIndex else {
         throw Failure(.usage, "--set \(word): write it as --set NAME=VALUE.")
       }
       let name = String(word[..<sign])
