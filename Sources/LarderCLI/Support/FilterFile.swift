@@ -32,15 +32,17 @@ enum FilterFile {
   }
 
   private static func write(_ change: SavedFilters.Change) throws -> SavedFilters {
-    guard let texts = texts() else {
+    guard var texts = texts() else {
       throw Failure(.someFailed, "\(name) can't be read: move it away, and filters can be saved")
     }
     guard let filters = SavedFilters(texts).applying(change) else {
       throw Failure(.someFailed, "\(name) is full: :forget NAME drops one")
     }
+    // What another version of the program means by other names stays too.
+    texts[change.name] = change.text
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    try file.write(try encoder.encode(filters.texts))
+    try file.write(try encoder.encode(texts))
     return filters
   }
 

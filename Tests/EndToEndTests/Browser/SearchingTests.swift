@@ -103,6 +103,10 @@ struct SearchingTests {
     try await Fixture.use { fixture in
       var options = TmuxRobot.Options()
       options.environment["XDG_STATE_HOME"] = fixture.directory
+      let file = URL(filePath: fixture.directory + "/larder/filters.json")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data("{\"of another version\": \"x\"}".utf8).write(to: file)
       try await fixture.browse(options) { one in
         try await fixture.browse(options) { two in
           for (robot, name) in [(one, "first"), (two, "second")] {
@@ -118,9 +122,8 @@ struct SearchingTests {
           try await one.filterAnew("@second", until: "216/1,284")
         }
       }
-      let file = URL(filePath: fixture.directory + "/larder/filters.json")
       let kept = try JSONDecoder().decode([String: String].self, from: Data(contentsOf: file))
-      #expect(kept == ["second": "is:stale"])
+      #expect(kept == ["second": "is:stale", "of another version": "x"])
     }
   }
 
