@@ -142,6 +142,7 @@ import Testing
     #expect(browser.model.viewer.indent == 0)
     browser.keys("n")
     #expect(browser.contains("日a Needle bb"))
+    #expect(browser.about.contains("text (auto)"))
     browser.keys("n")
     #expect(browser.model.viewer.indent == 0)
     #expect(browser.contains(" needle "))
