@@ -28,7 +28,7 @@ struct LarderCommand: AsyncParsableCommand {
       let words = Array(Swift.CommandLine.arguments.dropFirst())
       if let script = CompletionScript.asked(by: words) {
         Output.raw(script)
-        return Output.flush()
+        return try Output.finish()
       }
       let arguments = FilterWords.apart(from: words)
       var command = try parseAsRoot(arguments)
@@ -37,7 +37,7 @@ struct LarderCommand: AsyncParsableCommand {
       } else {
         try command.run()
       }
-      Output.flush()
+      try Output.finish()
     } catch {
       end(with: error)
     }

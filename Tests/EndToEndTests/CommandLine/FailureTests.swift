@@ -64,6 +64,21 @@ struct FailureTests {
     }
   }
 
+  @Test(arguments: [["ls"], ["show", Shelf.usersURL, "--body"], ["stats"]])
+  func `what standard output doesn't take is told`(words: [String]) async throws {
+    try await Fixture.use { fixture in
+      let script = "cd \"$1\" && shift && exec \"$@\" 2>&1 >/dev/full"
+      let command = [Larder.path, words[0], Fixture.name] + words.dropFirst()
+      let result = try ChildProcess.run(
+        "/bin/sh", ["-c", script, "sh", fixture.directory] + command)
+      #expect(result.status == 3, "\(result.output)")
+      #expect(
+        result.output
+          == "larder: Not everything could be written to standard output: No space left on device.\n"
+      )
+    }
+  }
+
   @Test func `there is no such file`() async throws {
     try await Workspace.use { directory in
       try expectRefusal(["ls", "nothing.sqlite"], in: directory, saying: "There is no file")
