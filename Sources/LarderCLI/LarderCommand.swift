@@ -1,5 +1,6 @@
 import ArgumentParser
 import BrowserUI
+import CacheStore
 import Glibc
 
 /// The command `larder`.
@@ -45,7 +46,7 @@ struct LarderCommand: AsyncParsableCommand {
 
   /// Prints an error as a sentence, through the sanitiser, and ends with its exit status.
   private static func end(with error: any Error) -> Never {
-    switch error {
+    switch (error as? StoreError).map(Failure.init) ?? error {
     case let failure as Failure:
       if let message = failure.message { Output.complain(message) }
       Output.flush()

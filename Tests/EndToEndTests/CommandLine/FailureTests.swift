@@ -79,6 +79,15 @@ struct FailureTests {
     }
   }
 
+  @Test(arguments: [["proxy"], ["run", "--", "true"]])
+  func `a cache that can't be made is told before anything listens`(words: [String]) async throws {
+    try await Workspace.use { directory in
+      try expectRefusal(
+        [words[0], "--store", "nowhere/new.sqlite"] + words.dropFirst(), in: directory,
+        saying: "There is no file nowhere/new.sqlite")
+    }
+  }
+
   @Test func `there is no such file`() async throws {
     try await Workspace.use { directory in
       try expectRefusal(["ls", "nothing.sqlite"], in: directory, saying: "There is no file")
