@@ -134,10 +134,18 @@ struct Get: AsyncParsableCommand {
     return request
   }
 
+  /// What the connection says by itself, whatever a request has.
+  private static let ownFields: [HTTPField.Name?] = [
+    HTTPField.Name("Host"), .contentLength, .transferEncoding,
+  ]
+
   private func parse(_ field: String) throws -> HTTPField {
     let (name, value) = try RequestWords.field(field)
     guard let name = HTTPField.Name(name) else {
       throw Failure(.usage, "'\(field)' is not a field; write it as 'Name: value'.")
+    }
+    guard !Self.ownFields.contains(name) else {
+      throw Failure(.usage, "\(name.rawName) follows from the URL and --data: leave it out.")
     }
     return HTTPField(name: name, value: value)
   }

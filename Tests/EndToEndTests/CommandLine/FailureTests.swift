@@ -50,6 +50,7 @@ struct FailureTests {
       ["get", "http://example.com/", "--refresh", "--only-if-cached"],
       "--refresh and --only-if-cached"
     ),
+    (["get", "http://127.0.0.1:1/", "-H", "host: x"], "host follows from the URL and --data"),
     (["demo.sqlite", "--theme", "drak"], "--theme: \"drak\" doesn't fit"),
     (["demo", "--set", "=3"], "--set =3: write it as --set NAME=VALUE."),
     (["proxy", "--max-body=-1"], "--max-body takes a number of bytes"),
