@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import LoopbackOrigin
 import TestSupport
 import Testing
@@ -50,6 +51,25 @@ struct UndoingTests {
       #expect(undone.complaint.contains("undo: changed 2 entries") && undone.lines.count == 2)
       #expect(try urls.map { try fixture.run("show", $0, "--body").bytes } == before)
       #expect(try fixture.run("undo").status == 1)
+    }
+  }
+
+  @Test(.enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+  func `a revalidation that is interrupted shows each answer, and one undo takes them back`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      let filter = "path:/changed or path:/unvalidated or path:/slow"
+      try await fixture.inTerminal(["revalidate", Fixture.name, filter]) { robot in
+        try await robot.wait(until: "two answers are there") {
+          $0.split(separator: "changed (200)", omittingEmptySubsequences: false).count == 3
+        }
+        try robot.signal(SIGINT)
+        try await robot.wait(for: "cancelled:1")
+        try await robot.wait(for: "ended with 130")
+      }
+      fixture.gate.open()
+      #expect(try fixture.run("undo").complaint.contains("undo: changed 2 entries"))
     }
   }
 
