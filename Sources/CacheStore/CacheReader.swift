@@ -77,8 +77,12 @@ public protocol CacheReader: Sendable {
   /// the last `limit` ones).
   func activity(after sequence: Int64?, limit: Int) async throws -> ActivitySnapshot
 
-  /// What was deleted and can come back, newest first.
-  func trash(limit: Int) async throws -> [TrashedEntry]
+  /// What was deleted and can come back, newest first: what follows that row of the trash, which may be gone,
+  /// or nil: from the newest on.
+  func trash(after place: TrashID?, limit: Int) async throws -> [TrashedEntry]
+
+  /// How many entries the trash has.
+  func trashCount() async throws -> Int
 
   /// The entries that were stored anew where rows of the trash were: as long as they are there, these
   /// can't come back.
@@ -113,6 +117,11 @@ public struct CacheLookup: Sendable {
 }
 
 extension CacheReader {
+  /// The newest of what was deleted and can come back.
+  public func trash(limit: Int) async throws -> [TrashedEntry] {
+    try await trash(after: nil, limit: limit)
+  }
+
   /// None is kept.
   public func formerVersion(of id: EntryID) async throws -> CacheEntry? { nil }
 

@@ -54,6 +54,11 @@ public protocol CacheStore: CacheReader {
   /// Does an undone operation again.
   func redo(_ operation: OperationID, now: Date) async throws -> OperationResult
 
+  /// Makes one operation of several that one command made, under the number of the newest: one undo takes all
+  /// of it back. Those that are undone or forgotten, or are about an entry that another one is about too, stay
+  /// as they are. Default: all do.
+  func joinOperations(_ operations: [OperationID]) async throws
+
   /// Brings single entries back from the trash.
   func restore(_ trashed: [TrashID], now: Date) async throws -> OperationResult
 
@@ -70,6 +75,11 @@ public protocol CacheStore: CacheReader {
   /// Gives free pages back to the file system in small steps, at most `pages` of them.
   /// Returns how many bytes were freed.
   func vacuum(pages: Int) async throws -> Int64
+}
+
+extension CacheStore {
+  /// They stay as they are.
+  public func joinOperations(_ operations: [OperationID]) async throws {}
 }
 
 /// A body on its way into a store. Not calling `commit` abandons it.

@@ -26,21 +26,26 @@ extension FileReader {
     }
   }
 
+  /// Filters may be made of each other, in any order.
   func readFilters(_ node: TOMLNode, _ result: inout Configuration) {
+    var filters: [(path: [String], name: String, text: String)] = []
     for (path, value) in leaves(["filters"], node, &result) {
       let name = path.dropFirst().joined(separator: ".")
       guard case .text(let text) = value else {
         fault(path, "\(name) takes a filter, such as \"is:stale host:api.*\"", &result)
         continue
       }
-      guard
-        name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") })
-      else {
-        fault(path, "a filter's name has letters, digits, - and _ alone", &result)
+      guard SavedFilters.isName(name) else {
+        fault(path, SavedFilters.nameRule(name), &result)
         continue
       }
+      filters.append((path, name, text))
+    }
+    var saved = SavedFilters()
+    for filter in filters { saved.configured[filter.name] = filter.text }
+    for (path, name, text) in filters {
       do throws(FilterError) {
-        _ = try Filter(text)
+        _ = try Filter(text, saved: saved)
         result.preferences.filters[name] = text
       } catch {
         fault(path, error.description, &result)

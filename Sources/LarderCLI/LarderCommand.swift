@@ -1,5 +1,6 @@
 import ArgumentParser
 import BrowserUI
+import CacheStore
 import Glibc
 
 /// The command `larder`.
@@ -25,14 +26,19 @@ struct LarderCommand: AsyncParsableCommand {
 
   static func main() async {
     do {
-      let arguments = FilterWords.apart(from: Array(Swift.CommandLine.arguments.dropFirst()))
+      let words = Array(Swift.CommandLine.arguments.dropFirst())
+      if let script = CompletionScript.asked(by: words) {
+        Output.raw(script)
+        return try Output.finish()
+      }
+      let arguments = FilterWords.apart(from: words)
       var command = try parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
       }
-      Output.flush()
+      try Output.finish()
     } catch {
       end(with: error)
     }
@@ -40,7 +46,7 @@ struct LarderCommand: AsyncParsableCommand {
 
   /// Prints an error as a sentence, through the sanitiser, and ends with its exit status.
   private static func end(with error: any Error) -> Never {
-    switch error {
+    switch (error as? StoreError).map(Failure.init) ?? error {
     case let failure as Failure:
       if let message = failure.message { Output.complain(message) }
       Output.flush()

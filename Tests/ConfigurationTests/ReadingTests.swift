@@ -81,6 +81,10 @@ import Testing
     ("[keys]\nhelp = \"<F99>\"", 2, "\"<F99>\" are no keys"),
     ("[filters]\nold = \"size>abc\"", 2, "column 6: size needs a number"),
     ("[filters]\n\"a b\" = \"is:stale\"", 2, "a filter's name has letters"),
+    ("[filters]\nshown = \"is:stale\"", 2, "@shown stands for entries of the moment"),
+    ("[filters]\nx = \"@y\"", 2, "column 1: no filter is saved as y"),
+    ("[filters]\nx = \"@x\"", 2, "column 1: saved filters name each other"),
+    ("[themes.x]\nbase = \"dark\"\n[themme.x]", 3, "there is no setting themme"),
     ("[themes.dark]\nfresh = \"green\"", 1, "dark is a theme of the program"),
     ("[themes.x]\nbase = \"lihgt\"", 2, "\"lihgt\" doesn't fit: did you mean \"light\"?"),
     ("[themes.x]\n\nfersh = \"green\"", 3, "there is no role fersh: did you mean fresh?"),
@@ -134,6 +138,13 @@ import Testing
     let paint = result.preferences.theme.paint(Style(.fresh), depth: .full)
     #expect(paint.foreground == 46)
     #expect(paint.attributes == .bold)
+  }
+
+  @Test func `filters may be made of others, in any order`() {
+    let result = read(
+      "[filters]\nslow = \"@api is:stale\"\napi = \"host:api.*\"\n\"v1.x\" = \"@slow\"\n")
+    #expect(result.faults.isEmpty)
+    #expect(result.preferences.filters.keys.sorted() == ["api", "slow", "v1.x"])
   }
 
   @Test func `hostile files are answered in time`() {

@@ -23,8 +23,10 @@ package enum Effect: Equatable, Sendable {
   case viewExternally(ExternalBody)
   /// The life of an entry. Answer: `historyLoaded`.
   case loadHistory(EntryID, generation: Int)
-  /// The trash, newest first. Answer: `trashLoaded`.
-  case loadTrash(limit: Int, generation: Int)
+  /// The trash, newest first, after a row of it (nil: from the newest on). Answer: `trashLoaded`.
+  case loadTrash(after: TrashID?, limit: Int, generation: Int)
+  /// How many entries the trash has. Answer: `trashCounted`.
+  case countTrash(generation: Int)
   /// Operations that can be undone, newest first. Answer: `operationsLoaded`.
   case loadOperations(limit: Int)
   /// Sizes of the file. Answer: `storageLoaded`.
@@ -42,8 +44,9 @@ package enum Effect: Equatable, Sendable {
   case stopSearch(generation: Int)
   /// The values of a column among the entries that match, the most frequent first. Answer: `valuesLoaded`.
   case loadValues(EntryFacet, EntryFilter, limit: Int, generation: Int)
-  /// Keeps the saved filters for the next run of the program. No answer.
-  case saveFilters(SavedFilters)
+  /// Keeps a change of the saved filters, for the next run of the program and for others that run. Answer:
+  /// `filtersSaved`.
+  case saveFilter(SavedFilters.Change)
   /// The change counter and the activity after that event (nil: the last `limit` events). Answer:
   /// `polled`, whose failures are silent except for the first of a kind, or `storeReplaced`.
   case poll(after: Int64?, limit: Int)

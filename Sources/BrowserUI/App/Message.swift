@@ -29,6 +29,10 @@ package enum Message: Sendable {
   case historyLoaded(Result<[HistoryItem], Failure>, generation: Int)
   /// Answers `loadTrash`.
   case trashLoaded(Result<[TrashedEntry], Failure>, generation: Int)
+  /// Answers `countTrash`.
+  case trashCounted(Result<Int, Failure>, generation: Int)
+  /// Answers `saveFilter` with all filters that are saved now: other browsers save some too.
+  case filtersSaved(Result<SavedFilters, Failure>)
   /// Answers `loadOperations`.
   case operationsLoaded(Result<[StoreOperation], Failure>)
   /// Answers `loadStorage`.

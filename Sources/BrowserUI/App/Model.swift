@@ -171,7 +171,8 @@ enum SeekKind: Sendable, Hashable {
 
 /// What references are for.
 enum ReferencePurpose: Sendable, Hashable {
-  case invert
+  /// Inverting marks that were as they are here, under a filter that was this one.
+  case invert(marked: Set<EntryID>, Filter)
   /// An action on them, with the selection in words.
   case bulk(BulkAction, selection: String)
 }

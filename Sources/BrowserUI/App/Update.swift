@@ -16,9 +16,11 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .bodyLoaded(let result, let generation): model.bodyLoaded(result, generation)
   case .bodySearched(let result, let generation): model.bodySearched(result, generation)
   case .historyLoaded(let result, let generation): model.historyLoaded(result, generation)
-  case .trashLoaded(let result, let generation):
+  case .trashLoaded: model.tellScreens(message)
+  case .trashCounted(let result, let generation):
     generation == model.trashCountGeneration
       ? model.trashCounted(result) : model.tellScreens(message)
+  case .filtersSaved(let result): model.filtersSaved(result)
   case .operationsLoaded(let result): model.operationsLoaded(result)
   case .storageLoaded(let result): model.storageLoaded(result)
   case .referencesResolved(let result, let generation):

@@ -101,7 +101,7 @@ enum Command: Sendable, Hashable {
     let name = text.first == "@" ? String(text.dropFirst()) : text
     guard SavedFilters.isName(name) else {
       return .failure(
-        Failure("save needs a name of letters, digits, - _ and . that no selector has: :save big"))
+        Failure(name.isEmpty ? "give it a name: :save big" : SavedFilters.nameRule(name)))
     }
     return .success(name)
   }

@@ -74,17 +74,17 @@ extension Model {
   mutating func confirmEmptyTrash() -> [Effect] {
     if let reason = disabledReason(.purge) { return say(reason, .warning) }
     trashCountGeneration = nextGeneration()
-    return [.loadTrash(limit: 1_000_000, generation: trashCountGeneration)]
+    return [.countTrash(generation: trashCountGeneration)]
   }
 
   /// Emptying the trash asks for the count of what is in it.
-  mutating func trashCounted(_ result: Result<[TrashedEntry], Failure>) -> [Effect] {
+  mutating func trashCounted(_ result: Result<Int, Failure>) -> [Effect] {
     switch result {
     case .failure(let failure): return say(failure.sentence, .error)
-    case .success(let items):
-      guard !items.isEmpty else { return say("the trash is empty") }
+    case .success(let count):
+      guard count > 0 else { return say("the trash is empty") }
       return open(
-        ConfirmDialog(.emptyTrash, references: [], selection: "the trash", count: items.count))
+        ConfirmDialog(.emptyTrash, references: [], selection: "the trash", count: count))
     }
   }
 }

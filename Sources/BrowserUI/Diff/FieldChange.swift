@@ -86,10 +86,16 @@ package enum FieldChange: Sendable, Hashable {
       return StyledText("  - " + Self.column(name) + "\(value)", Style(.removed))
     case .changed(let name, let from, let to):
       var line = StyledText("  ~ " + Self.column(name), Style(.changed))
-      line.append(from.visible.padded(to: 25, .leading, .end) + "  ->  " + "\(to)")
+      line.append(Self.former(from) + "  ->  " + "\(to)")
       if isCaching, name.hasSuffix("control") { line.append("   (!)", Style(.warning)) }
       return line
     }
+  }
+
+  /// A date is there whole, and of a longer value both ends, where values differ.
+  private static func former(_ value: String) -> VisibleText {
+    let text = value.visible
+    return text.padded(to: max(25, min(29, text.width)), .leading, .middle)
   }
 
   private static func line(_ part: PathChange) -> StyledText {

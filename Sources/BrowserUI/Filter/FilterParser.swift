@@ -137,6 +137,8 @@ struct FilterParser {
     }
   }
 
+  private static let circle = "saved filters name each other in a circle"
+
   private mutating func parseSaved(
     _ name: String, at column: Int
   ) throws(FilterError) -> FilterExpression {
@@ -146,7 +148,7 @@ struct FilterParser {
       throw FilterError(column: column, "no filter is saved as \(name): \(advice)")
     }
     guard savedDepth < Self.maximumSavedDepth else {
-      throw FilterError(column: column, "saved filters name each other in a circle")
+      throw FilterError(column: column, Self.circle)
     }
     do {
       var parser = try FilterParser(text, saved: saved, savedDepth: savedDepth + 1)
@@ -154,7 +156,9 @@ struct FilterParser {
       if depth == 0 { (savedSort, savedLimit) = (parser.sort, parser.limit) }
       return .saved(name, expression)
     } catch {
-      throw FilterError(column: column, "in @\(name), \(error.sentence)")
+      // Which of them is to blame nobody can tell.
+      let place = error.sentence == Self.circle ? "" : "in @\(name), "
+      throw FilterError(column: column, place + error.sentence)
     }
   }
 

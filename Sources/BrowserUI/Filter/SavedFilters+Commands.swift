@@ -17,7 +17,8 @@ extension Model {
       return say(error.sentence, .warning)
     }
     savedFilters = saved
-    return [.saveFilters(saved)] + say("saved \"\(text)\" as @\(name)", .success)
+    return [.saveFilter(.init(name: name, text: text))]
+      + say("saved \"\(text)\" as @\(name)", .success)
   }
 
   mutating func forgetFilter(_ name: String) -> [Effect] {
@@ -25,7 +26,21 @@ extension Model {
       let known = savedFilters.names.map { "@" + $0 }.joined(separator: " ")
       return say(known.isEmpty ? "no filter is saved" : "there are \(known)", .warning)
     }
+    guard savedFilters.texts[name] != nil else {
+      return say("@\(name) is in \(options.path): take it out there", .warning)
+    }
     savedFilters[name] = nil
-    return [.saveFilters(savedFilters)] + say("forgot @\(name)", .success)
+    return [.saveFilter(.init(name: name, text: nil))] + say("forgot @\(name)", .success)
+  }
+
+  /// What other browsers saved meanwhile is known here too.
+  mutating func filtersSaved(_ result: Result<SavedFilters, Failure>) -> [Effect] {
+    switch result {
+    case .failure(let failure): return say(failure.sentence, .warning)
+    case .success(var saved):
+      saved.configured = savedFilters.configured
+      savedFilters = saved
+      return []
+    }
   }
 }

@@ -5,6 +5,23 @@ package struct SavedFilters: Sendable, Hashable {
   /// Those of the configuration: they hold where none was saved under their name, and aren't saved again.
   package var configured: [String: String] = [:]
 
+  /// What becomes of one name.
+  package struct Change: Sendable, Hashable {
+    package var name: String
+    /// The filter that it stands for from now on; nil where it stands for none.
+    package var text: String?
+  }
+
+  /// The same with a change made; nil where there is no room for one more.
+  package func applying(_ change: Change) -> SavedFilters? {
+    guard change.text == nil || texts[change.name] != nil || texts.count < Self.limit else {
+      return nil
+    }
+    var filters = self
+    filters[change.name] = change.text
+    return filters
+  }
+
   /// More than anyone keeps, so that a file made by somebody else stays small.
   package static let limit = 200
 
@@ -28,6 +45,13 @@ package struct SavedFilters: Sendable, Hashable {
   /// Whether a text can be a name: letters, digits, `-`, `_` and `.`, and not what selectors are called.
   package static func isName(_ name: String) -> Bool {
     (1...40).contains(name.count) && name.allSatisfy(isNameCharacter) && !reserved.contains(name)
+  }
+
+  /// Why a text is no name.
+  package static func nameRule(_ name: String) -> String {
+    reserved.contains(name)
+      ? "@\(name) stands for entries of the moment: take another name"
+      : "a filter's name has letters, digits, - _ . alone, 40 at most"
   }
 
   static func isNameCharacter(_ character: Character) -> Bool {

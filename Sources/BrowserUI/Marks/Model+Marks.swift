@@ -57,7 +57,8 @@ extension Model {
   }
 
   mutating func invertMarks() -> [Effect] {
-    [resolve(shownFilter, for: .invert)]
+    [resolve(shownFilter, for: .invert(marked: marks.ids, filterBar.applied))]
+      + (indexing == nil ? [] : say("looking for what is shown"))
   }
 
   mutating func toggleMarkedOnly() -> [Effect] {
@@ -84,7 +85,11 @@ extension Model {
     case .failure(let failure): return say(failure.sentence, .error)
     case .success(let references):
       switch purpose {
-      case .invert:
+      case .invert(let marked, let filter):
+        // A store that is still being read answers late: what was done since is not turned round.
+        guard marks.ids == marked, filterBar.applied == filter else {
+          return say("marks or filter changed meanwhile: nothing was inverted", .warning)
+        }
         guard !references.isEmpty else { return nothingSelected() }
         let before = viewState
         marks.invert(references)

@@ -4,22 +4,39 @@ import FoundationEssentials
 
 /// What was deleted and can come back; Enter restores.
 package struct TrashScreen: Screen {
+  /// The newest rows, as far as somebody looked; nil until the first page is there.
   private var items: [TrashedEntry]?
+  /// How many there are in all; nil until it is known.
+  private var count: Int?
   private var failure: String?
   private var list = ScrollingList()
   private var generation: Int
+  /// The row behind which the page on its way begins; nil where all of them are loaded anew.
+  private var place: TrashID?
+  private var isLoading = true
+  private var isAtEnd = false
 
+  /// Rows of a page.
   static let limit = 1000
 
   init(generation: Int) { self.generation = generation }
+
+  /// What is loaded first, and again after a change: at least as many rows as were there.
+  static func load(_ generation: Int, rows: Int = 0) -> [Effect] {
+    [
+      .loadTrash(after: nil, limit: max(limit, rows), generation: generation),
+      .countTrash(generation: generation),
+    ]
+  }
 
   package var context: KeyContext { .trash }
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
     guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
     let items = items ?? []
-    if list.move(action, count: items.count, height: FullScreen.height(model.size) - 1) {
-      return .stay
+    let height = FullScreen.height(model.size) - 1
+    if list.move(action, count: items.count, height: height) {
+      return .stay(list.cursor + height >= items.count ? loadMore(behind: items.last?.id) : [])
     }
     switch action {
     case .open:
@@ -34,21 +51,41 @@ package struct TrashScreen: Screen {
   package mutating func received(_ message: Message, in model: inout Model) -> [Effect] {
     switch message {
     case .trashLoaded(let result, let generation) where generation == self.generation:
-      switch result {
-      case .success(let items): self.items = items
-      case .failure(let failure): self.failure = failure.sentence
-      }
+      take(result)
       list.fit(count: items?.count ?? 0, height: FullScreen.height(model.size) - 1)
+      return []
+    case .trashCounted(.success(let count), let generation) where generation == self.generation:
+      self.count = count
       return []
     case .changeFinished, .trashEmptied:
       generation = model.nextGeneration()
-      return [.loadTrash(limit: Self.limit, generation: generation)]
+      (place, isLoading) = (nil, true)
+      return Self.load(generation, rows: items?.count ?? 0)
     default: return []
     }
   }
 
+  private mutating func take(_ result: Result<[TrashedEntry], Failure>) {
+    isLoading = false
+    switch result {
+    case .success(let page):
+      isAtEnd = page.count < Self.limit
+      items = place == nil ? page : (items ?? []) + page
+      failure = nil
+    case .failure(let failure): self.failure = failure.sentence
+    }
+  }
+
+  /// The next page, once the end of what is there comes into sight.
+  private mutating func loadMore(behind row: TrashID?) -> [Effect] {
+    guard !isLoading, !isAtEnd, let row else { return [] }
+    (place, isLoading) = (row, true)
+    return [.loadTrash(after: row, limit: Self.limit, generation: generation)]
+  }
+
   package func draw(_ model: Model, into frame: inout Frame) {
-    let count = items.map { Numbers.count($0.count, "entry", "entries") } ?? "loading"
+    let known = items.map { max(self.count ?? 0, $0.count) }
+    let count = known.map { Numbers.count($0, "entry", "entries") } ?? "loading"
     let body = FullScreen.draw(
       title: StyledText("Trash", Style(.bar, .bold)) + StyledText("  \(count)", Style(.bar)),
       trailing: model.keys.leaving(), hint: hint(model.keys), model, &frame)
@@ -93,7 +130,6 @@ extension Model {
       return say("this kind of store has no trash", .warning)
     }
     let generation = nextGeneration()
-    return open(TrashScreen(generation: generation))
-      + [.loadTrash(limit: TrashScreen.limit, generation: generation)]
+    return open(TrashScreen(generation: generation)) + TrashScreen.load(generation)
   }
 }

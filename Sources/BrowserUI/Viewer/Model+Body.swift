@@ -118,11 +118,27 @@ extension Model {
     row >= viewer.scroll && row < viewer.scroll + viewerHeight
   }
 
-  /// Opens the folds that hide a line, and scrolls only as far as is needed to see it.
+  /// Opens the folds that hide a line, and scrolls only as far as is needed to see the match in it.
   private mutating func show(line: Int) {
     if let body = viewer.body { viewer.body = body.folded(body.opening(line: line)) }
     viewer.cursor = line
-    guard let body = viewer.body, let row = body.row(ofLine: line), !isOnScreen(row) else { return }
-    viewer.scroll = max(0, min(body.count - viewerHeight, row - viewerHeight / 3))
+    guard let body = viewer.body, let row = body.row(ofLine: line) else { return }
+    if !isOnScreen(row) {
+      viewer.scroll = max(0, min(body.count - viewerHeight, row - viewerHeight / 3))
+    }
+    showMatch(inRow: row, ofLine: line, of: body)
+  }
+
+  private mutating func showMatch(inRow row: Int, ofLine line: Int, of body: BodyLayout) {
+    var byte = 0
+    if case .offset(let offset) = viewer.match {
+      byte = Int(clamping: offset - (body.body.lines[line].offset ?? offset))
+    }
+    let width = layout.viewer?.content.columns ?? 80
+    guard let text = body.rows(from: row, count: 1).first,
+      let match = text.columns(of: viewer.searchText, nearest: byte),
+      match.lowerBound < viewer.indent || match.upperBound > viewer.indent + width
+    else { return }
+    viewer.indent = match.upperBound <= width ? 0 : max(0, match.lowerBound - width / 3) / 8 * 8
   }
 }

@@ -26,16 +26,19 @@ struct ViewerPane {
 
   private func lines(_ rect: Rect) -> [StyledText] {
     let viewer = model.viewer
-    let lines: [StyledText]
     if viewer.tab == .body, viewer.failure == nil, let body = viewer.body {
-      lines = bodyLines(body, rect)
-    } else {
-      lines = Array(model.viewerLines(width: rect.columns).dropFirst(viewer.scroll))
+      return bodyLines(body, rect)
     }
-    return viewer.indent == 0 ? lines : lines.map { $0.dropFirst(columns: viewer.indent) }
+    return indented(Array(model.viewerLines(width: rect.columns).dropFirst(viewer.scroll)))
   }
 
-  /// A line about the body, then its rows, with what was searched for marked in them.
+  /// Lines from the column on that was scrolled to.
+  private func indented(_ lines: [StyledText]) -> [StyledText] {
+    let indent = model.viewer.indent
+    return indent == 0 ? lines : lines.map { $0.dropFirst(columns: indent) }
+  }
+
+  /// A line about the body, which stays, then its rows, with what was searched for marked in them.
   private func bodyLines(_ body: BodyLayout, _ rect: Rect) -> [StyledText] {
     let viewer = model.viewer
     let isFocused = model.focus == .viewer
@@ -44,12 +47,13 @@ struct ViewerPane {
       from: viewer.scroll, count: rect.rows - 1, cursor: isFocused ? viewer.cursor : nil)
     let match = model.matchLine.flatMap(body.row).map { $0 - viewer.scroll }
     return [StyledText(" " + body.status(line: line, keys: model.keys), Style(.muted))]
-      + (viewer.match == nil
-        ? rows
-        : rows.enumerated().map { index, row in
-          row.prefix(columns: viewer.indent + rect.columns).marking(
-            viewer.searchText, index == match ? Style(.match, .reverse) : Style(.match))
-        })
+      + indented(
+        viewer.match == nil
+          ? rows
+          : rows.enumerated().map { index, row in
+            row.prefix(columns: viewer.indent + rect.columns).marking(
+              viewer.searchText, index == match ? Style(.match, .reverse) : Style(.match))
+          })
   }
 
   /// The tabs, the one shown in brackets; as many as fit, without names where it is very narrow.

@@ -64,8 +64,10 @@ extension MemoryState {
     release(row.entry)
   }
 
-  func trash(limit: Int) -> [TrashedEntry] {
-    let rows = shelf.values.filter(\.isInTrash).sorted { $0.number > $1.number }
+  func trash(after place: TrashID?, limit: Int) -> [TrashedEntry] {
+    let end = place?.rawValue ?? .max
+    let rows = shelf.values.filter { $0.isInTrash && $0.number < end }
+      .sorted { $0.number > $1.number }
     return rows.prefix(max(0, limit)).map { row in
       TrashedEntry(
         id: TrashID(row.number), summary: row.entry.summary, deleted: row.time,

@@ -6,10 +6,10 @@ extension MemoryState {
     var result = OperationResult()
     guard let operation = operations[id.rawValue] else { return result }
     for (entry, item) in operation.items where item.isUndone == undone {
-      switch (operation.record.kind, undone) {
-      case (.delete, false): undoDelete(entry, item, &result, now: now)
-      case (.delete, true): deleteAgain(entry, item, of: id.rawValue, &result, now: now)
-      default: exchange(entry, item, of: id.rawValue, &result, now: now)
+      switch (isDeletion(item, of: operation.record.kind), undone) {
+      case (true, false): undoDelete(entry, item, &result, now: now)
+      case (true, true): deleteAgain(entry, item, of: id.rawValue, &result, now: now)
+      case (false, _): exchange(entry, item, of: id.rawValue, &result, now: now)
       }
     }
     guard !result.changed.isEmpty else { return result }
@@ -17,6 +17,32 @@ extension MemoryState {
     operations[id.rawValue]?.record.undoneOrder = undone ? nil : order
     result.operation = id
     return result
+  }
+
+  /// Whether the operation deleted the entry: one that was joined may have changed some and deleted others.
+  private func isDeletion(
+    _ item: MemoryOperation.Item, of kind: StoreOperation.Kind
+  ) -> Bool {
+    guard let kept = item.kept else { return kind == .delete || item.isUndone }
+    return kind == .delete || shelf[kept]?.isInTrash == true
+  }
+
+  /// Makes one operation of several, under the number of the newest.
+  mutating func join(_ ids: [OperationID]) {
+    let done = ids.map(\.rawValue).filter { operations[$0]?.record.isUndone == false }.sorted()
+    guard let newest = done.last else { return }
+    for id in done.dropLast() {
+      guard let former = operations[id], var joined = operations[newest],
+        former.items.keys.allSatisfy({ joined.items[$0] == nil })
+      else { continue }
+      joined.items.merge(former.items) { $1 }
+      joined.record.count += former.record.count
+      if former.record.kind != .delete { joined.record.kind = former.record.kind }
+      if joined.reason.isEmpty { joined.reason = former.reason }
+      for kept in former.items.values.compactMap(\.kept) { shelf[kept]?.operation = newest }
+      operations[newest] = joined
+      operations[id] = nil
+    }
   }
 
   private mutating func undoDelete(

@@ -103,8 +103,13 @@ extension MemoryStore {
   }
 
   /// What was deleted and can come back, newest first.
-  public func trash(limit: Int) async throws -> [TrashedEntry] {
-    read { $0.trash(limit: limit) }
+  public func trash(after place: TrashID?, limit: Int) async throws -> [TrashedEntry] {
+    read { $0.trash(after: place, limit: limit) }
+  }
+
+  /// How many entries the trash has.
+  public func trashCount() async throws -> Int {
+    read { $0.shelf.values.count(where: \.isInTrash) }
   }
 
   /// The entries that were stored anew where rows of the trash were.
@@ -186,6 +191,11 @@ extension MemoryStore {
   /// Does an undone operation again.
   public func redo(_ operation: OperationID, now: Date) async throws -> OperationResult {
     change { $0.turn(operation, undone: true, now: now) }
+  }
+
+  /// Makes one operation of several.
+  public func joinOperations(_ operations: [OperationID]) async throws {
+    change { $0.join(operations) }
   }
 
   /// Brings single entries back from the trash.

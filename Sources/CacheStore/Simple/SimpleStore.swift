@@ -49,7 +49,10 @@ extension SimpleStore {
   }
 
   /// Nothing is kept.
-  public func trash(limit: Int) async throws -> [TrashedEntry] { [] }
+  public func trash(after place: TrashID?, limit: Int) async throws -> [TrashedEntry] { [] }
+
+  /// None is kept. Returns 0.
+  public func trashCount() async throws -> Int { 0 }
 
   /// Nothing is in the trash.
   public func occupants(of trashed: [TrashID]) async throws -> [EntryReference] { [] }

@@ -15,6 +15,25 @@ extension StoreCase {
       try expect(trash.map(\.deleted), is: [Samples.now + 3, Samples.now + 2])
       try expect(trash[0].summary.url, is: "https://example.com/3")
     },
+    StoreCase("the trash is counted, and read a page at a time") { store in
+      for number in 1...5 {
+        let reference = try await store.put(Samples.entry(number), body: Data())
+        _ = try await store.delete([reference], to: .trash, reason: "", now: Samples.now)
+      }
+      try expect(try await store.trashCount(), is: 5)
+      let all = try await store.trash(limit: 10).map(\.id)
+      let first = try await store.trash(after: nil, limit: 2).map(\.id)
+      try expect(first, is: Array(all[..<2]))
+      _ = try await store.restore([all[1]], now: Samples.now)
+      let next = try await store.trash(after: all[1], limit: 2).map(\.id)
+      try expect(next, is: Array(all[2..<4]))
+      let last = try await store.trash(after: all[3], limit: 2).map(\.id)
+      try expect(last, is: [all[4]])
+      try expect(try await store.trash(after: all[4], limit: 2).isEmpty)
+      try expect(try await store.trashCount(), is: 4)
+      _ = try await store.emptyTrash()
+      try expect(try await store.trashCount(), is: 0)
+    },
     StoreCase("single entries come back from the trash") { store in
       let one = try await store.put(Samples.entry(1), body: Data("1".utf8))
       let two = try await store.put(Samples.entry(2), body: Data("2".utf8))

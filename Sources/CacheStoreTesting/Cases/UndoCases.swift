@@ -70,6 +70,50 @@ extension StoreCase {
         }
       }
     },
+    StoreCase("operations that were joined are undone and done again as one") { store in
+      var references: [EntryReference] = []
+      for number in 1...4 {
+        references.append(try await store.put(Samples.entry(number), body: Data("old".utf8)))
+      }
+      let other = try await store.setExpiration(
+        .immediately, of: [references[3]], now: Samples.now)
+      var parts: [OperationID] = []
+      for number in 1...2 {
+        let replaced = try await store.replace(
+          references[number - 1], with: Samples.entry(number), body: Data("new".utf8),
+          now: Samples.now + 1)
+        parts.append(try require(replaced.operation))
+      }
+      let deleted = try await store.delete(
+        [references[2]], to: .trash, reason: "no longer storable", now: Samples.now + 1)
+      parts.append(try require(deleted.operation))
+      try await store.joinOperations(parts)
+      let operations = try await store.undoableOperations(limit: 10)
+      try expect(operations.map(\.id), is: [parts[2], try require(other.operation)])
+      try expect(operations.map(\.count), is: [3, 1])
+      try expect(try await store.trash(limit: 10).map(\.reason), is: ["no longer storable"])
+      // What a session stored since is left alone.
+      try await store.put(Samples.entry(1), body: Data("newest".utf8))
+      let undone = try await store.undo(parts[2], now: Samples.now + 2)
+      try expect(Set(undone.changed.map(\.id)), is: Set(references[1...2].map(\.id)))
+      try expect(Array(undone.skipped.values), is: [.changed])
+      try expect(try await bodies(of: store), is: ["newest", "old", "old", "old"])
+      let again = try await store.redo(parts[2], now: Samples.now + 3)
+      try expect(Set(again.changed.map(\.id)), is: Set(references[1...2].map(\.id)))
+      try expect(try await bodies(of: store), is: ["newest", "new", "", "old"])
+    },
+    StoreCase("operations that are undone or share an entry are not joined") { store in
+      let one = try await store.put(Samples.entry(1), body: Data())
+      let two = try await store.put(Samples.entry(2), body: Data())
+      let first = try await store.setExpiration(.never, of: [two], now: Samples.now)
+      _ = try await store.undo(try require(first.operation), now: Samples.now)
+      let second = try await store.setExpiration(.immediately, of: [one], now: Samples.now)
+      let third = try await store.setExpiration(.never, of: second.changed, now: Samples.now)
+      let parts = try [first, second, third].map { try require($0.operation) }
+      try await store.joinOperations(parts)
+      let left = try await store.undoableOperations(limit: 10).filter { !$0.isUndone }.map(\.id)
+      try expect(left, is: [parts[2], parts[1]])
+    },
     StoreCase("undo leaves alone what was stored anew meanwhile, and says so") { store in
       let first = try await store.put(Samples.entry(1), body: Data("old".utf8))
       let second = try await store.put(Samples.entry(2), body: Data())
@@ -146,4 +190,14 @@ extension StoreCase {
     return StoreState(
       stored: found.map(\.stored), bodies: found.map(\.inlineBody), timelines: rows.map(\.timeline))
   }
+}
+
+/// The body of each of the first four samples; empty where there is no such entry.
+private func bodies(of store: any CacheStore) async throws -> [String] {
+  var bodies: [String] = []
+  for number in 1...4 {
+    let body = try await store.candidates(for: Samples.key(number)).first?.inlineBody ?? Data()
+    bodies.append(String(decoding: body, as: UTF8.self))
+  }
+  return bodies
 }

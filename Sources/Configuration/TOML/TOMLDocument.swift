@@ -30,11 +30,12 @@ struct TOMLDocument {
     bytes = reader.bytes
   }
 
-  /// The line of a path, or of the nearest thing around it.
+  /// The line of a path, of the first thing below it, or of the nearest thing around it.
   func line(of path: [String]) -> Int {
     var path = path
     while !path.isEmpty {
       if let statement = statements.last(where: { $0.path == path }) { return statement.line }
+      if let below = statements.first(where: { $0.path.starts(with: path) }) { return below.line }
       path.removeLast()
     }
     return 1

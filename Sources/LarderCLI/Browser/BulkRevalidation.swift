@@ -13,8 +13,18 @@ struct BulkRevalidation: Sendable {
   var pace: RequestPace
 
   /// Runs until all entries are done; a cancelled task, or one with too many errors, reports the rest as
-  /// cancelled.
+  /// cancelled. What it changed is one operation then, which one undo takes back.
   func callAsFunction(_ report: @escaping @Sendable (RevalidationReport) -> Void) async {
+    let operations = Mutex<[OperationID]>([])
+    await ask { done in
+      if let operation = done.operation { operations.withLock { $0.append(operation) } }
+      report(done)
+    }
+    // Where that fails, they can be undone one by one.
+    try? await revalidator.store.joinOperations(operations.withLock { $0 })
+  }
+
+  private func ask(_ report: @escaping @Sendable (RevalidationReport) -> Void) async {
     var queues = HostQueues(await hosts(), perHost: pace.perHost)
     var turns = HostTurns(delay: pace.delay)
     let errors = ErrorCount(limit: pace.stopAfterErrors)

@@ -27,6 +27,8 @@ final class EffectRunner: Sendable {
   private let changes = Mutex<[RunningChange]>([])
   /// The search in a body.
   private let bodySearch = LatestTask()
+  /// The change of the saved filters that is being kept; the next one waits for it.
+  private let filterChange = Mutex<Task<Void, Never>?>(nil)
   /// Whether another program has the terminal, or is about to.
   private let isViewingExternally = Mutex(false)
   /// The search for entries.
@@ -57,6 +59,7 @@ final class EffectRunner: Sendable {
     let tasks = bulk.withLock { Array($0.values) } + writing.withLock { $0.map { [$0] } ?? [] }
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
+    await filterChange.withLock({ $0 })?.value
     for change in changes.withLock({ $0 }) {
       change.stop()
       await change.task.withLock({ $0 })?.value
@@ -81,8 +84,12 @@ final class EffectRunner: Sendable {
     case .searchBody(let search, let generation): self.search(search, generation)
     case .loadHistory(let id, let generation):
       answer({ .historyLoaded($0, generation: generation) }) { try await $0.history(of: id) }
-    case .loadTrash(let limit, let generation):
-      answer({ .trashLoaded($0, generation: generation) }) { try await $0.trash(limit: limit) }
+    case .loadTrash(let place, let limit, let generation):
+      answer({ .trashLoaded($0, generation: generation) }) {
+        try await $0.trash(after: place, limit: limit)
+      }
+    case .countTrash(let generation):
+      answer({ .trashCounted($0, generation: generation) }) { try await $0.trashCount() }
     case .loadOperations(let limit):
       answer({ .operationsLoaded($0) }) { try await $0.undoableOperations(limit: limit) }
     case .loadStorage: answer({ .storageLoaded($0) }) { try await $0.storage() }
@@ -100,12 +107,7 @@ final class EffectRunner: Sendable {
       answer({ .valuesLoaded($0, facet, generation: generation) }) {
         try await $0.values(of: facet, among: filter, limit: limit, now: Clock.now())
       }
-    case .saveFilters(let filters):
-      do {
-        try FilterFile.save(filters)
-      } catch {
-        inbox.post(.noticed(String(describing: error)))
-      }
+    case .saveFilter(let change): save(change)
     case .poll(let sequence, let limit): poll(after: sequence, limit)
     case .adoptStore: adoptStore()
     case .change(let change): make(change)
@@ -187,6 +189,16 @@ final class EffectRunner: Sendable {
       }
     }
     writing.withLock { $0 = task }
+  }
+
+  private func save(_ change: SavedFilters.Change) {
+    filterChange.withLock { latest in
+      let former = latest
+      latest = answer({ .filtersSaved($0) }) { _ in
+        await former?.value
+        return try FilterFile.save(change)
+      }
+    }
   }
 
   private func viewExternally(_ body: ExternalBody) {
@@ -318,7 +330,7 @@ extension StoreChange {
     case .bringBack(.rows(let trashed)): try await store.restoreReplacing(trashed, now: now)
     case .bringBack(.deletedBy(let operation)):
       try await store.restoreReplacing(
-        store.trash(limit: 1_000_000).filter { $0.operation == operation }.map(\.id), now: now)
+        store.trash { $0.operation == operation }.map(\.id), now: now)
     }
   }
 }

@@ -21,6 +21,7 @@ struct Browse: AsyncParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   mutating func run() async throws {
+    let settings = try screen.settings()
     guard let path = try store ?? pick() else { return }
     guard Input.canAsk else {
       let store = try secret.open(path, .readOnly)
@@ -30,7 +31,6 @@ struct Browse: AsyncParsableCommand {
       }
       return
     }
-    let settings = try screen.settings()
     let opening = BestOpening(
       path: path, isReadOnly: readOnly, secrets: try secret.secrets(),
       limits: settings.preferences.limits)

@@ -62,7 +62,8 @@ struct ConfigReport {
     }
     if !preferences.filters.isEmpty { lines += ["", "[filters]"] }
     lines += preferences.filters.sorted { $0.key < $1.key }.map { name, text in
-      "\(name) = \(SettingValue.text(text).toml)"
+      let isBare = !name.contains(".")
+      return (isBare ? name : SettingValue.text(name).toml) + " = \(SettingValue.text(text).toml)"
     }
     let own = preferences.themes.filter { !KnownThemes.all.contains($0) }.map(\.name)
     if !own.isEmpty { lines += ["", "# themes of yours: " + own.joined(separator: ", ")] }

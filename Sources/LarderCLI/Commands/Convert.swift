@@ -15,18 +15,18 @@ struct Convert: AsyncParsableCommand {
       --append goes on.
       """)
 
-  @Argument(help: ArgumentHelp("The cache to read.", valueName: "src"))
+  @Argument(help: ArgumentHelp("The cache to read.", valueName: "src"), completion: .file())
   var source: String
 
-  @Argument(help: ArgumentHelp("The cache to make.", valueName: "dst"))
+  @Argument(help: ArgumentHelp("The cache to make.", valueName: "dst"), completion: .file())
   var target: String
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "The serializer of the new cache: "
-        + "\(ConversionTarget.serializers.joined(separator: ", ")).")
-  )
+        + "\(ConversionTarget.serializers.joined(separator: ", ")).",
+    ), completion: .list(ConversionTarget.serializers))
   var serializer: String?
 
   @Option(

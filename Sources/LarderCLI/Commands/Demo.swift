@@ -1,6 +1,7 @@
 import ArgumentParser
 import BrowserUI
 import CachedSession
+import Configuration
 import FoundationEssentials
 import Larder
 import LoopbackOrigin
@@ -15,6 +16,7 @@ struct Demo: AsyncParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   mutating func run() async throws {
+    let settings = try screen.settings()
     let folder = try TemporaryFolder(name: "larder-demo")
     defer { folder.remove() }
     let site = DemoSite(now: Clock.now)
@@ -31,7 +33,7 @@ struct Demo: AsyncParsableCommand {
     let session = CachedSession(path: path, configuration: configuration, now: Clock.now)
     let traffic = DemoTraffic(session: session, origin: origin.url)
     do {
-      try await show(path, traffic)
+      try await show(path, traffic, settings)
       await session.close()
     } catch {
       await session.close()
@@ -40,7 +42,9 @@ struct Demo: AsyncParsableCommand {
   }
 
   /// The browser beside the traffic; where there is no terminal, a listing after one round of it.
-  private func show(_ path: String, _ traffic: DemoTraffic) async throws {
+  private func show(
+    _ path: String, _ traffic: DemoTraffic, _ settings: Configuration
+  ) async throws {
     guard Input.canAsk else {
       await traffic.fillOnce()
       let store = try KnownStores.open(path, .readOnly)
@@ -48,7 +52,7 @@ struct Demo: AsyncParsableCommand {
         .print(limit: .max, as: .lines)
       return
     }
-    let program = try BrowserProgram(settings: screen.settings(), file: screen.file) {
+    let program = try BrowserProgram(settings: settings, file: screen.file) {
       OpenedStore(store: try KnownStores.open(path, .create))
     }
     let running = Task { await traffic.run() }

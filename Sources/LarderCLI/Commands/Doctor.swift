@@ -27,6 +27,10 @@ struct Doctor: AsyncParsableCommand {
   @Flag(name: .long, help: "One JSON object.")
   var json = false
 
+  func validate() throws {
+    try OptionRules.need("--fix", fix, ["--yes": yes, "--dry-run": dryRun])
+  }
+
   mutating func run() async throws {
     let now = Clock.now()
     if let journal = RequestsCacheStore.journal(besides: target.store), !(fix && mayRecover()) {

@@ -49,6 +49,12 @@ struct Export: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Replace a file without asking.")
   var yes = false
 
+  func validate() throws {
+    try OptionRules.atMostOne(of: ["--secrets": secrets, "--redact": !redact.isEmpty])
+    try OptionRules.atLeast(1, ["--limit": limit])
+    try OptionRules.need("har and jsonl", form == .har || form == .jsonl, ["--no-bodies": noBodies])
+  }
+
   mutating func run() async throws {
     let store = try target.open(.readOnly)
     let selected = try selection.selected()
@@ -65,7 +71,7 @@ struct Export: AsyncParsableCommand {
       guard !exporter.isOneFileEach || min(limit, matching) == 1 else {
         throw Failure(.usage, "\(matching) entries match; a body is written of one alone.")
       }
-      try await run.write(chosen, limit: max(0, limit), to: try sink())
+      try await run.write(chosen, limit: limit, to: try sink())
     }
     if output != "-" { Output.line("\(run.count.words)  \(output)") }
     if output == "-", run.count.leftOut > 0 || isatty(STDERR_FILENO) == 1 {

@@ -17,11 +17,14 @@ struct Get: AsyncParsableCommand {
   @Argument(help: "What to fetch: http:// or https://.")
   var url: String
 
-  @Option(name: .long, help: "The cache (default: one for the user, in the cache directory).")
+  @Option(
+    name: .long, help: "The cache (default: one for the user, in the cache directory).",
+    completion: .file())
   var store: String?
 
-  @Option(name: [.customShort("X"), .long], help: "The request method.")
-  var method = "GET"
+  @Option(
+    name: [.customShort("X"), .long], help: "The method (default: GET, or POST with --data).")
+  var method: String?
 
   @Option(
     name: [.customShort("H"), .customLong("header")], help: "A request field, 'Name: value'.")
@@ -49,10 +52,16 @@ struct Get: AsyncParsableCommand {
   @Flag(name: [.short, .long], help: "Say on standard error what the cache did, and why.")
   var verbose = false
 
-  @Option(name: [.short, .long], help: "Write the body to this file.")
+  @Option(name: [.short, .long], help: "Write the body to this file.", completion: .file())
   var output: String?
 
   @OptionGroup var secret: SecretOptions
+
+  func validate() throws {
+    try OptionRules.atMostOne(of: [
+      "--refresh": refresh, "--force-refresh": forceRefresh, "--only-if-cached": onlyIfCached,
+    ])
+  }
 
   mutating func run() async throws {
     let request = try makeRequest()
@@ -87,7 +96,8 @@ struct Get: AsyncParsableCommand {
   ) async throws {
     let response: CachedResponse
     if let output {
-      response = try await session.download(for: request, to: output, options: options)
+      response = try await session.download(
+        for: request, to: output, body: body, options: options)
       report(response)
     } else {
       let bytes: ResponseBody
@@ -116,20 +126,26 @@ struct Get: AsyncParsableCommand {
   }
 
   private func makeRequest() throws -> HTTPRequest {
-    let method = try RequestWords.method(method)
-    guard
-      var request = HTTPRequest(method: data == nil || method != .get ? method : .post, url: url)
-    else {
+    let method = try RequestWords.method(method ?? (data == nil ? "GET" : "POST"))
+    guard var request = HTTPRequest(method: method, url: url) else {
       throw Failure(.usage, "\(url) can't be fetched: it needs http:// or https:// and a host.")
     }
     for field in fields { request.headerFields.append(try parse(field)) }
     return request
   }
 
+  /// What the connection says by itself, whatever a request has.
+  private static let ownFields: [HTTPField.Name?] = [
+    HTTPField.Name("Host"), .contentLength, .transferEncoding,
+  ]
+
   private func parse(_ field: String) throws -> HTTPField {
     let (name, value) = try RequestWords.field(field)
     guard let name = HTTPField.Name(name) else {
       throw Failure(.usage, "'\(field)' is not a field; write it as 'Name: value'.")
+    }
+    guard !Self.ownFields.contains(name) else {
+      throw Failure(.usage, "\(name.rawName) follows from the URL and --data: leave it out.")
     }
     return HTTPField(name: name, value: value)
   }

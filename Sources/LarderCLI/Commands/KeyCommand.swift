@@ -21,7 +21,8 @@ struct KeyCommand: AsyncParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The cache to look into; keys are as it has them.", valueName: "store"))
+    help: ArgumentHelp("The cache to look into; keys are as it has them.", valueName: "store"),
+    completion: .file())
   var like: String?
 
   @OptionGroup var secret: SecretOptions
@@ -31,6 +32,11 @@ struct KeyCommand: AsyncParsableCommand {
 
   @Argument(help: "The URL of the request.")
   var url: String
+
+  func validate() throws {
+    try OptionRules.need(
+      "--like", like != nil, ["--secret-file": !secret.secretFile.isEmpty])
+  }
 
   mutating func run() async throws {
     let sent = try request.request(url)
@@ -101,10 +107,12 @@ struct KeySettingsOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "\(RequestsKeySettings.knownSerializers.map(\.name).joined(separator: ", ")) (default: pickle)."
-    ))
+    ), completion: .list(RequestsKeySettings.knownSerializers.map(\.name)))
   var serializer: String?
 
-  @Option(name: .long, help: "Key it as requests-cache 1.0, 1.1, 1.2 or 1.3 (default: 1.3).")
+  @Option(
+    name: .long, help: "Key it as requests-cache 1.0, 1.1, 1.2 or 1.3 (default: 1.3).",
+    completion: .list(["1.0", "1.1", "1.2", "1.3"]))
   var release = "1.3"
 
   /// - Throws: `Failure` for words that mean nothing.

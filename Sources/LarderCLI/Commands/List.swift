@@ -24,7 +24,8 @@ struct List: AsyncParsableCommand {
   @Option(
     name: .long, parsing: .unconditional,
     help:
-      "Order: \(EntrySort.Column.allCases.map(\.rawValue).joined(separator: ", ")); -COLUMN reverses. (default: the filter's sort:, else ttl)"
+      "Order: \(EntrySort.Column.allCases.map(\.rawValue).joined(separator: ", ")); -COLUMN reverses. (default: the filter's sort:, else ttl)",
+    completion: .list(EntrySort.Column.allCases.flatMap { [$0.rawValue, "-" + $0.rawValue] })
   )
   var sort: String?
 
@@ -32,9 +33,8 @@ struct List: AsyncParsableCommand {
   var limit: Int = .max
 
   func validate() throws {
-    guard [json, csv, urls0].count(where: { $0 }) < 2 else {
-      throw ValidationError("Say one of --json, --csv and --urls0.")
-    }
+    try OptionRules.atMostOne(of: ["--json": json, "--csv": csv, "--urls0": urls0])
+    try OptionRules.atLeast(1, ["--limit": limit])
   }
 
   private var form: Listing.Form { json ? .json : csv ? .csv : urls0 ? .urls0 : .lines }
@@ -47,7 +47,7 @@ struct List: AsyncParsableCommand {
     let count = try await reportingStoreFaults {
       let filter = try await selected.entries(in: store, now: now)
       let listing = Listing(store: store, filter: filter, sort: order, now: now)
-      if let key = selection.wholeKey, limit > 0 {
+      if let key = selection.wholeKey {
         let found = try await key.direct(in: store)
         if !found.isEmpty, form != .csv, form != .urls0 { return listing.print(found, as: form) }
       }

@@ -31,6 +31,14 @@ struct Revalidate: AsyncParsableCommand {
   @Option(name: .long, help: "Send no more after so many errors.")
   var stopAfter: Int?
 
+  func validate() throws {
+    try OptionRules.atLeast(
+      1, ["--concurrency": concurrency, "--per-host": perHost, "--stop-after": stopAfter])
+    guard delay >= 0, delay.isFinite else {
+      throw ValidationError("--delay takes seconds, such as 0.5.")
+    }
+  }
+
   mutating func run() async throws {
     let now = Clock.now()
     let selected = try selection.selected(all: consent.all)
@@ -60,16 +68,29 @@ struct Revalidate: AsyncParsableCommand {
       concurrency: concurrency, perHost: perHost, delay: delay, stopAfterErrors: stopAfter)
   }
 
-  /// Sends the requests, prints a line for each answer, and tells the tallies.
+  /// Sends the requests, prints a line for each answer as it comes, and tells the tallies. A signal ends it in good
+  /// order: what changed until then is one operation too.
   private func send(_ run: BulkRevalidation, _ urls: [EntryID: String]) async throws {
     let task = Mutex(BrowserTask(run.references, isConditional: run.isConditional))
-    await run { report in
-      task.withLock { $0.take(report) }
-      let url = urls[report.reference.id] ?? report.reference.id.rawValue
-      Output.line("\(report.outcome.text)  \(url)")
+    let asking = Task {
+      await run { report in
+        task.withLock { $0.take(report) }
+        guard report.outcome != .cancelled else { return }
+        let url = urls[report.reference.id] ?? report.reference.id.rawValue
+        Output.line("\(report.outcome.text)  \(url)")
+        Output.flush()
+      }
     }
+    let ending = Mutex<Int32?>(nil)
+    let signals = EndSignals { number in
+      ending.withLock { $0 = $0 ?? number }
+      asking.cancel()
+    }
+    defer { withExtendedLifetime(signals) {} }
+    await asking.value
     let done = task.withLock { $0 }
     Output.complain(done.tallyText)
+    if let number = ending.withLock({ $0 }) { throw EndedBySignal(number: number) }
     if !done.failed.isEmpty { throw Failure(.someFailed) }
   }
 

@@ -30,12 +30,16 @@ struct Show: AsyncParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "Show the body as the browser does, safe for a terminal: auto, or the name of a view.",
-      discussion: "Views: \(KnownViews.all.map(\.id).joined(separator: ", ")).", valueName: "view"))
+      discussion: "Views: \(KnownViews.all.map(\.id).joined(separator: ", ")).", valueName: "view"),
+    completion: .list(["auto"] + KnownViews.all.map(\.id)))
   var view: String?
 
   mutating func validate() throws {
+    try OptionRules.atMostOne(of: [
+      "--body": body, "--headers": headers, "--raw": raw, "--json": json, "--view": view != nil,
+    ])
     guard let view, view != "auto", KnownViews.view(view) == nil else { return }
-    throw ValidationError("There is no view \(view).")
+    throw ValidationError("There is no view \(view); larder show --help names them.")
   }
 
   mutating func run() async throws {

@@ -39,8 +39,8 @@ extension Stats {
   func follow(_ store: any CacheStore) async throws {
     var before = try await store.activity(after: nil, limit: 0).counters
     var began = ContinuousClock.now
-    for _ in 0..<max(0, count) {
-      try await Task.sleep(for: .seconds(max(0.05, min(86_400, interval))))
+    for _ in 0..<(count ?? .max) {
+      try await Task.sleep(for: .seconds(max(0.05, min(86_400, interval ?? 1))))
       let after = try await store.activity(after: nil, limit: 0).counters
       let rate = StatsRate(
         counted: after.subtracting(before), seconds: (ContinuousClock.now - began) / .seconds(1),

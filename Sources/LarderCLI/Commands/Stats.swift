@@ -17,11 +17,20 @@ struct Stats: AsyncParsableCommand {
   @Flag(name: .long, help: "Go on printing what sessions count, until Ctrl-C.")
   var follow = false
 
-  @Option(name: .long, help: "Seconds between the lines of --follow.")
-  var interval = 1.0
+  @Option(name: .long, help: "Seconds between the lines of --follow (default: 1).")
+  var interval: Double?
 
   @Option(name: .long, help: "Lines of --follow at most.")
-  var count: Int = .max
+  var count: Int?
+
+  func validate() throws {
+    try OptionRules.need(
+      "--follow", follow, ["--interval": interval != nil, "--count": count != nil])
+    try OptionRules.atLeast(1, ["--count": count])
+    guard interval.map({ $0 > 0 }) ?? true else {
+      throw ValidationError("--interval takes seconds, such as 0.5.")
+    }
+  }
 
   mutating func run() async throws {
     let now = Clock.now()

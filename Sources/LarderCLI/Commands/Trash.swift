@@ -22,20 +22,29 @@ struct Trash: AsyncParsableCommand {
   @Flag(name: .long, help: "Say what would be done, and do nothing.")
   var dryRun = false
 
+  func validate() throws {
+    try OptionRules.need("--empty", empty, ["--yes": yes, "--dry-run": dryRun])
+    if !dryRun { try OptionRules.atMostOne(of: ["--empty": empty, "--json": json]) }
+  }
+
   mutating func run() async throws {
     let store = try target.open(empty && !dryRun ? .readWrite : .readOnly)
-    let items = try await reportingStoreFaults { try await store.trash(limit: .max) }
-    guard !items.isEmpty else { throw Failure(.nothingMatched, "The trash is empty.") }
-    guard empty, !dryRun else {
+    let count = try await reportingStoreFaults { try await store.trashCount() }
+    guard count > 0 else { throw Failure(.nothingMatched, "The trash is empty.") }
+    guard empty, !dryRun else { return try await reportingStoreFaults { try await list(store) } }
+    let entries = Numbers.count(count, "entry", "entries")
+    try Consent.obtain("Delete the \(entries) in the trash of \(store.name) for good?", yes: yes)
+    let gone = try await reportingStoreFaults { try await store.emptyTrash() }
+    Output.line("\(Numbers.count(gone, "entry", "entries")) gone for good")
+  }
+
+  private func list(_ store: any CacheStore) async throws {
+    var pager = TrashPager()
+    while let items = try await pager.next(in: store) {
       for item in items {
         if json { Output.rawLine(item.json.text) } else { Output.line(item.line) }
       }
-      return
     }
-    let count = Numbers.count(items.count, "entry", "entries")
-    try Consent.obtain("Delete the \(count) in the trash of \(store.name) for good?", yes: yes)
-    let gone = try await reportingStoreFaults { try await store.emptyTrash() }
-    Output.line("\(Numbers.count(gone, "entry", "entries")) gone for good")
   }
 }
 
@@ -59,7 +68,7 @@ struct Restore: AsyncParsableCommand {
     let isChosen = try choice(now: now)
     let store = try target.open(dryRun ? .readOnly : .readWrite)
     try await reportingStoreFaults {
-      let items = try await store.trash(limit: .max).filter(isChosen)
+      let items = try await store.trash(where: isChosen)
       guard !items.isEmpty else { throw Failure(.nothingMatched, "Nothing in the trash matched.") }
       if dryRun { return items.forEach { Output.line($0.line) } }
       let result = try await store.restore(items.map(\.id), now: now)

@@ -72,7 +72,7 @@ private struct OperationCommand {
     // What a change takes away is in the trash afterwards; what it brings is in the list.
     let ids = Set((result.changed + result.skipped.keys).map(\.id))
     let query = EntryQuery(filter: .ids(ids), sort: EntrySort(.url), limit: .max, now: now)
-    let gone = try await store.trash(limit: .max).map(\.summary).filter { ids.contains($0.id) }
+    let gone = try await store.trash { ids.contains($0.summary.id) }.map(\.summary)
     let rows = try await store.browse(query).rows
     try result.report((rows + gone).sorted { $0.url < $1.url })
   }

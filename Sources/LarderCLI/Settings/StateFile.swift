@@ -1,6 +1,5 @@
 import BrowserUI
 import FoundationEssentials
-import Glibc
 
 /// The file with what browsers remember. Losing it loses no data: a fault of it is told and never in the way.
 struct StateFile: Sendable {
@@ -25,28 +24,16 @@ struct StateFile: Sendable {
   /// - Returns: what went wrong, as a sentence.
   func save(_ state: BrowserState, since start: BrowserState) -> String? {
     guard state != start else { return nil }
-    let sentence = "What the browser remembers was not saved: \(file.path) can't be written."
     do {
-      try file.prepareFolder()
-      let lock = open(file.path + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-      guard lock >= 0, Self.takeLock(lock) else { return sentence }
-      defer { close(lock) }
-      let merged = state.merged(since: start, with: load().state)
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try file.write(try encoder.encode(merged) + Data("\n".utf8))
+      try FileLock.holding(file) {
+        let merged = state.merged(since: start, with: load().state)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try file.write(try encoder.encode(merged) + Data("\n".utf8))
+      }
       return nil
     } catch {
-      return sentence
+      return "What the browser remembers was not saved: \(file.path) can't be written."
     }
-  }
-
-  /// Waits for another browser that is saving, up to a second.
-  private static func takeLock(_ file: Int32) -> Bool {
-    for _ in 0..<50 {
-      if flock(file, LOCK_EX | LOCK_NB) == 0 { return true }
-      usleep(20_000)
-    }
-    return false
   }
 }

@@ -1,5 +1,6 @@
 import BrowserUI
 import CacheStore
+import Canvas
 
 /// What `larder doctor` prints.
 struct DoctorReport {
@@ -37,9 +38,14 @@ struct DoctorReport {
   private var found: [String] {
     findings.flatMap { finding in
       [finding.headline] + finding.parts.map { "  \(Numbers.grouped($0.count)) \($0.name)" }
-        + finding.examples.map { "    " + $0 }
+        + finding.examples.map { "    " + Self.cut($0) }
         + (finding.count > finding.examples.count && !finding.examples.isEmpty ? ["    …"] : [])
     }
+  }
+
+  /// An example in which a URL is no longer than people read; as JSON it is whole.
+  private static func cut(_ example: String) -> String {
+    VisibleText(untrusted: example).truncated(to: 200, .middle).plainText
   }
 
   private var json: JSONText {

@@ -17,20 +17,33 @@ enum FilterFile {
     return (filters, texts == nil ? "\(name) can't be read: saved filters are left out" : nil)
   }
 
-  /// Writes all that were saved, in place of those that were there.
+  /// Makes a change in the file; what other programs saved in it stays.
   ///
+  /// - Returns: all that is saved now.
   /// - Throws: `Failure` where the file can't be written, or has what would be lost.
-  static func save(_ filters: SavedFilters) throws {
-    guard texts() != nil else {
-      throw Failure(.someFailed, "\(name) can't be read: move it away, and filters can be saved")
-    }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+  static func save(_ change: SavedFilters.Change) throws -> SavedFilters {
     do {
-      try file.write(try encoder.encode(filters.texts))
+      return try FileLock.holding(file) { try write(change) }
+    } catch let failure as Failure {
+      throw failure
     } catch {
       throw Failure(.someFailed, "filters can't be saved: \(name) can't be written")
     }
+  }
+
+  private static func write(_ change: SavedFilters.Change) throws -> SavedFilters {
+    guard var texts = texts() else {
+      throw Failure(.someFailed, "\(name) can't be read: move it away, and filters can be saved")
+    }
+    guard let filters = SavedFilters(texts).applying(change) else {
+      throw Failure(.someFailed, "\(name) is full: :forget NAME drops one")
+    }
+    // What another version of the program means by other names stays too.
+    texts[change.name] = change.text
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try file.write(try encoder.encode(texts))
+    return filters
   }
 
   /// The filters in the file; nil where it can't be read, or has something else.

@@ -8,6 +8,8 @@ import Synchronization
 enum Output {
   private static let buffer = Mutex<[UInt8]>([])
   private static let bufferLimit = 1 << 16
+  /// Why standard output did not take all; nil while it did.
+  private static let fault = Mutex<String?>(nil)
 
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
@@ -65,7 +67,7 @@ enum Output {
         .usage, "The body has bytes that could confuse your terminal. Send it to a file or a pipe.")
     }
     flush()
-    writeAll([UInt8](data), to: STDOUT_FILENO)
+    writeOut([UInt8](data))
   }
 
   /// Bytes of a form that was made safe.
@@ -82,7 +84,24 @@ enum Output {
       defer { buffer = [] }
       return buffer
     }
-    writeAll(bytes, to: STDOUT_FILENO)
+    writeOut(bytes)
+  }
+
+  /// Sends out what waits.
+  ///
+  /// - Throws: `Failure` where something could not be written, now or before.
+  static func finish() throws {
+    flush()
+    if let fault = fault.withLock({ $0 }) {
+      throw Failure(.someFailed, "Not everything could be written to standard output: \(fault).")
+    }
+  }
+
+  /// What standard output doesn't take is told at the end: what a command changes goes on.
+  private static func writeOut(_ bytes: [UInt8]) {
+    guard !writeAll(bytes, to: STDOUT_FILENO) else { return }
+    let reason = String(cString: strerror(errno))
+    fault.withLock { $0 = $0 ?? reason }
   }
 
   /// Whether a terminal shows the bytes as text: what the sanitiser would change isn't.

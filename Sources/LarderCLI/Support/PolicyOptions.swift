@@ -57,6 +57,12 @@ struct PolicyOptions: ParsableArguments {
   @Flag(name: .long, help: "Store nothing.")
   var readOnly = false
 
+  func validate() throws {
+    guard maxBody.map({ $0 >= 0 }) ?? true else {
+      throw ValidationError("--max-body takes a number of bytes; --read-only stores nothing.")
+    }
+  }
+
   /// The policy, made of another one.
   func policy(_ policy: CachePolicy = CachePolicy()) throws -> CachePolicy {
     var policy = policy

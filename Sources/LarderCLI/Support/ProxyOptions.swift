@@ -8,7 +8,9 @@ import Larder
 
 /// What a proxy keeps and decides with.
 struct ProxyOptions: ParsableArguments {
-  @Option(name: .long, help: "The cache (default: one for the user, in the cache directory).")
+  @Option(
+    name: .long, help: "The cache (default: one for the user, in the cache directory).",
+    completion: .file())
   var store: String?
 
   @Flag(name: .long, help: "Write a line for each request to standard error.")

@@ -1,12 +1,14 @@
 import ArgumentParser
 import BrowserUI
+import Canvas
 import Configuration
 
 /// What the command line says of the browser's settings.
 struct ScreenOptions: ParsableArguments {
   @Option(
-    name: .long, help: "The looks: dark, light, mono, contrast, deuteranopia, tritanopia, or yours."
-  )
+    name: .long,
+    help: "The looks: dark, light, mono, contrast, deuteranopia, tritanopia, or yours.",
+    completion: .list(KnownThemes.all.map(\.name)))
   var theme: String?
 
   @Flag(name: .long, help: "Draw with ASCII characters alone.")
@@ -21,7 +23,8 @@ struct ScreenOptions: ParsableArguments {
   var set: [String] = []
 
   @Option(
-    name: .long, help: "Read this file in place of config.toml in your configuration directory.")
+    name: .long, help: "Read this file in place of config.toml in your configuration directory.",
+    completion: .file())
   var config: String?
 
   /// The file that the settings are in.
@@ -53,7 +56,7 @@ struct ScreenOptions: ParsableArguments {
     if ascii { flags.append(("--ascii", "ascii", "true")) }
     if noMouse { flags.append(("--no-mouse", "mouse", "false")) }
     for word in set {
-      guard let sign = word.firstIndex(of: "=") else {
+      guard let sign = word.firstIndex(of: "="), sign > word.startIndex else {
         throw Failure(.usage, "--set \(word): write it as --set NAME=VALUE.")
       }
       let name = String(word[..<sign])

@@ -10,7 +10,7 @@ struct SecretOptions: ParsableArguments {
     help: ArgumentHelp(
       "A file with the secret of safe_pickle values; of several the last one signs (default: the "
         + "secret in LARDER_SECRET).",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var secretFile: [String] = []
 
   /// The secrets, the one that signs last; none where nothing was given.

@@ -27,6 +27,9 @@ struct SelectionArguments: ParsableArguments {
       throw Failure(
         .usage, "Say which entries: a key, a URL, filter words, or --all for every one.")
     }
+    guard words.isEmpty || !all else {
+      throw Failure(.usage, "--all is every entry: leave it out, or the words that name some.")
+    }
     return try selected()
   }
 

@@ -50,13 +50,38 @@ extension RequestsCacheStore {
   }
 
   /// What was deleted and can come back, newest first.
-  public func trash(limit: Int) async throws -> [TrashedEntry] {
+  public func trash(after place: TrashID?, limit: Int) async throws -> [TrashedEntry] {
     try await reading { [self] in
-      let kept = try sidecar.use(making: false) { try UndoRows(connection: $0).trash(limit: limit) }
-      return (kept ?? []).map { kept in
-        TrashedEntry(
-          id: TrashID(kept.id), summary: row(kept.mark, kept.value.bytes).summary,
-          deleted: kept.time, reason: kept.reason, operation: OperationID(kept.operation))
+      let trash = try sidecar.use(making: false) { connection in
+        try UndoRows(connection: connection).trash(after: place?.rawValue, limit: limit) { kept in
+          TrashedEntry(
+            id: TrashID(kept.id), summary: row(kept.mark, kept.value.bytes).summary,
+            deleted: kept.time, reason: kept.reason, operation: OperationID(kept.operation))
+        }
+      }
+      return trash ?? []
+    }
+  }
+
+  /// How many entries the trash has.
+  public func trashCount() async throws -> Int {
+    try await reading { [self] in
+      try sidecar.use(making: false) { try UndoRows(connection: $0).trashCount() } ?? 0
+    }
+  }
+
+  /// Makes one operation of several, in short transactions: each leaves all that was done to be undone.
+  public func joinOperations(_ operations: [OperationID]) async throws {
+    guard let newest = operations.max(by: { $0.rawValue < $1.rawValue }) else { return }
+    try await changing { [sidecar] in
+      var rest = operations.filter { $0 != newest }[...]
+      while !rest.isEmpty {
+        let batch = rest.prefix(500)
+        rest = rest.dropFirst(batch.count)
+        try sidecar.write { connection in
+          let rows = UndoRows(connection: connection)
+          for id in batch { try rows.join(id.rawValue, to: newest.rawValue) }
+        }
       }
     }
   }

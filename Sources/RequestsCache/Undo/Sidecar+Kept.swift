@@ -42,30 +42,45 @@ extension UndoRows {
     try kept("k.key = ? ORDER BY k.id DESC", .text(key))
   }
 
-  func trash(limit: Int) throws -> [KeptValue] {
-    try kept("k.in_trash = 1 ORDER BY k.id DESC LIMIT ?", .integer(Int64(limit)))
+  /// What is made of the values in the trash, newest first; only one of them is in memory at once.
+  func trash<Row>(
+    after place: Int64?, limit: Int, _ row: (KeptValue) throws -> Row
+  ) throws -> [Row] {
+    try kept(
+      "k.in_trash = 1 AND k.id < ? ORDER BY k.id DESC LIMIT ?", .integer(place ?? .max),
+      .integer(Int64(max(0, limit))), as: row)
+  }
+
+  func trashCount() throws -> Int {
+    Int(clamping: try connection.integer("SELECT count(*) FROM kept WHERE in_trash = 1") ?? 0)
   }
 
   private func kept(_ condition: String, _ value: SQLValue) throws -> [KeptValue] {
+    try kept(condition, value, as: { $0 })
+  }
+
+  private func kept<Row>(
+    _ condition: String, _ values: SQLValue..., as row: (KeptValue) throws -> Row
+  ) throws -> [Row] {
     let statement = try connection.statement(
       "SELECT k.id, k.operation, k.key, k.value, k.is_text, k.expires, k.aliases, k.time, "
         + "o.reason, k.bytes, k.odd_type "
         + "FROM kept k LEFT JOIN operation o ON o.id = k.operation WHERE \(condition)")
     defer { statement.reset() }
-    statement.bind([value])
-    var values: [KeptValue] = []
+    statement.bind(values)
+    var rows: [Row] = []
     while try statement.step() {
-      values.append(
-        KeptValue(
-          id: statement.int(0), operation: statement.int(1), key: statement.text(2),
-          value: NewValue(
-            bytes: statement.data(3), isText: statement.int(4) != 0,
-            expires: statement.optionalInt(5),
-            oddType: statement.isNull(10) ? nil : statement.text(10)),
-          aliases: statement.text(6).split(separator: "\n").map(String.init),
-          time: statement.date(7), bytes: statement.int(9), reason: statement.text(8)))
+      let kept = KeptValue(
+        id: statement.int(0), operation: statement.int(1), key: statement.text(2),
+        value: NewValue(
+          bytes: statement.data(3), isText: statement.int(4) != 0,
+          expires: statement.optionalInt(5),
+          oddType: statement.isNull(10) ? nil : statement.text(10)),
+        aliases: statement.text(6).split(separator: "\n").map(String.init),
+        time: statement.date(7), bytes: statement.int(9), reason: statement.text(8))
+      rows.append(try row(kept))
     }
-    return values
+    return rows
   }
 
   func drop(kept id: Int64) throws {

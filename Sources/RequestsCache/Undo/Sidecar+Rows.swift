@@ -67,6 +67,30 @@ struct UndoRows {
       .integer(operation))
   }
 
+  /// Makes an operation a part of another one; one that is undone, forgotten or not at its end, or is about a
+  /// value that the other one is about too, stays as it is.
+  func join(_ old: Int64, to new: Int64) throws {
+    let known = try connection.integer(
+      "SELECT count(*) FROM operation WHERE id IN (?, ?) AND undone = 0 AND owner IS NULL",
+      .integer(old), .integer(new))
+    let shared = try connection.integer(
+      "SELECT count(*) FROM item a JOIN item b ON a.key = b.key WHERE a.operation = ? AND b.operation = ?",
+      .integer(old), .integer(new))
+    guard known == 2, shared == 0 else { return }
+    for table in ["kept", "item"] {
+      try connection.run(
+        "UPDATE \(table) SET operation = ? WHERE operation = ?", .integer(new), .integer(old))
+    }
+    try connection.run(
+      """
+      UPDATE operation SET count = operation.count + former.count, \
+      reason = max(operation.reason, former.reason), \
+      kind = iif(former.kind = 'delete', operation.kind, former.kind) \
+      FROM operation AS former WHERE operation.id = ? AND former.id = ?
+      """, .integer(new), .integer(old))
+    try connection.run("DELETE FROM operation WHERE id = ?", .integer(old))
+  }
+
   // MARK: Items
 
   func save(_ item: UndoItem, in operation: Int64, isPending: Bool) throws {

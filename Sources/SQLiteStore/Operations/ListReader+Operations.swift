@@ -16,14 +16,19 @@ extension ListReader {
     return try StoreOperation.all(of: statement)
   }
 
-  func trash(limit: Int) throws -> [TrashedEntry] {
+  func trashCount() throws -> Int {
+    Int(clamping: try connection.integer("SELECT count(*) FROM shelf WHERE in_trash") ?? 0)
+  }
+
+  func trash(after place: TrashID?, limit: Int) throws -> [TrashedEntry] {
     let statement = try connection.statement(
       """
       SELECT \(ShelvedRow.columns), (SELECT reason FROM operation o WHERE o.id = operation) \
-      FROM shelf WHERE in_trash ORDER BY row DESC LIMIT ?
+      FROM shelf WHERE in_trash AND row < ? ORDER BY row DESC LIMIT ?
       """)
     defer { statement.reset() }
-    statement.bind(1, Int64(max(0, limit)))
+    statement.bind(1, place?.rawValue ?? .max)
+    statement.bind(2, Int64(max(0, limit)))
     var trash: [TrashedEntry] = []
     while try statement.step() {
       let shelved = ShelvedRow(statement)

@@ -41,15 +41,28 @@ extension SQLiteStore {
     return result
   }
 
+  /// Makes one operation of several, in short transactions: each leaves all that was done to be undone.
+  public func joinOperations(_ operations: [OperationID]) async throws {
+    guard let newest = operations.max(by: { $0.rawValue < $1.rawValue }) else { return }
+    let others = operations.filter { $0 != newest }
+    let log = OperationLog(kind: .revalidate, time: options.clock())
+    _ = try await inBatches(others, log, isWhole: true) { writer, id, _ in
+      try writer.join(id, to: newest)
+    }
+  }
+
   /// Operations that can be undone or, if undone, done again; newest first.
   public func undoableOperations(limit: Int) async throws -> [StoreOperation] {
     try await list { try $0.operations(limit: limit) }
   }
 
   /// What was deleted and can come back, newest first.
-  public func trash(limit: Int) async throws -> [TrashedEntry] {
-    try await list { try $0.trash(limit: limit) }
+  public func trash(after place: TrashID?, limit: Int) async throws -> [TrashedEntry] {
+    try await list { try $0.trash(after: place, limit: limit) }
   }
+
+  /// How many entries the trash has.
+  public func trashCount() async throws -> Int { try await list { try $0.trashCount() } }
 
   /// The entries that were stored anew where rows of the trash were.
   public func occupants(of trashed: [TrashID]) async throws -> [EntryReference] {

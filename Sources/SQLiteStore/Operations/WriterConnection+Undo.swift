@@ -23,11 +23,48 @@ extension WriterConnection {
 
   /// Turns one entry of an operation to its other state: undoes it or does it again.
   func turn(_ item: OperationItem, of kind: StoreOperation.Kind, _ log: inout OperationLog) throws {
-    switch (kind, item.isUndone) {
-    case (.delete, false): try undoDelete(item, &log)
-    case (.delete, true): try deleteAgain(item, &log)
-    default: try exchange(item, of: kind, &log)
+    switch (try isDeletion(item, of: kind), item.isUndone) {
+    case (true, false): try undoDelete(item, &log)
+    case (true, true): try deleteAgain(item, &log)
+    case (false, _): try exchange(item, of: kind, &log)
     }
+  }
+
+  /// Whether the operation deleted the entry: one that was joined may have changed some and deleted others.
+  private func isDeletion(
+    _ item: OperationItem, of kind: StoreOperation.Kind
+  ) throws -> Bool {
+    guard kind != .delete else { return true }
+    guard let kept = item.kept else { return item.isUndone }
+    let isInTrash = try connection.integer(
+      "SELECT in_trash FROM shelf WHERE row = ?", .integer(kept))
+    return isInTrash == 1
+  }
+
+  /// Makes an operation a part of another one; one that is undone or forgotten, or is about an entry that the
+  /// other one is about too, stays as it is.
+  func join(_ id: OperationID, to other: OperationID) throws {
+    let (old, new) = (SQLValue.integer(id.rawValue), SQLValue.integer(other.rawValue))
+    guard let former = try operation(id), !former.isUndone,
+      let joined = try operation(other), !joined.isUndone,
+      try connection.integer(
+        """
+        SELECT count(*) FROM item a JOIN item b ON a.entry = b.entry \
+        WHERE a.operation = ? AND b.operation = ?
+        """, old, new) == 0
+    else { return }
+    try connection.run(
+      "UPDATE shelf SET operation = ? WHERE row IN (SELECT kept FROM item WHERE operation = ?)",
+      new, old)
+    try connection.run("UPDATE item SET operation = ? WHERE operation = ?", new, old)
+    try connection.run(
+      """
+      UPDATE operation SET count = operation.count + former.count, \
+      reason = max(operation.reason, former.reason), \
+      kind = iif(former.kind = 'delete', operation.kind, former.kind) \
+      FROM operation AS former WHERE operation.id = ? AND former.id = ?
+      """, new, old)
+    try connection.run("DELETE FROM operation WHERE id = ?", old)
   }
 
   private func undoDelete(_ item: OperationItem, _ log: inout OperationLog) throws {

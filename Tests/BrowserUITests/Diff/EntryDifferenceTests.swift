@@ -23,6 +23,15 @@ import Testing
     #expect(text.contains("  - x-debug          1\n"))
   }
 
+  @Test func `what differs at the end of a value is seen on both sides`() {
+    let tag = String(repeating: "x", count: 40)
+    let text = text(
+      [("date", "Mon, 30 Nov 2026 05:24:00 GMT"), ("etag", tag + "1")],
+      [("date", "Mon, 30 Nov 2026 05:24:05 GMT"), ("etag", tag + "2")])
+    #expect(text.contains("  Mon, 30 Nov 2026 05:24:00 GMT  ->  Mon, 30 Nov 2026 05:24:05 GMT\n"))
+    #expect(text.contains("x1  ->  \(tag)2\n"))
+  }
+
   @Test func `directives are compared each by itself`() {
     let text = text(
       [("cache-control", "public, max-age=600, immutable"), ("vary", "accept, origin")],

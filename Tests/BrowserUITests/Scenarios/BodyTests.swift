@@ -131,6 +131,25 @@ import Testing
     #expect(browser.contains("last-line-token"))
   }
 
+  @Test func `a match far to the right is scrolled to, and one at the left comes back`() {
+    let line =
+      "needle " + String(repeating: "日a", count: 500) + " Needle "
+      + String(repeating: "b", count: 900)
+    var browser = browser(line + "\nneedle\n", type: "text/plain")
+    browser.keys("/")
+    browser.type("needle")
+    browser.keys("<Enter>")
+    #expect(browser.model.viewer.indent == 0)
+    browser.keys("n")
+    #expect(browser.contains("日a Needle bb"))
+    #expect(browser.about.contains("text (auto)"))
+    browser.keys("n")
+    #expect(browser.model.viewer.indent == 0)
+    #expect(browser.contains(" needle "))
+    browser.keys("N")
+    #expect(browser.contains("日a Needle bb"))
+  }
+
   @Test func `a way of showing bodies is for those of its type`() {
     var browser = browser(Self.tree)
     browser.keys("mb")

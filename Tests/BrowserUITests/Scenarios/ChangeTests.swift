@@ -261,6 +261,31 @@ import Testing
     #expect(browser.status.contains("nothing to undo"))
   }
 
+  @Test func `a large trash is loaded as far as it is looked at, and emptied by its count`() {
+    var browser = Browser()
+    browser.keys("d y")
+    let row = browser.store.trash[0]
+    browser.store.trash = (1...2500).reversed().map { number in
+      TrashedEntry(
+        id: TrashID(Int64(number)), summary: row.summary, deleted: row.deleted,
+        reason: "number \(number)", operation: row.operation)
+    }
+    browser.keys("T")
+    #expect(browser.contains("Trash  2,500 entries"))
+    #expect(!browser.effects.contains { $0.isPageOfTrash(after: TrashID(1501)) })
+    browser.keys("G j G j")
+    #expect(browser.contains("number 501"))
+    #expect(browser.effects.contains { $0.isPageOfTrash(after: TrashID(1501)) })
+    browser.keys("G")
+    #expect(browser.contains("number 1 ") || browser.contains("number 1\n"))
+    browser.keys("q :")
+    let before = browser.effects.count { $0.isPageOfTrash() }
+    browser.type("empty-trash")
+    browser.keys("<Enter>")
+    #expect(browser.contains("Empty the trash of 2,500 entries?"))
+    #expect(browser.effects.count { $0.isPageOfTrash() } == before)
+  }
+
   @Test func `what came back from the trash one by one is no longer there to be undone`() {
     var browser = Browser()
     browser.keys("j d y g d y T <Enter> q u")
@@ -403,5 +428,17 @@ import Testing
     browser.holds = { _ in false }
     browser.release()
     #expect(!browser.status.contains(words))
+  }
+}
+
+extension Effect {
+  /// Whether it asks for rows of the trash.
+  fileprivate func isPageOfTrash() -> Bool {
+    if case .loadTrash = self { true } else { false }
+  }
+
+  /// Whether it asks for what follows a row of the trash.
+  fileprivate func isPageOfTrash(after row: TrashID) -> Bool {
+    if case .loadTrash(let place, _, _) = self { place == row } else { false }
   }
 }

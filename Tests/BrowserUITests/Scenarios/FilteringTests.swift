@@ -208,8 +208,7 @@ import Testing
     let count = browser.model.list.total
     browser.type("save old")
     browser.keys("<Enter>")
-    let saved = SavedFilters(["old": "host:api.* is:stale"])
-    #expect(browser.effects.contains(.saveFilters(saved)))
+    #expect(browser.store.filters == SavedFilters(["old": "host:api.* is:stale"]))
     browser.keys("/ <F4>")
     browser.type("@ol")
     browser.keys("<Tab> <Enter>")
@@ -219,6 +218,29 @@ import Testing
     browser.type("forget @old")
     browser.keys("<Enter>")
     #expect(browser.model.savedFilters == SavedFilters())
+    #expect(browser.store.filters == SavedFilters())
+  }
+
+  @Test func `what another browser saved meanwhile stays, and is known after the next save`() {
+    var browser = Browser()
+    browser.store.filters = SavedFilters(["theirs": "size>1M"])
+    browser.keys("/")
+    browser.type("is:stale")
+    browser.keys("<Enter> :")
+    browser.type("save mine")
+    browser.keys("<Enter>")
+    #expect(browser.store.filters.texts == ["mine": "is:stale", "theirs": "size>1M"])
+    #expect(browser.model.savedFilters == browser.store.filters)
+  }
+
+  @Test func `a filter of the configuration is not forgotten here`() {
+    var browser = Browser()
+    browser.model.savedFilters.configured = ["mine": "is:stale"]
+    browser.keys(":")
+    browser.type("forget mine")
+    browser.keys("<Enter>")
+    #expect(browser.status.contains("@mine is in "))
+    #expect(browser.model.savedFilters["mine"] == "is:stale")
   }
 
   @Test(arguments: [

@@ -4,6 +4,19 @@ import TestSupport
 import Testing
 
 @Suite(.ownThreads) struct ViewStepTests {
+  @Test func `what is marked while marks wait to be inverted stays as it is`() {
+    var browser = Browser()
+    browser.holds = { if case .resolveReferences = $0 { true } else { false } }
+    browser.keys("*")
+    browser.keys("<Space>")
+    browser.release()
+    #expect(browser.model.marks.count == 1)
+    #expect(browser.status.contains("nothing was inverted"))
+    browser.keys("U *")
+    browser.release()
+    #expect(browser.model.marks.count == 1284)
+  }
+
   @Test func `undo takes back inverted and cleared marks, and redo does it again`() {
     var browser = Browser()
     browser.keys("<Space> <Space> *")

@@ -119,8 +119,10 @@ extension Browser {
       [.bodySearched(.success(found(search)), generation: generation)]
     case .loadHistory(_, let generation):
       [.historyLoaded(.success([]), generation: generation)]
-    case .loadTrash(let limit, let generation):
-      [.trashLoaded(.success(Array(store.trash.prefix(limit))), generation: generation)]
+    case .loadTrash(let place, let limit, let generation):
+      [.trashLoaded(.success(store.trash(after: place, limit: limit)), generation: generation)]
+    case .countTrash(let generation):
+      [.trashCounted(.success(store.trash.count), generation: generation)]
     case .loadOperations: [.operationsLoaded(.success(store.operations))]
     case .loadStorage:
       [.storageLoaded(.success(StorageFacts(bytesOnDisk: 48_200_000, reclaimableBytes: 0)))]
@@ -140,7 +142,7 @@ extension Browser {
         .valuesLoaded(
           .success(store.values(facet, filter, limit, now: now)), facet, generation: generation)
       ]
-    case .saveFilters: []
+    case .saveFilter(let change): save(change)
     case .poll:
       [.polled(.success(Poll(changeCounter: store.counter, activity: ActivitySnapshot())))]
     case .change(let change):
@@ -160,6 +162,12 @@ extension Browser {
       .redraw, .suspend, .quit:
       []
     }
+  }
+
+  private mutating func save(_ change: SavedFilters.Change) -> [Message] {
+    guard let filters = store.filters.applying(change) else { return [] }
+    store.filters = filters
+    return [.filtersSaved(.success(filters))]
   }
 
   private mutating func start(_ timer: BrowserTimer) -> [Message] {

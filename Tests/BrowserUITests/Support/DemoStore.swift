@@ -20,6 +20,8 @@ struct DemoStore {
 
   /// What entries were before.
   var former: [EntryID: CacheEntry] = [:]
+  /// The filters that this browser and others saved.
+  var filters = SavedFilters()
   /// The paths of files that were written.
   var files: Set<String> = []
 
@@ -31,6 +33,11 @@ struct DemoStore {
 
   init(_ entries: [EntrySummary] = DemoEntries.all) {
     self.entries = Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0) })
+  }
+
+  func trash(after place: TrashID?, limit: Int) -> [TrashedEntry] {
+    let rest = place.map { place in trash.filter { $0.id.rawValue < place.rawValue } }
+    return Array((rest ?? trash).prefix(limit))
   }
 
   func page(_ query: EntryQuery) -> EntryPage {

@@ -99,6 +99,34 @@ struct SearchingTests {
     }
   }
 
+  @Test func `two browsers keep each other's saved filters`() async throws {
+    try await Fixture.use { fixture in
+      var options = TmuxRobot.Options()
+      options.environment["XDG_STATE_HOME"] = fixture.directory
+      let file = URL(filePath: fixture.directory + "/larder/filters.json")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data("{\"of another version\": \"x\"}".utf8).write(to: file)
+      try await fixture.browse(options) { one in
+        try await fixture.browse(options) { two in
+          for (robot, name) in [(one, "first"), (two, "second")] {
+            try await robot.filter("is:stale", until: "216/1,284")
+            try robot.type(":save \(name)")
+            try robot.press("Enter")
+            try await robot.wait(for: "as @\(name)")
+          }
+          try await two.filterAnew("@first", until: "216/1,284")
+          try one.type(":forget first")
+          try one.press("Enter")
+          try await one.wait(for: "forgot @first")
+          try await one.filterAnew("@second", until: "216/1,284")
+        }
+      }
+      let kept = try JSONDecoder().decode([String: String].self, from: Data(contentsOf: file))
+      #expect(kept == ["second": "is:stale", "of another version": "x"])
+    }
+  }
+
   @Test func `reasons are counted, and Enter makes one the filter`() async throws {
     try await Fixture.use { fixture in
       let lines = try fixture.run("reasons", "is:stale").lines

@@ -78,6 +78,24 @@ struct ChangingTests {
     }
   }
 
+  @Test
+  func `get sends its data also where the answer goes to a file, with the method that was said`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      for words in [["-o", "answer"], ["-X", "GET"], ["-X", "put", "-o", "answer"]] {
+        let result = try Larder.run(
+          ["get", fixture.origin.url + "/other", "--store", "new.sqlite", "-d", "some"] + words,
+          in: fixture.directory)
+        #expect(result.status == 0)
+      }
+      let sent = fixture.origin.requests.map {
+        "\($0.method) \(String(decoding: $0.body, as: UTF8.self))"
+      }
+      #expect(sent == ["POST some", "GET some", "PUT some"])
+    }
+  }
+
   @Test func `get tells when no origin answers`() async throws {
     try await Fixture.use { fixture in
       let result = try Larder.run(

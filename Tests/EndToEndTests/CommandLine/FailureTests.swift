@@ -20,6 +20,75 @@ struct FailureTests {
     #expect(result.lines.count <= 2, sourceLocation: sourceLocation)
   }
 
+  @Test(arguments: [
+    (
+      ["show", "demo.sqlite", Shelf.usersURL, "--body", "--headers"], "--body and --headers exclude"
+    ),
+    (
+      ["show", "demo.sqlite", Shelf.usersURL, "--json", "--view", "auto"],
+      "--json and --view exclude"
+    ),
+    (["ls", "demo.sqlite", "--limit", "0"], "--limit 0 does nothing: say 1 or more"),
+    (["ls", "demo.sqlite", "--csv", "--json", "--urls0"], "--json, --csv and --urls0 exclude"),
+    (["export", "csv", "demo.sqlite", "--no-bodies"], "--no-bodies goes with har and jsonl"),
+    (["export", "har", "demo.sqlite", "--secrets", "--redact", "x"], "--secrets and --redact"),
+    (["export", "har", "demo.sqlite", "--limit=-1"], "--limit -1 does nothing"),
+    (["trash", "demo.sqlite", "--yes"], "--yes goes with --empty"),
+    (["trash", "demo.sqlite", "--empty", "--json", "--yes"], "--empty and --json exclude"),
+    (
+      ["stats", "demo.sqlite", "--count", "3", "--interval", "1"], "--interval and --count go with"
+    ),
+    (["stats", "demo.sqlite", "--follow", "--interval", "0"], "--interval takes seconds"),
+    (["stats", "demo.sqlite", "--follow", "--count", "0"], "--count 0 does nothing"),
+    (["revalidate", "demo.sqlite", "--all", "--concurrency", "0"], "--concurrency 0 does nothing"),
+    (["revalidate", "demo.sqlite", "--all", "--delay=-1"], "--delay takes seconds"),
+    (["doctor", "demo.sqlite", "--dry-run"], "--dry-run goes with --fix"),
+    (["rm", "demo.sqlite", "--all", "is:stale", "--yes"], "--all is every entry"),
+    (["restore", "demo.sqlite", "--all", "is:stale"], "--all is every entry"),
+    (["key", "http://example.com/", "--secret-file", "x"], "--secret-file goes with --like"),
+    (
+      ["get", "http://example.com/", "--refresh", "--only-if-cached"],
+      "--refresh and --only-if-cached"
+    ),
+    (["get", "http://127.0.0.1:1/", "-H", "host: x"], "host follows from the URL and --data"),
+    (["demo.sqlite", "--theme", "drak"], "--theme: \"drak\" doesn't fit"),
+    (["demo", "--set", "=3"], "--set =3: write it as --set NAME=VALUE."),
+    (["proxy", "--max-body=-1"], "--max-body takes a number of bytes"),
+  ])
+  func `an option that would count for nothing is refused, with what to do`(
+    words: [String], told: String
+  ) async throws {
+    try await Workspace.use { directory in
+      let result = try Larder.run(words, in: directory)
+      #expect(result.status == 2 && result.bytes.isEmpty, "\(words): \(result.output)")
+      #expect(result.complaint.contains(told), "\(words): \(result.complaint)")
+    }
+  }
+
+  @Test(arguments: [["ls"], ["show", Shelf.usersURL, "--body"], ["stats"]])
+  func `what standard output doesn't take is told`(words: [String]) async throws {
+    try await Fixture.use { fixture in
+      let script = "cd \"$1\" && shift && exec \"$@\" 2>&1 >/dev/full"
+      let command = [Larder.path, words[0], Fixture.name] + words.dropFirst()
+      let result = try ChildProcess.run(
+        "/bin/sh", ["-c", script, "sh", fixture.directory] + command)
+      #expect(result.status == 3, "\(result.output)")
+      #expect(
+        result.output
+          == "larder: Not everything could be written to standard output: No space left on device.\n"
+      )
+    }
+  }
+
+  @Test(arguments: [["proxy"], ["run", "--", "true"]])
+  func `a cache that can't be made is told before anything listens`(words: [String]) async throws {
+    try await Workspace.use { directory in
+      try expectRefusal(
+        [words[0], "--store", "nowhere/new.sqlite"] + words.dropFirst(), in: directory,
+        saying: "There is no file nowhere/new.sqlite")
+    }
+  }
+
   @Test func `there is no such file`() async throws {
     try await Workspace.use { directory in
       try expectRefusal(["ls", "nothing.sqlite"], in: directory, saying: "There is no file")

@@ -40,6 +40,8 @@ struct ManualTests {
     ("larder exp", ["explain", "export", "expire"]), ("larder export h", ["har"]),
     ("larder export har s.sqlite --sec", ["--secrets", "--secret-file"]),
     ("larder revalidate s.sqlite --st", ["--stop-after"]), ("larder nosuch", []),
+    ("larder ca", ["cache.sqlite"]), ("larder show s.sqlite x --view js", ["json"]),
+    ("larder get -o ca", ["cache.sqlite"]),
   ])
   func `bash completes commands, forms and options`(line: String, words: [String]) async throws {
     guard let bash = ChildProcess.find("bash") else { return }
@@ -48,11 +50,13 @@ struct ManualTests {
         BuiltProgram.path("larder"), ["--generate-completion-script", "bash"])
       #expect(script.status == 0)
       try Data(script.output.utf8).write(to: URL(filePath: folder + "/larder.bash"))
+      try Data().write(to: URL(filePath: folder + "/cache.sqlite"))
       let ask = """
         source "$0/larder.bash" && cd "$0" && shift 0
         COMP_LINE="$1"; COMP_POINT=${#COMP_LINE}; read -ra COMP_WORDS <<< "$1"
         COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-        _larder larder "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        command="$(complete -p larder)"; command="${command#* -F }"
+        "${command% *}" larder "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
         printf '%s\\n' "${COMPREPLY[@]}"
         """
       let found = try ChildProcess.run(
@@ -62,14 +66,68 @@ struct ManualTests {
     }
   }
 
-  @Test(arguments: ["zsh", "fish"])
-  func `other shells have their script too`(shell: String) throws {
+  @Test(
+    .enabled(if: ChildProcess.find("fish") != nil, "fish is not installed"),
+    arguments: [
+      ("larder exp", ["explain", "export", "expire"]), ("larder export h", ["har"]),
+      ("larder revalidate s.sqlite --st", ["--stop-after"]), ("larder nosuch", []),
+      ("larder ca", ["cache.sqlite"]), ("larder ls ca", ["cache.sqlite"]),
+      ("larder show s.sqlite x --view js", ["json"]),
+    ])
+  func `fish completes commands, forms, options and files`(
+    line: String, words: [String]
+  ) async throws {
+    try await Workspace.use { folder in
+      try script("fish", in: folder)
+      let ask = "cd $argv[1]; source larder.fish; complete -C $argv[2]"
+      let found = try ChildProcess.run(
+        try #require(ChildProcess.find("fish")), ["--no-config", "-c", ask, folder, line],
+        environment: ["PATH": "/usr/bin:/bin", "HOME": folder])
+      let offered = found.output.split(separator: "\n").map { line in
+        String(line.prefix { $0 != "\t" })
+      }
+      #expect(Set(offered) == Set(words), "\(found.output)")
+    }
+  }
+
+  @Test(
+    .enabled(
+      if: ChildProcess.find("zsh") != nil && TmuxRobot.isInstalled, "zsh or tmux is not installed"),
+    arguments: [
+      ("larder expo", "larder export"), ("larder export h", "larder export har"),
+      ("larder vacuum s.sqlite --dr", "larder vacuum s.sqlite --dry-run"),
+      ("larder ca", "larder cache.sqlite"), ("larder ls ca", "larder ls cache.sqlite"),
+      ("larder show s.sqlite x --view js", "larder show s.sqlite x --view json"),
+    ])
+  func `zsh completes commands, forms, options and files`(
+    line: String, whole: String
+  ) async throws {
+    try await Workspace.use { folder in
+      try script("zsh", in: folder, as: "_larder")
+      let start =
+        "fpath=(\(folder) $fpath); autoload -Uz compinit; compinit -u -D; cd \(folder); PS1='ready> '"
+      try await TmuxRobot.run([try #require(ChildProcess.find("zsh")), "-f"]) { robot in
+        try robot.type(start)
+        try robot.press("Enter")
+        try await robot.wait(for: "\nready>")
+        try robot.type(line)
+        try robot.press("Tab")
+        try await robot.wait(for: "ready> " + whole)
+        try robot.press("C-u")
+        try robot.type("exit")
+        try robot.press("Enter")
+      }
+    }
+  }
+
+  /// Writes a shell's script beside a file that could be a cache.
+  private func script(_ shell: String, in folder: String, as name: String? = nil) throws {
     let script = try ChildProcess.run(
       BuiltProgram.path("larder"), ["--generate-completion-script", shell])
-    #expect(script.status == 0 && script.output.contains("revalidate"))
-    guard let path = ChildProcess.find(shell) else { return }
-    let checked = try ChildProcess.run(path, ["-n", "/dev/stdin"])
-    #expect(checked.status == 0)
+    #expect(script.status == 0)
+    try Data(script.output.utf8).write(
+      to: URL(filePath: folder + "/" + (name ?? "larder." + shell)))
+    try Data().write(to: URL(filePath: folder + "/cache.sqlite"))
   }
 }
 

@@ -84,6 +84,25 @@ struct RequestsCacheCommandTests {
     }
   }
 
+  @Test func `doctor names entries in lines that people read, as JSON whole`() async throws {
+    try await Fixture.use { fixture in
+      let tail = String(repeating: "x", count: 5000)
+      try await fixture.add(
+        (1...2).map { number in
+          Recipe(
+            url: "https://example.com/same/\(number)\(tail)", age: 60,
+            fields: [("Cache-Control", "max-age=600")], body: Data("same".utf8))
+        })
+      try fixture.run("convert", "long.sqlite", "--filter", "path:/same/*")
+      let lines = try Larder.run(["doctor", "long.sqlite"], in: fixture.directory).lines
+      #expect(lines.contains { $0.contains("stored more than once") })
+      #expect(lines.contains { $0.contains("https://example.com/same/") && $0.contains("…") })
+      #expect(lines.allSatisfy { $0.count < 250 })
+      let json = try Larder.run(["doctor", "long.sqlite", "--json"], in: fixture.directory)
+      #expect(json.output.contains(tail))
+    }
+  }
+
   @Test func `doctor tells, and fixes what it may`() async throws {
     try await Fixture.use { fixture in
       let told = try fixture.run("doctor")

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import LoopbackOrigin
 import TestSupport
 import Testing
@@ -36,6 +37,39 @@ struct UndoingTests {
       #expect(try fixture.run("redo").lines == deleted)
       #expect(try fixture.run("ls").lines.count == Shelf.count - 9)
       #expect(try fixture.run("redo").status == 1)
+    }
+  }
+
+  @Test func `one undo takes back all that one revalidation changed`() async throws {
+    try await Fixture.use { fixture in
+      let urls = ["/changed", "/unvalidated"].map { fixture.origin.url + $0 }
+      let before = try urls.map { try fixture.run("show", $0, "--body").bytes }
+      let asked = try fixture.run("revalidate", "path:/changed or path:/unvalidated")
+      #expect(asked.complaint.contains("changed:2"))
+      #expect(try urls.map { try fixture.run("show", $0, "--body").bytes } != before)
+      let undone = try fixture.run("undo")
+      #expect(undone.complaint.contains("undo: changed 2 entries") && undone.lines.count == 2)
+      #expect(try urls.map { try fixture.run("show", $0, "--body").bytes } == before)
+      #expect(try fixture.run("undo").status == 1)
+    }
+  }
+
+  @Test(.enabled(if: TmuxRobot.isInstalled, TmuxRobot.notInstalled))
+  func `a revalidation that is interrupted shows each answer, and one undo takes them back`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      let filter = "path:/changed or path:/unvalidated or path:/slow"
+      try await fixture.inTerminal(["revalidate", Fixture.name, filter]) { robot in
+        try await robot.wait(until: "two answers are there") {
+          $0.split(separator: "changed (200)", omittingEmptySubsequences: false).count == 3
+        }
+        try robot.signal(SIGINT)
+        try await robot.wait(for: "cancelled:1")
+        try await robot.wait(for: "ended with 130")
+      }
+      fixture.gate.open()
+      #expect(try fixture.run("undo").complaint.contains("undo: changed 2 entries"))
     }
   }
 
