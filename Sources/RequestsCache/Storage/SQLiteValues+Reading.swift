@@ -26,7 +26,7 @@ extension SQLiteValues {
   /// when the values change.
   func values(_ keys: ArraySlice<String>) throws -> [StoredValue?] {
     guard !isReadOnly else { return try keys.prefix(1).map { try value($0) } }
-    return try write { [expiry] connection in
+    return try write { [self] connection in
       try connection.snapshot {
         let statement = try connection.statement(
           "SELECT \(Self.columns(expiry: expiry)) FROM responses WHERE key = ?")
@@ -41,7 +41,7 @@ extension SQLiteValues {
           bytes += isThere ? statement.byteCount(2) : 0
         }
         statement.reset()
-        let state = try connection.integer("PRAGMA data_version")
+        let state = try state(connection)
         for index in values.indices { values[index]?.state = state }
         return values
       }

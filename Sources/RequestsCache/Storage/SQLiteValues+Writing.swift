@@ -15,7 +15,7 @@ extension SQLiteValues {
         let table = ValueTable(
           connection, hasExpiry: hasExpiry, hasAliases: hasAliases,
           targets: try hasAliases ? aliasTargets(connection) : [],
-          state: try connection.integer("PRAGMA data_version"))
+          state: try state(connection))
         let end = ContinuousClock.now + Self.batchTime
         var outcomes: [ValueChange.Outcome] = []
         for change in changes.prefix(Self.batchChanges) {
@@ -46,7 +46,7 @@ private struct ValueTable {
   let hasAliases: Bool
   /// The keys that aliases stand for: no index leads to these.
   let targets: Set<String>
-  /// Changes whenever another connection has changed the file.
+  /// What `ValueChange.state` is compared with.
   let state: Int64?
 
   init(

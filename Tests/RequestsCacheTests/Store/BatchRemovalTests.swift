@@ -52,6 +52,21 @@ import Testing
     #expect(try values.value(keys[1]) != nil)
   }
 
+  @Test func `nothing is removed from a file that took the place of the one that was read`() throws
+  {
+    let cache = try RawCache(2)
+    let other = try RawCache(2, bodySize: 20)
+    let values = try SQLiteValues(path: cache.path, isReadOnly: false)
+    let keys = (0..<2).map(RawCache.key)
+    let changes = try values.values(keys[...]).compactMap { $0 }.map {
+      ValueChange(key: $0.mark.key, condition: .version($0.mark.version), state: $0.state)
+    }
+    try FileManager.default.removeItem(atPath: cache.path)
+    try FileManager.default.moveItem(atPath: other.path, toPath: cache.path)
+    #expect(try values.apply(changes[...]) == [.changed, .changed])
+    #expect(try values.count() == 2)
+  }
+
   @Test func `what nobody has changed since is removed without another look`() throws {
     let cache = try RawCache(2)
     let values = try SQLiteValues(path: cache.path, isReadOnly: false)
