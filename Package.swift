@@ -121,7 +121,7 @@ let package = Package(
     .testTarget(
       name: "RequestsCacheTests",
       dependencies: [
-        "RequestsCache", "CachedSession", "CacheStore", "CacheStoreTesting", "SQLite",
+        "RequestsCache", "CachedSession", "CacheStore", "CacheStoreTesting", "EntryTable", "SQLite",
         "HTTPCaching", "HTTPTransport", "TestSupport", httpTypes,
       ],
       exclude: ["Fixtures", "Python"]),

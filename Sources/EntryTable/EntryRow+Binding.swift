@@ -44,7 +44,7 @@ extension EntryRow {
     sink.bind(4, version)
     sink.bind(5, method)
     sink.bind(6, url)
-    sink.bind(7, URLRanges.host(of: url))
+    URLRanges.withHost(of: url) { sink.bind(7, utf8: $0) }
   }
 
   private func bindTimes(to sink: inout some ColumnSink & ~Copyable) {

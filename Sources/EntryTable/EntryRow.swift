@@ -68,7 +68,7 @@ package struct EntryRow: Sendable {
   }
 
   package var reference: EntryReference {
-    EntryReference(id: EntryID(String(id)), version: version)
+    EntryReference(id: EntryID(number: id), version: version)
   }
 
   /// The number of the version after this one. A file may hold any number: the largest has one too.
@@ -129,7 +129,7 @@ extension EntryRow {
     version = row.int(3)
     method = row.text(4)
     url = row.text(5)
-    size = min(max(0, row.int(9)), Self.largestBody)
+    size = Self.size(of: row)
     encodedSize = row.optionalInt(10)
     facts = ResponseFacts(row, flags: flags)
     stored = row.date(11)
@@ -150,6 +150,9 @@ extension EntryRow {
   /// Single columns of a row, where the rest isn't needed.
   package static func key(of row: some ColumnSource) -> String { row.text(1) }
   package static func version(of row: some ColumnSource) -> Int64 { row.int(3) }
+  package static func size(of row: some ColumnSource) -> Int64 {
+    min(max(0, row.int(9)), largestBody)
+  }
   package static func body(of row: some ColumnSource) -> Int64 { row.int(25) }
 
   /// What the list shows. A corrupt row has status 0.
@@ -168,18 +171,75 @@ extension EntryRow {
   }
 }
 
+extension EntrySummary {
+  /// What a list shows of a row: the same as `EntryRow(row).summary`, without the rest of it, and with each
+  /// column looked at once, in their order.
+  init(_ row: some ColumnSource, id: EntryID) {
+    let key = row.text(1)
+    let reference = EntryReference(id: id, version: row.int(3))
+    let (method, url, status, mediaType) = (row.text(4), row.text(5), row.int(7), row.text(8))
+    let size = EntryRow.size(of: row)
+    let (stored, generated, created) = (row.date(11), row.date(12), row.date(13))
+    let revalidated = row.optionalDate(14)
+    let timeline = FreshnessTimeline(row)
+    let flags = row.int(18)
+    let isCorrupt = flags & EntryRow.Flag.corrupt != 0
+    self.init(
+      reference: reference, key: key, method: method, url: url,
+      status: isCorrupt ? 0 : Int(clamping: status), mediaType: mediaType, size: size,
+      stored: stored, generated: generated, created: created, revalidated: revalidated,
+      timeline: timeline, hits: Int(clamping: max(0, row.int(20))), lastUsed: row.optionalDate(21),
+      fetchDuration: row.double(22), hasEntityTag: flags & EntryRow.Flag.entityTag != 0,
+      hasLastModified: flags & EntryRow.Flag.lastModified != 0, vary: row.text(23),
+      isCorrupt: isCorrupt)
+  }
+}
+
+extension FreshnessTimeline {
+  fileprivate init(_ row: some ColumnSource) {
+    let (expiry, revalidating, failing) = (
+      row.double(15), row.optionalDate(16), row.optionalDate(17)
+    )
+    let flags = row.int(18)
+    self.init(
+      freshUntil: expiry < EntrySort.never ? Date(timeIntervalSinceReferenceDate: expiry) : nil,
+      staleWhileRevalidateUntil: revalidating, staleIfErrorUntil: failing,
+      mustValidate: flags & EntryRow.Flag.mustValidate != 0,
+      isImmutable: flags & EntryRow.Flag.immutable != 0,
+      rule: Self.rules[row.text(19)] ?? .none)
+  }
+
+  /// Quicker than to compare a text with one after another.
+  private static let rules = Dictionary(
+    uniqueKeysWithValues: LifetimeRule.allCases.map { ($0.rawValue, $0) })
+}
+
+extension EntryID {
+  /// The identity that has this number, as `String(number)` writes it.
+  init(number: Int64) {
+    let text = String(unsafeUninitializedCapacity: 20) { digits in
+      var (place, rest) = (20, number.magnitude)
+      repeat {
+        place -= 1
+        digits[place] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
+        rest /= 10
+      } while rest > 0
+      if number < 0 {
+        place -= 1
+        digits[place] = 0x2D
+      }
+      for index in place..<20 { digits[index - place] = digits[index] }
+      return 20 - place
+    }
+    self.init(text)
+  }
+}
+
 extension ResponseFacts {
   fileprivate init(_ row: some ColumnSource, flags: Int64) {
-    let expiry = row.double(15)
     self.init(
       status: Int(clamping: row.int(7)), mediaType: row.text(8), generated: row.date(12),
-      timeline: FreshnessTimeline(
-        freshUntil: expiry < EntrySort.never ? Date(timeIntervalSinceReferenceDate: expiry) : nil,
-        staleWhileRevalidateUntil: row.optionalDate(16), staleIfErrorUntil: row.optionalDate(17),
-        mustValidate: flags & EntryRow.Flag.mustValidate != 0,
-        isImmutable: flags & EntryRow.Flag.immutable != 0,
-        rule: LifetimeRule(rawValue: row.text(19)) ?? .none),
-      hasEntityTag: flags & EntryRow.Flag.entityTag != 0,
+      timeline: FreshnessTimeline(row), hasEntityTag: flags & EntryRow.Flag.entityTag != 0,
       hasLastModified: flags & EntryRow.Flag.lastModified != 0, vary: row.text(23))
   }
 }

@@ -1,7 +1,9 @@
 package import CacheStore
+import Dispatch
 import FoundationEssentials
 import HTTPCaching
 import SQLite
+import Synchronization
 
 extension EntryTable {
   /// A page and the rows in it that can't be decoded and aren't marked so.
@@ -19,8 +21,9 @@ extension EntryTable {
       let list = EntryList(query, connection, count: packed?.count)
       let cut = try list.cut(row: row)
       var damaged: [EntryReference] = []
-      var rows: [EntrySummary] = []
-      for place in cut.places {
+      // Rows in memory were read when they were put there.
+      var rows = packed.map { Self.summaries(of: cut.places, in: $0) } ?? []
+      for place in cut.places where packed == nil {
         guard var row = try row(at: place.row) else { continue }
         if !row.isCorrupt, !isSound(row) {
           row.isCorrupt = true
@@ -36,6 +39,32 @@ extension EntryTable {
   }
 }
 
+extension EntryTable {
+  /// Rows that one core reads at a time.
+  private static let share = 1024
+
+  /// Reads the rows of places that were found just now, on all cores where they are many.
+  private static func summaries(
+    of places: [EntryList.Place], in table: PackedTable
+  ) -> [EntrySummary] {
+    // Nothing writes the table before all have ended.
+    nonisolated(unsafe) let table = table
+    let read = { @Sendable (places: ArraySlice<EntryList.Place>) in
+      places.compactMap { place in
+        table.withRow(at: place.row) { EntrySummary($0, id: place.cursor.id) }
+      }
+    }
+    guard places.count > share else { return read(places[...]) }
+    let starts = Array(stride(from: 0, to: places.count, by: share))
+    let parts = Mutex([[EntrySummary]](repeating: [], count: starts.count))
+    DispatchQueue.concurrentPerform(iterations: starts.count) { part in
+      let rows = read(places[starts[part]...].prefix(share))
+      parts.withLock { $0[part] = rows }
+    }
+    return Array(parts.withLock { $0 }.joined())
+  }
+}
+
 /// A filtered list in its order, before any row is read.
 private struct EntryList {
   let query: EntryQuery
@@ -47,7 +76,7 @@ private struct EntryList {
   let rowCount: Int?
 
   /// A row's place in the list, and in the table.
-  struct Place {
+  struct Place: Sendable {
     var cursor: EntryCursor
     var row: Int64
   }
@@ -167,7 +196,7 @@ private struct EntryList {
     statement.bind(condition.values + [.integer(Int64(count)), .integer(Int64(skipping))])
     var places: [Place] = []
     while try statement.step() {
-      let cursor = EntryCursor(value: value(of: statement), id: EntryID(String(statement.int(0))))
+      let cursor = EntryCursor(value: value(of: statement), id: EntryID(number: statement.int(0)))
       places.append(Place(cursor: cursor, row: statement.int(2)))
     }
     return places

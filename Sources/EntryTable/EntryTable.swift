@@ -85,7 +85,7 @@ package struct EntryTable {
     var references: [EntryReference] = []
     while try statement.step() {
       references.append(
-        EntryReference(id: EntryID(String(statement.int(0))), version: statement.int(1)))
+        EntryReference(id: EntryID(number: statement.int(0)), version: statement.int(1)))
     }
     return references
   }

@@ -6,6 +6,8 @@ package protocol ColumnSink: ~Copyable {
   mutating func bind(_ index: Int32, _ value: Int64)
   mutating func bind(_ index: Int32, _ value: Double)
   mutating func bind(_ index: Int32, _ text: String)
+  /// A text in UTF-8, of which a copy is taken.
+  mutating func bind(_ index: Int32, utf8: UnsafeBufferPointer<UInt8>)
   mutating func bind(_ index: Int32, _ bytes: [UInt8])
   mutating func bindNull(_ index: Int32)
 }

@@ -67,18 +67,20 @@ package struct RowPacker: ~Copyable, ColumnSink {
 
   package mutating func bind(_ index: Int32, _ text: String) {
     var text = text
-    text.withUTF8 { text in
-      if text.isEmpty { return tag(index, packed_empty_text) }
-      if let length = UInt8(exactly: text.count) {
-        tag(index, packed_text)
-        append(length)
-      } else {
-        tag(index, packed_long_text)
-        append(UInt32(clamping: text.count))
-      }
-      append(UnsafeRawBufferPointer(text))
-      append(UInt8(0))
+    text.withUTF8 { bind(index, utf8: $0) }
+  }
+
+  package mutating func bind(_ index: Int32, utf8 text: UnsafeBufferPointer<UInt8>) {
+    if text.isEmpty { return tag(index, packed_empty_text) }
+    if let length = UInt8(exactly: text.count) {
+      tag(index, packed_text)
+      append(length)
+    } else {
+      tag(index, packed_long_text)
+      append(UInt32(clamping: text.count))
     }
+    append(UnsafeRawBufferPointer(text))
+    append(UInt8(0))
   }
 
   package mutating func bind(_ index: Int32, _ bytes: [UInt8]) {

@@ -66,10 +66,12 @@ package final class Statement: ColumnSink, ColumnSource {
 
   package func bind(_ index: Int32, _ text: String) {
     var text = text
-    text.withUTF8 { bytes in
-      _ = bytes.withMemoryRebound(to: CChar.self) {
-        csqlite_bind_text(handle, index, $0.baseAddress, Int64($0.count))
-      }
+    text.withUTF8 { bind(index, utf8: $0) }
+  }
+
+  package func bind(_ index: Int32, utf8: UnsafeBufferPointer<UInt8>) {
+    _ = utf8.withMemoryRebound(to: CChar.self) {
+      csqlite_bind_text(handle, index, $0.baseAddress, Int64($0.count))
     }
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Where the parts of a normalised URL lie in its UTF-8 bytes. Any bytes will do: what has no scheme or
 /// query has an empty one.
 package struct URLRanges: Sendable, Hashable {
@@ -9,11 +11,11 @@ package struct URLRanges: Sendable, Hashable {
   package let query: Range<Int>
 
   package init(_ url: UnsafeBufferPointer<UInt8>) {
-    let end = url.firstIndex(of: UInt8(ascii: "#")) ?? url.count
-    let queryMark = url[..<end].firstIndex(of: UInt8(ascii: "?")) ?? end
-    let schemeEnd = Self.schemeEnd(url[..<queryMark])
+    let end = Self.first("#", in: url, 0..<url.count) ?? url.count
+    let queryMark = Self.first("?", in: url, 0..<end) ?? end
+    let schemeEnd = Self.schemeEnd(url, before: queryMark)
     let authorityStart = schemeEnd.map { $0 + 3 } ?? 0
-    let pathStart = url[authorityStart..<queryMark].firstIndex(of: UInt8(ascii: "/")) ?? queryMark
+    let pathStart = Self.first("/", in: url, authorityStart..<queryMark) ?? queryMark
     let user = url[authorityStart..<pathStart].lastIndex(of: UInt8(ascii: "@"))
     scheme = 0..<(schemeEnd ?? 0)
     authority = (user.map { $0 + 1 } ?? authorityStart)..<pathStart
@@ -22,11 +24,21 @@ package struct URLRanges: Sendable, Hashable {
   }
 
   /// Where `://` begins.
-  private static func schemeEnd(_ url: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-    guard let colon = url.firstIndex(of: UInt8(ascii: ":")), url.endIndex - colon >= 3,
+  private static func schemeEnd(_ url: UnsafeBufferPointer<UInt8>, before end: Int) -> Int? {
+    guard let colon = first(":", in: url, 0..<end), end - colon >= 3,
       url[colon + 1] == UInt8(ascii: "/"), url[colon + 2] == UInt8(ascii: "/")
     else { return nil }
     return colon
+  }
+
+  /// Where a character stands first in a part of a URL.
+  private static func first(
+    _ character: Unicode.Scalar, in url: UnsafeBufferPointer<UInt8>, _ part: Range<Int>
+  ) -> Int? {
+    guard let start = url.baseAddress,
+      let found = memchr(start + part.lowerBound, Int32(character.value), part.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(start)
   }
 
   /// The part that a text column names; nil for columns that aren't part of a URL.
@@ -77,6 +89,22 @@ package struct URLRanges: Sendable, Hashable {
     }
   }
 
+  /// Calls `body` with the host of a URL, as `host(of:)` has it; without a copy where it stands so in the URL.
+  package static func withHost<Result>(
+    of url: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    var text = url
+    return text.withUTF8 { bytes in
+      let authority = UnsafeBufferPointer(rebasing: bytes[URLRanges(bytes).authority])
+      // Without a colon there is no port that could be the scheme's own.
+      if authority.isPlainLowerCase, !authority.contains(UInt8(ascii: ":")) {
+        return body(authority)
+      }
+      var host = host(of: url)
+      return host.withUTF8(body)
+    }
+  }
+
   /// The port of a URL, or the one that its scheme has; nil where neither is known.
   package static func port(of url: UnsafeBufferPointer<UInt8>) -> Int? {
     let parts = URLRanges(url)
@@ -98,5 +126,13 @@ package struct URLRanges: Sendable, Hashable {
   package static func port(of url: String) -> Int? {
     var url = url
     return url.withUTF8 { port(of: $0) }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether it is ASCII without upper-case letters: what changes nothing where it is put in lower case.
+  package var isPlainLowerCase: Bool {
+    for byte in self where byte >= 0x80 || (0x41...0x5A).contains(byte) { return false }
+    return true
   }
 }

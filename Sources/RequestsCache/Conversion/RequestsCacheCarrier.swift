@@ -103,7 +103,7 @@ package struct RequestsCacheCarrier: EntryCarrier {
   private struct Reason: Error { var words: String }
 
   private mutating func parcel(_ reference: EntryReference) throws -> Parcel {
-    guard let key = try source.key(of: reference.id), let value = try source.storage.value(key)
+    guard let key = source.key(of: reference.id), let value = try source.storage.value(key)
     else { throw Reason(words: "was deleted meanwhile") }
     guard let (document, larder, keyed) = try? read(value) else {
       throw Reason(words: "can't be decoded")

@@ -14,7 +14,7 @@ extension RequestsCacheStore {
     of reference: EntryReference, policy: CachePolicy
   ) async throws -> [(entry: NewEntry, body: Data)]? {
     try await reading { [self] in
-      guard let key = try key(of: reference.id), let value = try storage.value(key) else {
+      guard let key = key(of: reference.id), let value = try storage.value(key) else {
         return nil
       }
       let decoded = try decode(value)

@@ -7,12 +7,14 @@ struct DateReader {
 
   var isAtEnd: Bool { place == text.count }
 
+  @inline(__always)
   mutating func skip(_ character: Unicode.Scalar) -> Bool {
     guard place < text.count, UInt32(text[place]) == character.value else { return false }
     place += 1
     return true
   }
 
+  @inline(__always)
   private mutating func digit() -> Int? {
     guard place < text.count, (0x30...0x39).contains(text[place]) else { return nil }
     defer { place += 1 }
@@ -20,12 +22,15 @@ struct DateReader {
   }
 
   /// A number of exactly so many digits.
+  @inline(__always)
   mutating func number(_ digits: Int) -> Int? {
+    guard digits <= text.count - place else { return nil }
     var number = 0
-    for _ in 0..<digits {
-      guard let digit = digit() else { return nil }
-      number = number * 10 + digit
+    for index in place..<place + digits {
+      guard (0x30...0x39).contains(text[index]) else { return nil }
+      number = number * 10 + Int(text[index]) - 0x30
     }
+    place += digits
     return number
   }
 

@@ -56,7 +56,7 @@ package struct EntryFacts: Sendable, Hashable {
     case 4 where name.isHeader("etag"): hasETag = true
     case 4 where name.isHeader("vary"):
       vary = value.raw.map { String(decoding: $0, as: UTF8.self) }
-    case 12 where name.isHeader("content-type"): mediaType = Self.mediaType(value)
+    case 12 where name.isHeader("content-type"): mediaType = value.raw.map(Self.mediaType) ?? ""
     case 13 where name.isHeader("last-modified"): hasLastModified = true
     case 14 where name.isHeader("content-length"): contentLength = value
     default: break
@@ -76,8 +76,7 @@ package struct EntryFacts: Sendable, Hashable {
     }
   }
 
-  private static func mediaType(_ value: PlainNode) -> String {
-    guard let raw = value.raw else { return "" }
+  static func mediaType(_ raw: UnsafeRawBufferPointer) -> String {
     let end = raw.firstIndex(of: 0x3B) ?? raw.endIndex
     var part = raw[..<end]
     while let last = part.last, last == 0x20 || last == 0x09 { part.removeLast() }

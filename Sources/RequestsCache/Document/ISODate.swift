@@ -50,6 +50,15 @@ extension ISODate {
     return year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 719_469
   }
 
+  /// The days of a month.
+  private static func length(_ month: Int, _ year: Int) -> Int {
+    switch month {
+    case 4, 6, 9, 11: 30
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    default: 31
+    }
+  }
+
   private static func calendar(_ days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let (era, rest) = (shifted / 146_097, shifted % 146_097)
@@ -65,11 +74,10 @@ extension ISODate {
     day: (Int, Int, Int), seconds: Int, microseconds: Int, offset: Int?
   ) {
     let (year, month, day) = day
-    guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else {
-      return nil
-    }
+    guard (1...9999).contains(year), (1...12).contains(month),
+      (1...Self.length(month, year)).contains(day)
+    else { return nil }
     let days = Self.days(year, month, day)
-    guard Self.calendar(days) == (year, month, day) else { return nil }
     let total = (days * 86_400 + seconds - (offset ?? 0)) * 1_000_000 + microseconds
     self.init(microseconds: Int64(total), isNaive: offset == nil)
   }

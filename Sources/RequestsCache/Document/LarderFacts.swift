@@ -22,14 +22,8 @@ struct LarderFacts: Sendable, Hashable {
   init() {}
 
   init(_ root: PlainNode) {
-    guard let node = root["larder"] else { return }
-    requestTime = Self.date(node["request_time"])
-    responseTime = Self.date(node["response_time"])
-    generated = Self.date(node["generated"])
-    validated = Self.date(node["validated"])
-    manual = Self.date(node["manual"])
-    lifetime = node["lifetime"]?.number.flatMap { $0.isFinite ? $0 : nil }
-    fields = node["fields"].map { list in
+    self.init(withoutFields: root)
+    fields = root["larder"]?["fields"].map { list in
       list.children.prefix(Self.fieldLimit).compactMap { pair in
         var parts = pair.children
         guard let name = parts.next()?.text, let value = parts.next()?.raw else { return nil }
@@ -40,6 +34,17 @@ struct LarderFacts: Sendable, Hashable {
   }
 
   private static let fieldLimit = 10_000
+
+  /// The same without the fields, which a list has no use for.
+  init(withoutFields root: PlainNode) {
+    guard let node = root["larder"] else { return }
+    requestTime = Self.date(node["request_time"])
+    responseTime = Self.date(node["response_time"])
+    generated = Self.date(node["generated"])
+    validated = Self.date(node["validated"])
+    manual = Self.date(node["manual"])
+    lifetime = node["lifetime"]?.number.flatMap { $0.isFinite ? $0 : nil }
+  }
 
   /// As a member; nil where there is nothing to note.
   var value: PlainValue? {
@@ -62,8 +67,11 @@ struct LarderFacts: Sendable, Hashable {
     return members.members.isEmpty ? nil : .map(members)
   }
 
-  private static func date(_ node: PlainNode?) -> Date? {
-    guard let seconds = node?.number, seconds.isFinite, abs(seconds) < 1e12 else { return nil }
+  private static func date(_ node: PlainNode?) -> Date? { node?.number.flatMap(date) }
+
+  /// A moment in seconds since 1970; nil for one that no clock shows.
+  static func date(_ seconds: Double) -> Date? {
+    guard seconds.isFinite, abs(seconds) < 1e12 else { return nil }
     return Date(timeIntervalSince1970: seconds)
   }
 }

@@ -109,11 +109,19 @@ extension PlainNode {
 
   /// Whether it is a text or byte string with this name in it, in whatever case; `name` is
   /// lower-case.
+  func isHeader(_ name: StaticString) -> Bool { raw?.isHeader(name) ?? false }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether it is this name, in whatever case; `name` is lower-case.
   func isHeader(_ name: StaticString) -> Bool {
-    guard let raw, raw.count == name.utf8CodeUnitCount else { return false }
-    let letters = UnsafeBufferPointer(start: name.utf8Start, count: raw.count)
-    return zip(raw, letters).allSatisfy { byte, letter in
-      byte == letter || (0x41...0x5A).contains(byte) && byte | 0x20 == letter
+    guard count == name.utf8CodeUnitCount else { return false }
+    for index in 0..<count {
+      let (byte, letter) = (self[index], name.utf8Start[index])
+      guard byte == letter || (0x41...0x5A).contains(byte) && byte | 0x20 == letter else {
+        return false
+      }
     }
+    return true
   }
 }

@@ -95,6 +95,23 @@ final class EntryIndex: Sendable {
     }
   }
 
+  /// The key of an entry.
+  func key(_ id: EntryID) -> String? { column(id) { EntryRow.key(of: $0) } }
+
+  /// The bytes of body of an entry, as long as it has that version.
+  func size(_ reference: EntryReference) -> Int64? {
+    column(reference.id) { row -> Int64? in
+      EntryRow.version(of: row) == reference.version ? EntryRow.size(of: row) : nil
+    } ?? nil
+  }
+
+  private func column<Value: Sendable>(
+    _ id: EntryID, _ value: @Sendable (PackedRow) -> Value
+  ) -> Value? {
+    guard let number = Int64(id.rawValue) else { return nil }
+    return content.withLock { content in content.rows.withRow(number) { value($0) } }
+  }
+
   /// The row of an entry.
   func row(_ id: EntryID) throws -> EntryRow? { try read { try $0.row(id) } }
 }

@@ -8,6 +8,7 @@ import HTTPCaching
 struct ValueReader {
   private var tree = PlainTree()
   private var pickles = PickleMachine()
+  private var glance = PickleGlance()
   let signer: SafePickleCodec
 
   init(signer: SafePickleCodec = SafePickleCodec()) { self.signer = signer }
@@ -19,10 +20,10 @@ struct ValueReader {
     _ bytes: UnsafeRawBufferPointer, isText: Bool?, _ body: (PlainNode) throws -> Result
   ) throws -> Result {
     tree.removeAll()
-    let codec = try codec(of: bytes, isText: isText)
-    switch codec {
-    case is PickleCodec: try pickles.decode(bytes, into: &tree)
-    default: try codec.decode(bytes, into: &tree)
+    if Self.pickle.recognizes(bytes) {
+      try pickles.decode(bytes, into: &tree)
+    } else {
+      try codec(of: bytes, isText: isText).decode(bytes, into: &tree)
     }
     guard let result = try tree.withRoot(bytes, body) else { throw UndecodableValue(.notAResponse) }
     return result
@@ -41,17 +42,25 @@ struct ValueReader {
 
   /// The row that a list shows of a value; one that can't be decoded has what its mark tells.
   mutating func row(_ mark: ValueMark, _ bytes: UnsafeRawBufferPointer) -> EntryRow {
+    if let parts = glanced(bytes) { return EntryRow(mark, EntryFacts(parts, bytes), parts.larder) }
     do {
       return try read(bytes, isText: mark.isText) { root in
         var facts = try EntryFacts(root)
         // Of JSON that was taken apart, what was received says nothing of what a client gets.
         if facts.isReencoded { facts.bodySize = try ResponseDocument(root).bodyData.count }
-        return EntryRow(mark, facts, LarderFacts(root))
+        return EntryRow(mark, facts, LarderFacts(withoutFields: root))
       }
     } catch {
       let words = (error as? UndecodableValue)?.description ?? "\(error)"
       return EntryRow(undecodable: mark, because: words)
     }
+  }
+}
+
+extension ValueReader {
+  /// What a list needs of a pickle of the usual form; nil where the whole value has to be read for that.
+  mutating func glanced(_ bytes: UnsafeRawBufferPointer) -> GlancedParts? {
+    Self.pickle.recognizes(bytes) ? glance.parts(of: bytes) : nil
   }
 }
 
@@ -101,6 +110,7 @@ extension EntryRow {
 extension String {
   /// The same text where it is in lower case already, as most media types are.
   fileprivate var inLowerCase: String {
-    utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) } ? self : lowercased()
+    var text = self
+    return text.withUTF8(\.isPlainLowerCase) ? self : lowercased()
   }
 }

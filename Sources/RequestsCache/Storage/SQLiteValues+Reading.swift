@@ -19,6 +19,35 @@ extension SQLiteValues {
     }
   }
 
+  /// Bytes of values that are read at a time.
+  private static let readBytes = 4 << 20
+
+  /// Read by the connection that writes: it knows whether others have written since, and has the pages at hand
+  /// when the values change.
+  func values(_ keys: ArraySlice<String>) throws -> [StoredValue?] {
+    guard !isReadOnly else { return try keys.prefix(1).map { try value($0) } }
+    return try write { [self] connection in
+      try connection.snapshot {
+        let statement = try connection.statement(
+          "SELECT \(Self.columns(expiry: expiry)) FROM responses WHERE key = ?")
+        defer { statement.reset() }
+        var (values, bytes) = ([StoredValue?](), 0)
+        for key in keys where bytes < Self.readBytes {
+          statement.reset()
+          statement.bind(1, key)
+          let isThere = try statement.step()
+          values.append(
+            isThere ? StoredValue(mark: Self.mark(statement), bytes: statement.data(2)) : nil)
+          bytes += isThere ? statement.byteCount(2) : 0
+        }
+        statement.reset()
+        let state = try state(connection)
+        for index in values.indices { values[index]?.state = state }
+        return values
+      }
+    }
+  }
+
   func value(_ key: String, at place: Int64) throws -> StoredValue? {
     try read { [expiry] connection in
       let statement = try connection.statement(

@@ -14,7 +14,8 @@ extension SQLiteValues {
       try connection.write {
         let table = ValueTable(
           connection, hasExpiry: hasExpiry, hasAliases: hasAliases,
-          targets: try hasAliases ? aliasTargets(connection) : [])
+          targets: try hasAliases ? aliasTargets(connection) : [],
+          state: try state(connection))
         let end = ContinuousClock.now + Self.batchTime
         var outcomes: [ValueChange.Outcome] = []
         for change in changes.prefix(Self.batchChanges) {
@@ -45,8 +46,13 @@ private struct ValueTable {
   let hasAliases: Bool
   /// The keys that aliases stand for: no index leads to these.
   let targets: Set<String>
+  /// What `ValueChange.state` is compared with.
+  let state: Int64?
 
-  init(_ connection: Connection, hasExpiry: Bool, hasAliases: Bool, targets: Set<String>) {
+  init(
+    _ connection: Connection, hasExpiry: Bool, hasAliases: Bool, targets: Set<String>, state: Int64?
+  ) {
+    self.state = state
     self.connection = connection
     self.hasExpiry = hasExpiry
     self.hasAliases = hasAliases
@@ -54,6 +60,8 @@ private struct ValueTable {
   }
 
   func apply(_ change: ValueChange) throws -> ValueChange.Outcome {
+    // What nobody has changed since it was seen need not be read again.
+    if change.value == nil, let state, change.state == state { return try remove(change.key) }
     let found = try mark(change.key)
     switch (change.condition, found) {
     case (.version, nil): return .gone
@@ -61,7 +69,7 @@ private struct ValueTable {
     case (.nothing, .some): return .changed
     default: break
     }
-    guard let value = change.value else { return try remove(change.key, found) }
+    guard let value = change.value else { return try remove(change.key) }
     return .made(try store(value, change))
   }
 
@@ -74,9 +82,9 @@ private struct ValueTable {
     return try statement.step() ? SQLiteValues.mark(statement) : nil
   }
 
-  private func remove(_ key: String, _ found: ValueMark?) throws -> ValueChange.Outcome {
-    guard found != nil else { return .gone }
+  private func remove(_ key: String) throws -> ValueChange.Outcome {
     try connection.run("DELETE FROM responses WHERE key = ?", .text(key))
+    guard connection.changes > 0 else { return .gone }
     if targets.contains(key) {
       try connection.run("DELETE FROM redirects WHERE value = ?", .text(key))
     }

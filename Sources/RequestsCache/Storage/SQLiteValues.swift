@@ -17,6 +17,8 @@ final class SQLiteValues: ValueStorage {
   let hasAliases: Bool
   private let reading = Mutex<Reading?>(nil)
   private let writing = Mutex<Connection?>(nil)
+  /// How many connections for writing there have been: each counts the changes of others by itself.
+  private let connections = Atomic<Int64>(0)
   private let watch = Mutex(Watch())
   /// The keys that aliases stand for, as of a `data_version` of the connection for writing.
   let targets = Mutex<(version: Int64?, keys: Set<String>)?>(nil)
@@ -130,6 +132,7 @@ final class SQLiteValues: ValueStorage {
             throw StoreError.moved(path)
           }
           held = try Self.connect(path, false)
+          connections.add(1, ordering: .relaxed)
           targets.withLock { $0 = nil }
           // Changes of many values touch pages all over the file. Pages that are only freed are not
           // written once more: Debian's SQLite would fill them with zeros, which doubles what is written.
@@ -138,6 +141,14 @@ final class SQLiteValues: ValueStorage {
         guard let connection = held else { throw StoreError(.io, store: path) }
         return try body(connection)
       }
+    }
+  }
+
+  /// Tells of the connection for writing, inside a transaction, whether the file is still as others left it: the
+  /// same number means that no one else has changed it, and that it is the same file.
+  func state(_ connection: Connection) throws -> Int64? {
+    try connection.integer("PRAGMA data_version").map {
+      connections.load(ordering: .relaxed) << 32 | $0 & 0xFFFF_FFFF
     }
   }
 

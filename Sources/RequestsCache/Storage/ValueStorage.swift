@@ -18,6 +18,10 @@ protocol ValueStorage: StorageUpkeep, Sendable {
   /// One value; nil where there is none.
   func value(_ key: String) throws -> StoredValue?
 
+  /// The values of some keys as they are at one moment, in that order: as many as come to a few megabytes, at
+  /// least one. Nil stands for one that isn't there.
+  func values(_ keys: ArraySlice<String>) throws -> [StoredValue?]
+
   /// One value that lies at a place, where the way to it by its key is damaged; nil where it doesn't.
   func value(_ key: String, at place: Int64) throws -> StoredValue?
 
@@ -63,6 +67,13 @@ protocol ValueStorage: StorageUpkeep, Sendable {
 
   /// Gives what no value needs back to the file system, if it can do that in small steps.
   func vacuum() throws -> Int64
+}
+
+extension ValueStorage {
+  /// One at a time.
+  func values(_ keys: ArraySlice<String>) throws -> [StoredValue?] {
+    try keys.prefix(1).map { try value($0) }
+  }
 }
 
 /// Reads values in bulk.
@@ -114,6 +125,8 @@ struct ValueMark: Sendable, Hashable {
 struct StoredValue: Sendable {
   var mark: ValueMark
   var bytes: Data
+  /// The state of the storage that it was read in; nil where that isn't known.
+  var state: Int64?
 }
 
 /// A value to be stored or removed.
@@ -138,6 +151,9 @@ struct ValueChange: Sendable {
 
   var key: String
   var condition = Condition.anything
+  /// The state of the storage in which the condition was true. While it is in that state, changes from here
+  /// alone can have made it false, and a value that is only removed need not be read again.
+  var state: Int64?
   /// Nil removes what is there, with the aliases that stand for it.
   var value: NewValue?
   /// Aliases that stand for the value from now on, unless they stand for something that is there.

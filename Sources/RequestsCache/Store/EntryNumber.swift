@@ -1,5 +1,4 @@
 import CacheStore
-import HTTPCaching
 import Synchronization
 
 /// The number that the entry of a key has in lists. It follows from the key: an entry that was deleted and
@@ -7,11 +6,26 @@ import Synchronization
 enum EntryNumber {
   /// 16 hexadecimal digits are a number themselves; other keys have their digest.
   static func of(_ key: String) -> Int64 {
-    let digits = isNumber(key) ? key : BLAKE2b.hex(Array(key.utf8), length: 8)
-    let number = digits.utf8.reduce(UInt64(0)) {
-      $0 << 4 | UInt64($1 < 0x3A ? $1 - 0x30 : $1 - 0x57)
+    if let number = number(key) { return number }
+    var key = key
+    return key.withUTF8 { Int64(bitPattern: ValueVersion.digest(UnsafeRawBufferPointer($0))) }
+  }
+
+  /// The number that a key is itself; nil for other keys.
+  private static func number(_ key: String) -> Int64? {
+    var key = key
+    return key.withUTF8 { digits -> Int64? in
+      guard digits.count == 16 else { return nil }
+      var number: UInt64 = 0
+      for digit in digits {
+        switch digit {
+        case 0x30...0x39: number = number << 4 | UInt64(digit - 0x30)
+        case 0x61...0x66: number = number << 4 | UInt64(digit - 0x57)
+        default: return nil
+        }
+      }
+      return Int64(bitPattern: number)
     }
-    return Int64(bitPattern: number)
   }
 
   static func id(_ key: String) -> EntryID { EntryID(String(of(key))) }
@@ -23,10 +37,7 @@ enum EntryNumber {
   }
 
   /// Whether a key follows from its number.
-  static func isNumber(_ key: String) -> Bool {
-    key.utf8.count == 16
-      && key.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-  }
+  static func isNumber(_ key: String) -> Bool { number(key) != nil }
 }
 
 /// Keys that don't follow from their numbers, of entries that were handed out without a list: those of

@@ -5,17 +5,24 @@ public import HTTPCaching
 
 extension RequestsCacheStore {
   /// The key of an entry; nil for what no entry is called.
-  func key(of id: EntryID) throws -> String? {
+  func key(of id: EntryID) -> String? {
     guard let number = Int64(id.rawValue) else { return nil }
-    return try oddKeys.key(number) ?? indexer.index.row(id)?.key ?? EntryNumber.key(number)
+    return oddKeys.key(number) ?? indexer.index.key(id) ?? EntryNumber.key(number)
+  }
+
+  func current(
+    _ reference: EntryReference, _ result: inout OperationResult
+  ) throws -> (key: String, value: StoredValue)? {
+    try current(reference, &result, reading: storage.value)
   }
 
   /// The value that a reference means; nil, and noted, where it is gone, changed or can't be read.
   func current(
-    _ reference: EntryReference, _ result: inout OperationResult
+    _ reference: EntryReference, _ result: inout OperationResult,
+    reading read: (String) throws -> StoredValue?
   ) throws -> (key: String, value: StoredValue)? {
     do {
-      guard let key = try key(of: reference.id), let value = try storage.value(key) else {
+      guard let key = key(of: reference.id), let value = try read(key) else {
         result.skipped[reference] = .gone
         return nil
       }
@@ -79,23 +86,24 @@ extension RequestsCacheStore {
     try await changing { [self] in
       var run = ChangeRun(self, .new(.delete, reason: reason), at: now)
       run.isUndoable = destination == .trash && options.limits.hasTrash
-      try run.run(references.inOrderOfPlace) { reference, result in
-        guard let (key, value) = try current(reference, &result) else { return nil }
+      let references = references.inOrderOfPlace
+      var ahead = ReadAhead(storage, keys: references.compactMap { key(of: $0.id) })
+      try run.run(references) { reference, result in
+        guard let (key, value) = try current(reference, &result, reading: { try ahead.value($0) })
+        else { return nil }
         return ChangeRun.Step(
           reference: reference,
-          change: ValueChange(key: key, condition: .version(reference.version)),
-          former: .value(value), bytes: try size(reference, value))
+          change: ValueChange(
+            key: key, condition: .version(reference.version), state: value.state),
+          former: .value(value), bytes: size(reference, value))
       }
       return run.result
     }
   }
 
   /// The bytes of body of an entry.
-  private func size(_ reference: EntryReference, _ value: StoredValue) throws -> Int64 {
-    if let row = try indexer.index.row(reference.id), row.version == reference.version {
-      return row.size
-    }
-    return row(value.mark, value.bytes).size
+  private func size(_ reference: EntryReference, _ value: StoredValue) -> Int64 {
+    indexer.index.size(reference) ?? row(value.mark, value.bytes).size
   }
 
   /// Deletes every entry of these URLs for good. Returns how many went.
@@ -110,7 +118,7 @@ extension RequestsCacheStore {
       }
       if indexer.isBegun {
         let found = try await references(matching: .equals(.url, url), now: now)
-        keys.formUnion(try found.compactMap { try key(of: $0.id) })
+        keys.formUnion(found.compactMap { key(of: $0.id) })
       }
     }
     return try await changing { [self, keys] in

@@ -7,7 +7,7 @@ extension RequestsCacheStore {
   /// One entry with its heads and key; nil when it is gone.
   public func entry(_ id: EntryID) async throws -> CacheEntry? {
     try await reading { [self] in
-      guard let key = try key(of: id), let value = try value(key) else { return nil }
+      guard let key = key(of: id), let value = try value(key) else { return nil }
       return try entry(value)
     }
   }
@@ -26,7 +26,7 @@ extension RequestsCacheStore {
   /// What was kept of a value when its response was replaced; changes of its expiry keep no value.
   public func formerVersion(of id: EntryID) async throws -> CacheEntry? {
     try await reading { [self] in
-      guard let key = try key(of: id), try value(key) != nil else { return nil }
+      guard let key = key(of: id), try value(key) != nil else { return nil }
       return try kept(key).first.map { try entry($0) }
     }
   }

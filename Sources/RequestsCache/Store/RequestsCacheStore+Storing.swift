@@ -128,7 +128,7 @@ extension RequestsCacheStore {
     _ reference: EntryReference, with stored: StoredResponse, now: Date
   ) async throws -> EntryReference? {
     try await changing { [self] in
-      guard let key = try key(of: reference.id), let value = try storage.value(key),
+      guard let key = key(of: reference.id), let value = try storage.value(key),
         value.mark.version == reference.version
       else { return nil }
       let (expires, ignored) = (stored.expiryForPython, try ignoredFields())

@@ -85,6 +85,8 @@ struct ChangeRun {
 
   private mutating func make(_ steps: [Step]) throws {
     guard !steps.isEmpty else { return }
+    // Neighbours in the indexes of keys: of the pages of those, each transaction changes few.
+    let steps = steps.sorted { $0.change.key < $1.change.key }
     let items = isUndoable ? try keep(steps) : []
     var done: [(Step, ValueChange.Outcome)] = []
     while done.count < steps.count {
@@ -129,6 +131,10 @@ struct ChangeRun {
     guard let operation = result.operation?.rawValue else { return }
     try store.sidecar.write { [purpose] connection in
       let rows = UndoRows(connection: connection)
+      if case .new = purpose, done.allSatisfy({ $0.1 == .made(nil) }) {
+        try rows.settleRemovals(in: operation)
+        return try rows.count(done.count, in: operation)
+      }
       var made = 0
       for ((step, outcome), var item) in zip(done, items) {
         if case .made(let mark) = outcome {

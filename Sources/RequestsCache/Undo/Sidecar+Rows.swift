@@ -153,6 +153,12 @@ struct UndoRows {
       .text(key))
   }
 
+  /// Notes that all that was about to be removed is.
+  func settleRemovals(in operation: Int64) throws {
+    try connection.run(
+      "UPDATE item SET pending = 0 WHERE operation = ? AND pending = 1", .integer(operation))
+  }
+
   func forget(_ key: String, in operation: Int64) throws {
     try connection.run(
       "DELETE FROM item WHERE operation = ? AND key = ?", .integer(operation), .text(key))

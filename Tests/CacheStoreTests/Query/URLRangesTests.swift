@@ -10,6 +10,7 @@ import Testing
 ])
 func `a host is in lower case and has a port that isn't the scheme's`(url: String, host: String) {
   #expect(URLRanges.host(of: url) == host)
+  #expect(URLRanges.withHost(of: url) { String(decoding: $0, as: UTF8.self) } == host)
 }
 
 @Test(arguments: [

@@ -5,6 +5,7 @@ import Testing
 
 @Suite(.ownThreads) struct PickleFuzzTests {
   private var machine = PickleMachine()
+  private var glance = PickleGlance()
   private var tree = PlainTree()
 
   /// Reads a value in every way there is; each succeeds or throws.
@@ -19,6 +20,7 @@ import Testing
       }
     }
     checkBounds(bytes.count)
+    checkGlance(bytes)
     guard isRead else { return }
     bytes.withUnsafeBytes { source in
       _ = tree.withRoot(source) { node in
@@ -29,6 +31,15 @@ import Testing
         (limits.nodes, limits.sideBytes) = (20_000, 1 << 20)
         _ = try? PlainValue(node, limits: limits)
       }
+    }
+  }
+
+  /// A glance says nothing, or what the whole machine says.
+  private mutating func checkGlance(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { source in
+      guard let found = ListedPickle(glance: &glance, source) else { return }
+      var machine = PickleMachine()
+      #expect(found == ListedPickle(machine: &machine, source))
     }
   }
 
