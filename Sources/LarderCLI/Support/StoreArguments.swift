@@ -23,11 +23,13 @@ struct SelectionArguments: ParsableArguments {
 
   /// The entries for a change. Every one has to be asked for.
   func selected(all: Bool) throws -> SelectedEntries {
-    guard !words.isEmpty || all else {
+    // A shell makes an empty word of a variable that isn't set: that doesn't mean every entry.
+    let namesNone = words.allSatisfy { $0.allSatisfy(\.isWhitespace) }
+    guard !namesNone || all else {
       throw Failure(
         .usage, "Say which entries: a key, a URL, filter words, or --all for every one.")
     }
-    guard words.isEmpty || !all else {
+    guard namesNone || !all else {
       throw Failure(.usage, "--all is every entry: leave it out, or the words that name some.")
     }
     return try selected()

@@ -65,6 +65,21 @@ struct FailureTests {
     }
   }
 
+  @Test(arguments: [
+    ["rm", "demo.sqlite", "--yes"], ["rm", "demo.sqlite", "", "--yes"],
+    ["expire", "demo.sqlite", "", " ", "--yes"], ["revalidate", "demo.sqlite", " "],
+    ["restore", "demo.sqlite", ""],
+  ])
+  func `a change of no named entries is refused, as of a variable that isn't set`(
+    words: [String]
+  ) async throws {
+    try await Workspace.use { directory in
+      let result = try Larder.run(words, in: directory)
+      #expect(result.status == 2 && result.bytes.isEmpty, "\(words): \(result.output)")
+      #expect(result.complaint.contains("Say which entries"), "\(words): \(result.complaint)")
+    }
+  }
+
   @Test(arguments: [["ls"], ["show", Shelf.usersURL, "--body"], ["stats"]])
   func `what standard output doesn't take is told`(words: [String]) async throws {
     try await Fixture.use { fixture in
