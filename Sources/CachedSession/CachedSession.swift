@@ -13,12 +13,17 @@ import Synchronization
 public final class CachedSession: Sendable {
   let core: SessionCore
   private let settings: Mutex<ExchangeRunner.Settings>
+  /// Makes the keys where the configuration names no function for it.
+  private let storeKeys: SessionConfiguration.KeyFunction?
   private let reporter: Mutex<Task<Void, Never>?>
 
   /// How the session behaves. A change holds for requests that begin after it.
   public var configuration: SessionConfiguration {
     get { settings.withLock { $0 }.configuration }
-    set { settings.withLock { $0 = ExchangeRunner.Settings(newValue) } }
+    set {
+      let configuration = newValue.with(keyFunction: storeKeys)
+      settings.withLock { $0 = ExchangeRunner.Settings(configuration) }
+    }
   }
 
   /// A session on an open store.
@@ -39,11 +44,24 @@ public final class CachedSession: Sendable {
 
   /// A session on a store that is opened at the first request. If that fails, the session answers from
   /// the origin and tries again later.
-  public init(
+  public convenience init(
     opening open: @escaping @Sendable () throws -> any CacheStore, transport: any HTTPTransport,
     configuration: SessionConfiguration = SessionConfiguration(),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
+    self.init(
+      opening: open, keys: nil, transport: transport, configuration: configuration, now: now)
+  }
+
+  /// The same on a store that has keys of its own: `keys` makes them whenever the configuration has no
+  /// `keyFunction`, also one that replaces it later.
+  package init(
+    opening open: @escaping @Sendable () throws -> any CacheStore,
+    keys: SessionConfiguration.KeyFunction?, transport: any HTTPTransport,
+    configuration: SessionConfiguration, now: @escaping @Sendable () -> Date
+  ) {
+    let configuration = configuration.with(keyFunction: keys)
+    storeKeys = keys
     settings = Mutex(ExchangeRunner.Settings(configuration))
     core = SessionCore(
       gate: StoreGate(open), transport: transport,

@@ -52,9 +52,8 @@ extension CachedSession {
     store location: StoreLocation, configuration: SessionConfiguration = SessionConfiguration(),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
-    var configuration = configuration
-    if let function = location.keyFunction { configuration.keyFunction = function }
     self.init(
-      opening: location.open, transport: CurlTransport(), configuration: configuration, now: now)
+      opening: location.open, keys: location.keyFunction, transport: CurlTransport(),
+      configuration: configuration, now: now)
   }
 }
