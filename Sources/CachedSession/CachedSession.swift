@@ -94,7 +94,7 @@ public final class CachedSession: Sendable {
   ///   - request: with scheme, authority and path; `HTTPRequest(url:)` makes one.
   ///   - body: the request's content; nil for none.
   ///   - options: what this request asks for beyond the session's settings.
-  /// - Throws: `TransportError` when the origin failed and nothing stored may answer.
+  /// - Throws: `TransportError` when the origin failed and nothing stored may answer, or with too many redirects.
   public func data(
     for request: HTTPRequest, body: Data? = nil, options: RequestOptions = RequestOptions()
   ) async throws -> (Data, CachedResponse) {
@@ -170,7 +170,7 @@ public final class CachedSession: Sendable {
         let next = Redirect.next(after: order.request, response.head)
       else { return (content, response.with(history: history + response.history)) }
       guard history.count < settings.configuration.redirectLimit else {
-        throw TransportError(.badResponse, detail: "more than \(history.count) redirects")
+        throw TransportError(.tooManyRedirects, detail: "more than \(history.count) redirects")
       }
       history.append(response)
       order.redirects.append(

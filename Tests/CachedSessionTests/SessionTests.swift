@@ -167,7 +167,8 @@ import Testing
   @Test func `a redirect in a circle ends with an error`() async throws {
     let fixture = try Fixture { _ in .status(302, ["Location": "/a"]) }
     let error = await #expect(throws: TransportError.self) { try await fixture.get("/a") }
-    #expect(error?.code == .badResponse)
+    #expect(error?.code == .tooManyRedirects)
+    #expect(error?.detail == "more than 20 redirects")
     #expect(fixture.origin.requests.count == 21)
   }
 
