@@ -138,9 +138,10 @@ public final class CachedSession: Sendable {
     try await self.data(for: request, body: data, options: options)
   }
 
-  /// Writes the response's body to a file, which appears when it is whole.
+  /// Writes the response's body to a file, which appears when it is whole, readable by its owner alone, and
+  /// replaces a former one. Its folder has to be there. The body of a 404 is written too: look at the status.
   ///
-  /// - Throws: `TransportError` as `data(for:)`, or the file system's error.
+  /// - Throws: `TransportError` as `data(for:)`, or a `CocoaError` with the path and the system's words.
   public func download(
     for request: HTTPRequest, to path: String, body: Data? = nil,
     options: RequestOptions = RequestOptions()

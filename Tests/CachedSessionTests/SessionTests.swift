@@ -263,6 +263,18 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: path)) == Data("jam".utf8))
   }
 
+  @Test func `a download that can't be written says where and why`() async throws {
+    let fixture = try Fixture { _ in .status(200, text: "jam") }
+    let path = "/no-such-folder/of-larder/file"
+    let error = await #expect(throws: CocoaError.self) {
+      try await fixture.session.download(for: try fixture.request("/a"), to: path)
+    }
+    #expect(error?.code == .fileNoSuchFile)
+    #expect(
+      error?.userInfo["NSLocalizedDescription"] as? String
+        == "\(path) can't be written: No such file or directory.")
+  }
+
   @Test func `what a session counted is in the store when it closes`() async throws {
     let fixture = try Fixture { request in
       request.path == "/no-store"
