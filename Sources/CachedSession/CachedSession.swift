@@ -107,8 +107,7 @@ public final class CachedSession: Sendable {
   public func data(
     from url: String, options: RequestOptions = RequestOptions()
   ) async throws -> (Data, CachedResponse) {
-    guard let request = HTTPRequest(url: url) else { throw TransportError(.badURL, detail: url) }
-    return try await data(for: request, options: options)
+    try await data(for: Self.request(url), options: options)
   }
 
   /// The response as a stream. It is stored once the stream was read to its end.
@@ -118,6 +117,15 @@ public final class CachedSession: Sendable {
     for request: HTTPRequest, body: Data? = nil, options: RequestOptions = RequestOptions()
   ) async throws -> (ResponseBody, CachedResponse) {
     try await follow(request, body, options) { try await $0.stream() }
+  }
+
+  /// The response of a GET as a stream.
+  ///
+  /// - Throws: as `bytes(for:)`, and as `data(from:)` for what is no URL.
+  public func bytes(
+    from url: String, options: RequestOptions = RequestOptions()
+  ) async throws -> (ResponseBody, CachedResponse) {
+    try await bytes(for: Self.request(url), options: options)
   }
 
   /// The response as a stream, to a request whose content may be one. Such content is sent once: it is no
@@ -138,6 +146,20 @@ public final class CachedSession: Sendable {
     try await self.data(for: request, body: data, options: options)
   }
 
+  /// Sends content that need not be in memory. A stream is sent once: it is no part of a key, so that the answer is
+  /// never from the store, nor stored; and a redirect that wants it again (307, 308) is the answer itself.
+  ///
+  /// - Throws: `TransportError` as `data(for:)`; its code is `bodyFailed` when the stream throws.
+  public func upload(
+    for request: HTTPRequest, from content: RequestBody, options: RequestOptions = RequestOptions()
+  ) async throws -> (Data, CachedResponse) {
+    switch content {
+    case .none: try await data(for: request, options: options)
+    case .data(let data): try await self.data(for: request, body: data, options: options)
+    case .stream: try await follow(request, nil, options, content) { try await $0.collect() }
+    }
+  }
+
   /// Writes the response's body to a file, which appears when it is whole, readable by its owner alone, and
   /// replaces a former one. Its folder has to be there. The body of a 404 is written too: look at the status.
   ///
@@ -151,6 +173,20 @@ public final class CachedSession: Sendable {
     return response
   }
 
+  /// Writes the response's body of a GET to a file.
+  ///
+  /// - Throws: as `download(for:to:)`, and as `data(from:)` for what is no URL.
+  public func download(
+    from url: String, to path: String, options: RequestOptions = RequestOptions()
+  ) async throws -> CachedResponse {
+    try await download(for: Self.request(url), to: path, options: options)
+  }
+
+  private static func request(_ url: String) throws -> HTTPRequest {
+    guard let request = HTTPRequest(url: url) else { throw TransportError(.badURL, detail: url) }
+    return request
+  }
+
   // MARK: Redirects
 
   /// Runs the request's exchange and those of its redirects; `read` takes the body of each answer.
@@ -162,13 +198,15 @@ public final class CachedSession: Sendable {
     var order = ExchangeRunner.Order(
       request: request, body: body, settings: settings, options: options)
     order.content = content
-    if !isCacheUsed { order.perRequest = .doNotCache }
+    let isKeyed = !content.isStream || !order.policy.methods.contains(request.method)
+    if !isCacheUsed || !isKeyed { order.perRequest = .doNotCache }
     var history: [CachedResponse] = []
     while true {
       let (content, response) = try await ExchangeRunner.answer(core, order, read)
       await settings.configuration.responseHook?(response)
       guard settings.configuration.redirectLimit > 0,
-        let next = Redirect.next(after: order.request, response.head)
+        let next = Redirect.next(after: order.request, response.head),
+        !next.keepsBody || !order.content.isStream
       else { return (content, response.with(history: history + response.history)) }
       guard history.count < settings.configuration.redirectLimit else {
         throw TransportError(.tooManyRedirects, detail: "more than \(history.count) redirects")
@@ -194,6 +232,12 @@ extension ExchangeRunner {
     } catch let fault as StoreError {
       return try await read(try await runner.runWithoutStore(after: fault))
     }
+  }
+}
+
+extension RequestBody {
+  fileprivate var isStream: Bool {
+    if case .stream = self { true } else { false }
   }
 }
 
