@@ -23,6 +23,7 @@ public final class CachedSession: Sendable {
     set {
       let configuration = newValue.with(keyFunction: storeKeys)
       settings.withLock { $0 = ExchangeRunner.Settings(configuration) }
+      core.recorder.isSilent = configuration.policy.readOnly
     }
   }
 
@@ -68,8 +69,9 @@ public final class CachedSession: Sendable {
       recorder: StatisticsRecorder(
         name: configuration.name, settings: configuration.policy.summary, now: now()),
       now: now)
+    core.recorder.isSilent = configuration.policy.readOnly
     let core = core
-    reporter = Mutex(configuration.policy.readOnly ? nil : Task { await core.reportStatistics() })
+    reporter = Mutex(Task { await core.reportStatistics() })
   }
 
   deinit { reporter.withLock { $0?.cancel() } }
