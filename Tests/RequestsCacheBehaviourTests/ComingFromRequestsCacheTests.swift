@@ -91,7 +91,11 @@ import Testing
     _ = StoreLocation.larder("cache.sqlite")
     _ = MemoryStore()
     _ = (any CacheStore).self
-    _ = StoreLimits()
+    do {
+      var storeOptions = StoreOptions()
+      storeOptions.limits.maximumBytes = 1 << 20
+      _ = StoreLocation.larder("cache.sqlite", options: storeOptions)
+    }
     _ = try await (store.storage(), store.vacuum(pages: 100))
     do {
       var options = RequestsCacheOptions()
