@@ -133,7 +133,7 @@ extension TransportError {
     case .timedOut: (504, "http_response_timeout")
     case .tls: (502, "tls_protocol_error")
     case .truncated: (502, "http_response_incomplete")
-    case .badResponse: (502, "http_protocol_error")
+    case .badResponse, .tooManyRedirects: (502, "http_protocol_error")
     // Before an answer has begun, it is its head.
     case .tooLarge: (502, "http_response_header_section_size")
     case .badURL: (400, "http_request_error")

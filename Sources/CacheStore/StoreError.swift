@@ -54,6 +54,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       switch code {
       case .notFound where detail == Self.movedDetail:
         "\(store) was removed or replaced while it was open. Open it again."
+      case .notFound where detail == Self.folderDetail:
+        "\(store) can't be made: its folder is missing. Make the folder first."
       case .notFound:
         "There is no file \(store). Check the path, or run larder alone to look for caches."
       case .notACache:
@@ -79,13 +81,21 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       case .unsupported: "\(store) can't do that."
       case .io: "\(store) could not be read or written."
       }
-    return detail.flatMap { $0 == Self.movedDetail ? nil : "\(sentence) (\($0))" } ?? sentence
+    return detail.flatMap { Self.ownDetails.contains($0) ? nil : "\(sentence) (\($0))" } ?? sentence
   }
 
   private static let movedDetail = "it was removed or replaced while it was open"
+  private static let folderDetail = "its folder is missing"
+  /// Those that the sentence says already.
+  private static let ownDetails: Set = [movedDetail, folderDetail]
 
   /// The file that was opened is no longer at its path.
   package static func moved(_ store: String) -> StoreError {
     StoreError(.notFound, store: store, detail: movedDetail)
+  }
+
+  /// The file can't be made, as the folder that it would be in isn't there.
+  package static func folderMissing(_ store: String) -> StoreError {
+    StoreError(.notFound, store: store, detail: folderDetail)
   }
 }

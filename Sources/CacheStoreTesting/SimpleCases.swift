@@ -17,6 +17,8 @@ extension StoreCase {
     "undo leaves alone what was changed since, and says so",
     "undoing twice or redoing what is done does nothing",
     "operations are listed newest first, with what became of them",
+    "operations that were joined are undone and done again as one",
+    "operations that are undone or share an entry are not joined",
     "of operations that are undone it is known which was undone later",
     "operations that were joined are undone and done again as one",
     "operations that are undone or share an entry are not joined",

@@ -13,12 +13,18 @@ import Synchronization
 public final class CachedSession: Sendable {
   let core: SessionCore
   private let settings: Mutex<ExchangeRunner.Settings>
+  /// Makes the keys where the configuration names no function for it.
+  private let storeKeys: SessionConfiguration.KeyFunction?
   private let reporter: Mutex<Task<Void, Never>?>
 
   /// How the session behaves. A change holds for requests that begin after it.
   public var configuration: SessionConfiguration {
     get { settings.withLock { $0 }.configuration }
-    set { settings.withLock { $0 = ExchangeRunner.Settings(newValue) } }
+    set {
+      let configuration = newValue.with(keyFunction: storeKeys)
+      settings.withLock { $0 = ExchangeRunner.Settings(configuration) }
+      core.recorder.isSilent = configuration.policy.readOnly
+    }
   }
 
   /// A session on an open store.
@@ -39,19 +45,33 @@ public final class CachedSession: Sendable {
 
   /// A session on a store that is opened at the first request. If that fails, the session answers from
   /// the origin and tries again later.
-  public init(
+  public convenience init(
     opening open: @escaping @Sendable () throws -> any CacheStore, transport: any HTTPTransport,
     configuration: SessionConfiguration = SessionConfiguration(),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
+    self.init(
+      opening: open, keys: nil, transport: transport, configuration: configuration, now: now)
+  }
+
+  /// The same on a store that has keys of its own: `keys` makes them whenever the configuration has no
+  /// `keyFunction`, also one that replaces it later.
+  package init(
+    opening open: @escaping @Sendable () throws -> any CacheStore,
+    keys: SessionConfiguration.KeyFunction?, transport: any HTTPTransport,
+    configuration: SessionConfiguration, now: @escaping @Sendable () -> Date
+  ) {
+    let configuration = configuration.with(keyFunction: keys)
+    storeKeys = keys
     settings = Mutex(ExchangeRunner.Settings(configuration))
     core = SessionCore(
       gate: StoreGate(open), transport: transport,
       recorder: StatisticsRecorder(
         name: configuration.name, settings: configuration.policy.summary, now: now()),
       now: now)
+    core.recorder.isSilent = configuration.policy.readOnly
     let core = core
-    reporter = Mutex(configuration.policy.readOnly ? nil : Task { await core.reportStatistics() })
+    reporter = Mutex(Task { await core.reportStatistics() })
   }
 
   deinit { reporter.withLock { $0?.cancel() } }
@@ -76,7 +96,7 @@ public final class CachedSession: Sendable {
   ///   - request: with scheme, authority and path; `HTTPRequest(url:)` makes one.
   ///   - body: the request's content; nil for none.
   ///   - options: what this request asks for beyond the session's settings.
-  /// - Throws: `TransportError` when the origin failed and nothing stored may answer.
+  /// - Throws: `TransportError` when the origin failed and nothing stored may answer, or with too many redirects.
   public func data(
     for request: HTTPRequest, body: Data? = nil, options: RequestOptions = RequestOptions()
   ) async throws -> (Data, CachedResponse) {
@@ -89,8 +109,7 @@ public final class CachedSession: Sendable {
   public func data(
     from url: String, options: RequestOptions = RequestOptions()
   ) async throws -> (Data, CachedResponse) {
-    guard let request = HTTPRequest(url: url) else { throw TransportError(.badURL, detail: url) }
-    return try await data(for: request, options: options)
+    try await data(for: Self.request(url), options: options)
   }
 
   /// The response as a stream. It is stored once the stream was read to its end.
@@ -100,6 +119,15 @@ public final class CachedSession: Sendable {
     for request: HTTPRequest, body: Data? = nil, options: RequestOptions = RequestOptions()
   ) async throws -> (ResponseBody, CachedResponse) {
     try await follow(request, body, options) { try await $0.stream() }
+  }
+
+  /// The response of a GET as a stream.
+  ///
+  /// - Throws: as `bytes(for:)`, and as `data(from:)` for what is no URL.
+  public func bytes(
+    from url: String, options: RequestOptions = RequestOptions()
+  ) async throws -> (ResponseBody, CachedResponse) {
+    try await bytes(for: Self.request(url), options: options)
   }
 
   /// The response as a stream, to a request whose content may be one. Such content is sent once: it is no
@@ -120,9 +148,24 @@ public final class CachedSession: Sendable {
     try await self.data(for: request, body: data, options: options)
   }
 
-  /// Writes the response's body to a file, which appears when it is whole.
+  /// Sends content that need not be in memory. A stream is sent once: it is no part of a key, so that the answer is
+  /// never from the store, nor stored; and a redirect that wants it again (307, 308) is the answer itself.
   ///
-  /// - Throws: `TransportError` as `data(for:)`, or the file system's error.
+  /// - Throws: `TransportError` as `data(for:)`; its code is `bodyFailed` when the stream throws.
+  public func upload(
+    for request: HTTPRequest, from content: RequestBody, options: RequestOptions = RequestOptions()
+  ) async throws -> (Data, CachedResponse) {
+    switch content {
+    case .none: try await data(for: request, options: options)
+    case .data(let data): try await self.data(for: request, body: data, options: options)
+    case .stream: try await follow(request, nil, options, content) { try await $0.collect() }
+    }
+  }
+
+  /// Writes the response's body to a file, which appears when it is whole, readable by its owner alone, and
+  /// replaces a former one. Its folder has to be there. The body of a 404 is written too: look at the status.
+  ///
+  /// - Throws: `TransportError` as `data(for:)`, or a `CocoaError` with the path and the system's words.
   public func download(
     for request: HTTPRequest, to path: String, body: Data? = nil,
     options: RequestOptions = RequestOptions()
@@ -130,6 +173,20 @@ public final class CachedSession: Sendable {
     let (bytes, response) = try await bytes(for: request, body: body, options: options)
     try await FileSink.write(bytes, to: path)
     return response
+  }
+
+  /// Writes the response's body of a GET to a file.
+  ///
+  /// - Throws: as `download(for:to:)`, and as `data(from:)` for what is no URL.
+  public func download(
+    from url: String, to path: String, options: RequestOptions = RequestOptions()
+  ) async throws -> CachedResponse {
+    try await download(for: Self.request(url), to: path, options: options)
+  }
+
+  private static func request(_ url: String) throws -> HTTPRequest {
+    guard let request = HTTPRequest(url: url) else { throw TransportError(.badURL, detail: url) }
+    return request
   }
 
   // MARK: Redirects
@@ -143,16 +200,18 @@ public final class CachedSession: Sendable {
     var order = ExchangeRunner.Order(
       request: request, body: body, settings: settings, options: options)
     order.content = content
-    if !isCacheUsed { order.perRequest = .doNotCache }
+    let isKeyed = !content.isStream || !order.policy.methods.contains(request.method)
+    if !isCacheUsed || !isKeyed { order.perRequest = .doNotCache }
     var history: [CachedResponse] = []
     while true {
       let (content, response) = try await ExchangeRunner.answer(core, order, read)
       await settings.configuration.responseHook?(response)
       guard settings.configuration.redirectLimit > 0,
-        let next = Redirect.next(after: order.request, response.head)
+        let next = Redirect.next(after: order.request, response.head),
+        !next.keepsBody || !order.content.isStream
       else { return (content, response.with(history: history + response.history)) }
       guard history.count < settings.configuration.redirectLimit else {
-        throw TransportError(.badResponse, detail: "more than \(history.count) redirects")
+        throw TransportError(.tooManyRedirects, detail: "more than \(history.count) redirects")
       }
       history.append(response)
       order.redirects.append(
@@ -175,6 +234,12 @@ extension ExchangeRunner {
     } catch let fault as StoreError {
       return try await read(try await runner.runWithoutStore(after: fault))
     }
+  }
+}
+
+extension RequestBody {
+  fileprivate var isStream: Bool {
+    if case .stream = self { true } else { false }
   }
 }
 

@@ -14,9 +14,9 @@ enum FileSink {
     }
     let partial = path + ".part-\(getpid())-\(UInt32.random(in: .min ... .max))"
     let file = Glibc.open(partial, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-    guard file >= 0 else { throw failure(partial) }
+    guard file >= 0 else { throw failure(path) }
     do {
-      try await copy(bytes, to: file, partial)
+      try await copy(bytes, to: file, path)
       guard rename(partial, path) == 0 else { throw failure(path) }
     } catch {
       unlink(partial)
@@ -47,10 +47,18 @@ enum FileSink {
     }
   }
 
+  /// What the last call complained of, about the file that was asked for.
   private static func failure(_ path: String) -> CocoaError {
-    CocoaError(
-      errno == ENOSPC
-        ? .fileWriteOutOfSpace : errno == EACCES ? .fileWriteNoPermission : .fileWriteUnknown,
-      userInfo: ["NSFilePath": path])
+    let number = errno
+    let code: CocoaError.Code =
+      switch number {
+      case ENOSPC, EDQUOT: .fileWriteOutOfSpace
+      case EACCES, EPERM: .fileWriteNoPermission
+      case ENOENT, ENOTDIR: .fileNoSuchFile
+      case EROFS: .fileWriteVolumeReadOnly
+      default: .fileWriteUnknown
+      }
+    let words = "\(path) can't be written: \(String(cString: strerror(number)))."
+    return CocoaError(code, userInfo: ["NSFilePath": path, "NSLocalizedDescription": words])
   }
 }

@@ -28,9 +28,9 @@ public struct SessionConfiguration: Sendable {
   public var filter: (@Sendable (HTTPRequest, HTTPResponse) -> Bool)?
 
   /// Makes the key of a request, and what went into it, from the request and its content. Two requests with
-  /// one key share an answer, so it has to tell apart what differs. Default: nil, `CacheKey.make`. Such
-  /// keys follow `policy.ignoredParameters` and `policy.matchedFields` only as far as the function does;
-  /// where it returns nil, `CacheKey.make` stands in.
+  /// one key share an answer, so it has to tell apart what differs. Default: nil, `CacheKey.make`, or in a
+  /// session on a cache of requests-cache the keys of that. Such keys follow `policy.ignoredParameters` and
+  /// `policy.matchedFields` only as far as the function does; where it returns nil, `CacheKey.make` stands in.
   public var keyFunction: KeyFunction?
 
   /// Makes keys.
@@ -61,6 +61,13 @@ public struct SessionConfiguration: Sendable {
 }
 
 extension SessionConfiguration {
+  /// The same with that key function where it has none.
+  func with(keyFunction function: KeyFunction?) -> SessionConfiguration {
+    var configuration = self
+    configuration.keyFunction = keyFunction ?? function
+    return configuration
+  }
+
   /// The key of a request that has all its fields, and what went into it, without what is ignored.
   func key(of request: HTTPRequest, body: Data?) -> (key: CacheKey, parts: CacheKeyParts) {
     if let (key, parts) = keyFunction?(request, body) { return (key, policy.redacted(parts)) }

@@ -25,7 +25,7 @@ final class SessionCore: Sendable {
 
   /// Hands the counts to the store a few times a second until the task is cancelled, then a last time.
   /// Counts of a store that fails are kept until it works again. What was stored is held within the
-  /// store's limits along the way.
+  /// store's limits along the way. While the session only reads, nothing of this happens.
   func reportStatistics() async {
     var upkeep = Upkeep()
     while !Task.isCancelled {
@@ -34,9 +34,9 @@ final class SessionCore: Sendable {
         await write(delta)
         upkeep.stored += delta.counters.storeWrites
       }
-      if upkeep.isDue { await upkeep.run(self) }
+      if upkeep.isDue, !recorder.isSilent { await upkeep.run(self) }
     }
-    let last = recorder.close(now: now())
+    guard let last = recorder.close(now: now()) else { return }
     await write(last)
     upkeep.stored += last.counters.storeWrites
     if upkeep.stored > 0 { await upkeep.run(self) }

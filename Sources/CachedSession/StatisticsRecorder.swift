@@ -20,6 +20,7 @@ final class StatisticsRecorder: Sendable {
   private struct State {
     var delta: ActivityDelta
     var hasNews = true
+    var isSilent = false
     var lastDrain = Date.distantPast
     var lastUses: ContinuousClock.Instant?
 
@@ -39,6 +40,12 @@ final class StatisticsRecorder: Sendable {
     state = Mutex(State(delta: ActivityDelta(session: session)))
   }
 
+  /// Whether nothing is counted, nor handed out to be written; a session that only reads has it so.
+  var isSilent: Bool {
+    get { state.withLock { $0.isSilent } }
+    set { state.withLock { $0.isSilent = newValue } }
+  }
+
   /// Counts one request.
   ///
   /// - Parameters:
@@ -46,6 +53,7 @@ final class StatisticsRecorder: Sendable {
   ///   - isStoreFault: whether the store failed and the origin answered alone.
   func record(_ event: ActivityEvent, fetchDuration: TimeInterval, isStoreFault: Bool) {
     state.withLock { state in
+      guard !state.isSilent else { return }
       state.hasNews = true
       state.delta.counters.add(event, fetchDuration: fetchDuration)
       if isStoreFault { state.delta.counters.storeFaults += 1 }
@@ -71,7 +79,8 @@ final class StatisticsRecorder: Sendable {
   /// is due.
   func drain(now: Date) -> ActivityDelta? {
     state.withLock { state in
-      guard state.hasNews || now.timeIntervalSince(state.lastDrain) >= StatisticsRecorder.beat
+      guard !state.isSilent,
+        state.hasNews || now.timeIntervalSince(state.lastDrain) >= StatisticsRecorder.beat
       else {
         return nil
       }
@@ -89,9 +98,10 @@ final class StatisticsRecorder: Sendable {
     }
   }
 
-  /// The last delta of the session, with its end.
-  func close(now: Date) -> ActivityDelta {
+  /// The last delta of the session, with its end; nil when nothing may be written.
+  func close(now: Date) -> ActivityDelta? {
     state.withLock { state in
+      guard !state.isSilent else { return nil }
       state.delta.session.lastBeat = now
       state.delta.session.ended = now
       let delta = state.delta

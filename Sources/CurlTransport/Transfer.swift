@@ -137,7 +137,8 @@ extension Transfer {
         try state.end?.get()
         return state.end == nil ? .nothingYet : .end
       }
-      hasCaughtUp = state.isPaused && state.chunks.byteCount <= request.options.bufferLimit / 2
+      hasCaughtUp =
+        state.isPaused && state.chunks.byteCount <= max(0, request.options.bufferLimit / 2)
       if hasCaughtUp { state.isPaused = false }
       return .chunk(chunk)
     }

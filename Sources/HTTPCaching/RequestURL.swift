@@ -3,7 +3,8 @@ public import HTTPTypes
 
 extension HTTPRequest {
   /// A request for an absolute `http` or `https` URL; nil for anything else. Bytes that a URL can't have
-  /// are percent-encoded, the fragment and user information are dropped.
+  /// are percent-encoded, a host beyond ASCII is put in the form that is looked up (`xn--`, RFC 3492), the
+  /// fragment and user information are dropped.
   public init?(method: Method = .get, url: String, headerFields: HTTPFields = [:]) {
     var url = url
     // On bytes, not characters: this runs before every answer from the cache.
@@ -16,7 +17,8 @@ extension HTTPRequest {
   /// The absolute URL of the request; nil without scheme or authority.
   package var absoluteURL: String? {
     guard let scheme, let authority else { return nil }
-    return scheme + "://" + authority + (path ?? "/")
+    let path = path ?? "/"
+    return scheme + "://" + authority + (path == "*" || path.hasPrefix("/") ? path : "/" + path)
   }
 }
 
@@ -40,7 +42,8 @@ private struct AbsoluteURL {
     var authority = rest[..<target.startIndex]
     if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(at + 1)...] }
     guard !authority.isEmpty, authority.allSatisfy(isAuthorityByte) else { return nil }
-    self.authority = String(decoding: UnsafeBufferPointer(rebasing: authority), as: UTF8.self)
+    let text = String(decoding: UnsafeBufferPointer(rebasing: authority), as: UTF8.self)
+    self.authority = authority.allSatisfy { $0 < 0x80 } ? text : Punycode.asciiAuthority(text)
     let path = percentEncoded(UnsafeBufferPointer(rebasing: target))
     self.path = target.first == UInt8(ascii: "/") ? path : "/" + path
   }
@@ -50,7 +53,7 @@ private struct AbsoluteURL {
   }
 }
 
-/// Whether a byte may stand in `host:port`. Bytes above ASCII pass: the transport encodes host names.
+/// Whether a byte may stand in `host:port`, before a host beyond ASCII is encoded.
 private func isAuthorityByte(_ byte: UInt8) -> Bool {
   switch byte {
   case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

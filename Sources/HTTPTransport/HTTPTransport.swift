@@ -42,7 +42,8 @@ public struct TransportOptions: Sendable, Hashable {
   public var totalTimeout: TimeInterval?
   /// Bytes of the response head that are accepted. Default: 256 KiB.
   public var headLimit: Int = 256 * 1024
-  /// Bytes of body that may wait for the reader before the transfer pauses. Default: 1 MiB.
+  /// Bytes of body that may wait for the reader before the transfer pauses; with none, after each piece. Default:
+  /// 1 MiB.
   public var bufferLimit: Int = 1 << 20
   /// Whether content codings are asked for and undone (gzip, deflate, br, zstd where available).
   /// Default: true. The response's fields stay as sent either way.

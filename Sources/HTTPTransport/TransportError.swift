@@ -16,6 +16,8 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     case truncated
     /// The answer is not HTTP.
     case badResponse
+    /// The redirects went on past the session's limit.
+    case tooManyRedirects
     /// A limit in bytes was passed.
     case tooLarge
     /// The request's body could not be sent.
@@ -48,6 +50,8 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
       case .tls: "The secure connection failed."
       case .truncated: "The answer broke off before its end."
       case .badResponse: "The origin's answer is not HTTP."
+      case .tooManyRedirects:
+        "There are too many redirects: they lead in a circle, or the session's redirectLimit is too low."
       case .tooLarge: "The answer is larger than the limit set for it."
       case .bodyFailed: "The request's body could not be sent."
       case .closed: "The transport was closed."

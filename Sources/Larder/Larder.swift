@@ -9,7 +9,8 @@ public import FoundationEssentials
 @_exported public import SQLiteStore
 
 extension CachedSession {
-  /// A session on the cache at `path`, over libcurl. The file is made if there is none, with mode 600.
+  /// A session on the cache at `path`, over libcurl. The file is made if there is none, with mode 600; its folder has
+  /// to be there. It keeps up to 1 GiB; for other limits there is `init(store:)` with `StoreLocation.larder`.
   ///
   /// It is opened at the first request. If that fails, the session answers from the origin, says so in
   /// `CachedResponse.storeFault`, and tries again later.

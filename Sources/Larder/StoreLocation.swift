@@ -4,7 +4,7 @@ import CurlTransport
 public import FoundationEssentials
 import HTTPCaching
 public import RequestsCache
-import SQLiteStore
+public import SQLiteStore
 
 /// Which kind of cache a session keeps, and where.
 public struct StoreLocation: Sendable {
@@ -12,8 +12,15 @@ public struct StoreLocation: Sendable {
   let keyFunction: SessionConfiguration.KeyFunction?
 
   /// larder's own: a SQLite file, made if there is none.
-  public static func larder(_ path: String) -> StoreLocation {
-    StoreLocation(open: { try SQLiteStore.open(path: path, mode: .create) }, keyFunction: nil)
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - options: how much it keeps, and how long locks are waited for. Default: 1 GiB, one second.
+  public static func larder(
+    _ path: String, options: StoreOptions = StoreOptions()
+  ) -> StoreLocation {
+    StoreLocation(
+      open: { try SQLiteStore.open(path: path, mode: .create, options: options) }, keyFunction: nil)
   }
 
   /// One of Python's requests-cache, shared with Python sessions under the same keys: a SQLite file, or with
@@ -52,9 +59,8 @@ extension CachedSession {
     store location: StoreLocation, configuration: SessionConfiguration = SessionConfiguration(),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
-    var configuration = configuration
-    if let function = location.keyFunction { configuration.keyFunction = function }
     self.init(
-      opening: location.open, transport: CurlTransport(), configuration: configuration, now: now)
+      opening: location.open, keys: location.keyFunction, transport: CurlTransport(),
+      configuration: configuration, now: now)
   }
 }

@@ -99,6 +99,7 @@ extension URLError {
       case .tls: .secureConnectionFailed
       case .timedOut: .timedOut
       case .badResponse: .badServerResponse
+      case .tooManyRedirects: .httpTooManyRedirects
       default: .networkConnectionLost
       }
     let words = error.map { [NSLocalizedDescriptionKey: $0.description] } ?? [:]

@@ -167,7 +167,8 @@ import Testing
   @Test func `a redirect in a circle ends with an error`() async throws {
     let fixture = try Fixture { _ in .status(302, ["Location": "/a"]) }
     let error = await #expect(throws: TransportError.self) { try await fixture.get("/a") }
-    #expect(error?.code == .badResponse)
+    #expect(error?.code == .tooManyRedirects)
+    #expect(error?.detail == "more than 20 redirects")
     #expect(fixture.origin.requests.count == 21)
   }
 
@@ -260,6 +261,62 @@ import Testing
     let response = try await fixture.session.download(for: try fixture.request("/a"), to: path)
     #expect(response.outcome == .miss)
     #expect(try Data(contentsOf: URL(filePath: path)) == Data("jam".utf8))
+  }
+
+  @Test func `a stream of content is sent once, and its answer is not stored`() async throws {
+    var configuration = SessionConfiguration()
+    configuration.policy.methods.insert(.post)
+    let fixture = try Fixture(configuration) { request in
+      request.path == "/moved"
+        ? .status(307, ["Location": "/a"])
+        : .status(200, ["Cache-Control": "max-age=60"], body: request.body)
+    }
+    for text in ["one", "two"] {
+      let (data, _) = try await fixture.session.upload(
+        for: try fixture.request("/a", .post), from: .stream(Self.chunks(text), length: nil))
+      #expect(String(decoding: data, as: UTF8.self) == text)
+    }
+    let (_, moved) = try await fixture.session.upload(
+      for: try fixture.request("/moved", .post), from: .stream(Self.chunks("one"), length: 3))
+    #expect(moved.head.status.code == 307)
+    #expect(try await fixture.count() == 0)
+    #expect(fixture.origin.requests.count == 3)
+  }
+
+  private static func chunks(_ text: String) -> AsyncThrowingStream<Data, any Error> {
+    AsyncThrowingStream { stream in
+      stream.yield(Data(text.utf8))
+      stream.finish()
+    }
+  }
+
+  @Test func `a URL as text is enough for a stream and a download`() async throws {
+    let fixture = try Fixture { _ in .status(200, ["Cache-Control": "max-age=60"], text: "jam") }
+    let (bytes, _) = try await fixture.session.bytes(from: fixture.origin.url + "/a")
+    #expect(try await bytes.collect() == Data("jam".utf8))
+    let path =
+      FileManager.default.temporaryDirectory.path
+      + "/larder-download-\(UInt64.random(in: 0 ... .max))"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let response = try await fixture.session.download(from: fixture.origin.url + "/a", to: path)
+    #expect(response.outcome == .hit)
+    #expect(try Data(contentsOf: URL(filePath: path)) == Data("jam".utf8))
+    let error = await #expect(throws: TransportError.self) {
+      try await fixture.session.bytes(from: "a/b")
+    }
+    #expect(error?.code == .badURL)
+  }
+
+  @Test func `a download that can't be written says where and why`() async throws {
+    let fixture = try Fixture { _ in .status(200, text: "jam") }
+    let path = "/no-such-folder/of-larder/file"
+    let error = await #expect(throws: CocoaError.self) {
+      try await fixture.session.download(for: try fixture.request("/a"), to: path)
+    }
+    #expect(error?.code == .fileNoSuchFile)
+    #expect(
+      error?.userInfo["NSLocalizedDescription"] as? String
+        == "\(path) can't be written: No such file or directory.")
   }
 
   @Test func `what a session counted is in the store when it closes`() async throws {

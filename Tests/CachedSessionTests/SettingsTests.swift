@@ -1,3 +1,4 @@
+import CacheStore
 import CachedSession
 import FoundationEssentials
 import HTTPCaching
@@ -59,6 +60,26 @@ import Testing
     fixture.session.configuration.policy.alwaysRevalidate = false
     #expect(try await fixture.get("/a").text == "3")
     #expect(try await fixture.get("/b").response.head.status == .gatewayTimeout)
+  }
+
+  @Test(arguments: [false, true])
+  func `a session counts nothing while it only reads`(fromTheStart: Bool) async throws {
+    var configuration = SessionConfiguration()
+    configuration.policy.readOnly = fromTheStart
+    let fixture = try Self.counting(configuration)
+    if fromTheStart {
+      try await fixture.get("/a")
+      fixture.session.configuration.policy.readOnly = false
+    }
+    try await fixture.get("/b")
+    // What is counted goes to the store when the session ends, if not before.
+    fixture.session.configuration.policy.readOnly = true
+    try await fixture.get("/c")
+    fixture.session.configuration.policy.readOnly = false
+    await fixture.session.close()
+    let counters = try await fixture.store.activity(after: nil, limit: 100).counters
+    #expect(counters.outcomes == [.miss: 1])
+    #expect(try await fixture.count() == 1)
   }
 
   @Test func `a hook is told misses, hits and redirects`() async throws {

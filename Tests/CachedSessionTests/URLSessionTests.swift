@@ -96,6 +96,15 @@ struct URLSessionTests {
     fixture.session.uninstall()
   }
 
+  @Test func `redirects in a circle fail as Foundation has it`() async throws {
+    let fixture = try Fixture { _ in .status(302, ["Location": "/a"]) }
+    let session = try Self.session(fixture)
+    let url = try Self.url(fixture)
+    let error = await #expect(throws: URLError.self) { try await session.data(from: url) }
+    #expect(error?.code == .httpTooManyRedirects)
+    fixture.session.uninstall()
+  }
+
   @Test func `without a session a cached configuration asks the origin`() async throws {
     let fixture = try Self.counting()
     let session = try Self.session(fixture)

@@ -52,6 +52,14 @@ struct TransferTests {
     }
   }
 
+  @Test(arguments: [0, -5])
+  func `a transfer without a buffer comes a piece at a time`(limit: Int) async throws {
+    let size = 1_000_000
+    let loopback = try Loopback { _ in .status(200, body: [UInt8](repeating: 7, count: size)) }
+    let response = try await loopback.send("/large") { $0.bufferLimit = limit }
+    #expect(try await response.body.collect().count == size)
+  }
+
   @Test func `A slow reader slows the origin down, and misses nothing`() async throws {
     let block = [UInt8](repeating: 7, count: 1 << 20)
     let count = 64

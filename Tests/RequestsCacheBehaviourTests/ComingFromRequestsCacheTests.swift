@@ -50,7 +50,8 @@ import Testing
     session: CachedSession, store: any CacheStore, other: any CacheReader,
     transport: any HTTPTransport, request: HTTPRequest, requests: [HTTPRequest], url: String,
     urls: [String], key: String, keys: [String], path: String, filter: EntryFilter,
-    sort: EntrySort, head: HTTPResponse, date: Date
+    sort: EntrySort, head: HTTPResponse, date: Date,
+    chunks: AsyncThrowingStream<Data, any Error>
   ) async throws {
     var configuration = session.configuration
     // The names begin.
@@ -59,6 +60,7 @@ import Testing
     let (data, response) = try await session.data(for: request)
     _ = try await session.data(from: url)
     _ = try await session.upload(for: request, from: data)
+    _ = try await session.upload(for: request, from: .stream(chunks, length: nil))
     _ = try await session.download(for: request, to: path)
     _ = try await session.bytes(for: request)
     do {
@@ -89,7 +91,11 @@ import Testing
     _ = StoreLocation.larder("cache.sqlite")
     _ = MemoryStore()
     _ = (any CacheStore).self
-    _ = StoreLimits()
+    do {
+      var storeOptions = StoreOptions()
+      storeOptions.limits.maximumBytes = 1 << 20
+      _ = StoreLocation.larder("cache.sqlite", options: storeOptions)
+    }
     _ = try await (store.storage(), store.vacuum(pages: 100))
     do {
       var options = RequestsCacheOptions()

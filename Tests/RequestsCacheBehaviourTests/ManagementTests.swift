@@ -114,6 +114,17 @@ import Testing
     #expect(stage.origin.sent.isEmpty)
   }
 
+  @Test(arguments: StoreKind.allCases)
+  func `nothing is saved for a request without a URL`(kind: StoreKind) async throws {
+    let stage = try StoreStage(kind)
+    let request = HTTPRequest(method: .get, scheme: nil, authority: nil, path: nil)
+    let error = await #expect(throws: StoreError.self) {
+      try await stage.session.cache.save(HTTPResponse(status: .ok), body: Data(), for: request)
+    }
+    #expect(error?.code == .unsupported)
+    #expect(try await stage.session.cache.count() == 0)
+  }
+
   /// From every kind into every kind.
   private static let pairs = StoreKind.allCases.flatMap { from in
     StoreKind.allCases.map { (from, $0) }

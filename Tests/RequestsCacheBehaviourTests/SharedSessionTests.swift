@@ -2,7 +2,9 @@ import CachedSession
 import FoundationEssentials
 import HTTPCaching
 import HTTPTypes
+import Larder
 import RequestsCache
+import TestSupport
 import Testing
 
 /// What the scenarios leave out.
@@ -22,6 +24,28 @@ import Testing
       outcomes.append(try await stage.session.data(for: request).1.outcome)
     }
     return outcomes
+  }
+
+  @Test func `settings that are replaced keep the cache's keys`() throws {
+    let folder = try TemporaryFolder()
+    let session = CachedSession(store: .requestsCache(folder.file()))
+    let first = session.cache.key(for: request("/a"))
+    #expect(first.key.hex.count == 16)
+    session.configuration = SessionConfiguration(policy: .requestsCache)
+    #expect(session.cache.key(for: request("/a")).key == first.key)
+    session.configuration.keyFunction = { _, _ in (CacheKey(hex: "abc"), first.parts) }
+    #expect(session.cache.key(for: request("/a")).key.hex == "abc")
+  }
+
+  @Test func `a key function that is given comes before the cache's keys`() throws {
+    let folder = try TemporaryFolder()
+    var configuration = SessionConfiguration(policy: .requestsCache)
+    configuration.keyFunction = { request, _ in
+      (CacheKey(hex: "abc"), CacheKey.make(request, policy: .requestsCache).parts)
+    }
+    let session = CachedSession(
+      store: .requestsCache(folder.file()), configuration: configuration)
+    #expect(session.cache.key(for: request("/a")).key.hex == "abc")
   }
 
   @Test func `matched fields tell requests apart that Vary doesn't`() async throws {

@@ -54,6 +54,33 @@ private func failure(
     #expect(failure(path + "/no/such/folder", .create) == .notFound)
   }
 
+  @Test func `a file whose folder is missing says so`() throws {
+    let error = #expect(throws: StoreError.self) {
+      try SQLiteStore.open(path: path + "/none/cache.sqlite", mode: .create)
+    }
+    #expect(error?.description.hasSuffix("its folder is missing. Make the folder first.") == true)
+  }
+
+  @Test(arguments: [SQLiteStore.Mode.create, .readWrite, .readOnly])
+  func `what is no file is left alone`(mode: SQLiteStore.Mode) throws {
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(failure(path, mode) == .notACache)
+    var facts = stat()
+    #expect(lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFIFO)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 1)
+  }
+
+  @Test func `a store is made behind a link, which stays one`() async throws {
+    let file = folder.file("real.sqlite")
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: file)
+    let store = try SQLiteStore.open(path: path)
+    try await store.put(Sample.entry("a"), body: Data())
+    await store.close()
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == file)
+    #expect(SQLiteStore.recognizes(path: file))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+  }
+
   @Test func `a log that a removed file left behind is not applied to the new one`() async throws {
     let former = try SQLiteStore.open(path: path)
     for number in 0..<20 {

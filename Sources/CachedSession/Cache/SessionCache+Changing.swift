@@ -29,8 +29,8 @@ extension SessionCache {
   /// Stores a response to a request by hand, as if the origin had given it now; what the key has is
   /// replaced. Whether it may be stored by RFC 9111 is not asked. Ignored parameters are redacted.
   ///
-  /// - Throws: `StoreError`; its code is `unsupported` for a redirect that could not be followed without
-  ///   the value of an ignored parameter.
+  /// - Throws: `StoreError`; its code is `unsupported` for a request without a URL, and for a redirect that
+  ///   could not be followed without the value of an ignored parameter.
   @discardableResult
   public func save(
     _ response: HTTPResponse, body: Data, for request: HTTPRequest, content: Data? = nil,
@@ -43,6 +43,9 @@ extension SessionCache {
       settings: policy.settings(for: request, perRequest: expireAfter))
     let (key, parts) = configuration.key(of: request, body: content)
     return try await write { store in
+      guard request.absoluteURL != nil else {
+        throw StoreError(.unsupported, store: store.name, detail: "a request without a URL")
+      }
       guard let stored = policy.redacted(stored) else {
         throw StoreError(.unsupported, store: store.name, detail: "a secret in Location")
       }

@@ -111,10 +111,12 @@ struct LifetimeSources {
     case .never: return Lifetime(seconds: .infinity, basis: basis)
     case .immediately, .doNotCache: return Lifetime(seconds: offset, basis: basis)
     case .after(let seconds):
-      guard !seconds.isNaN else { return Lifetime(seconds: offset, basis: basis) }
+      // Neither is a number that says how stale.
+      guard seconds > -.infinity else { return Lifetime(seconds: offset, basis: basis) }
       return Lifetime(seconds: offset + seconds, basis: basis)
     case .at(let date):
-      return Lifetime(seconds: date.timeIntervalSince(stored.responseTime), basis: .date)
+      let seconds = date.timeIntervalSince(stored.responseTime)
+      return Lifetime(seconds: seconds > -.infinity ? seconds : 0, basis: .date)
     }
   }
 }

@@ -1,7 +1,7 @@
 import HTTPTypes
 
 /// A URL in one spelling (RFC 3986 section 6.2, RFC 9110 section 4.2.3), so that equal requests meet:
-/// scheme and host in lower case, no default port, no dot segments, `/` for an empty path, the query's
+/// scheme and host in lower case, a host beyond ASCII as it is looked up, no default port, no dot segments, `/` for an empty path, the query's
 /// parameters in order of their names where the policy asks for it, no fragment and no user name or password.
 /// Parameters of one name keep their order, since servers read it; blank values stay.
 struct NormalizedURL: Equatable {
@@ -80,7 +80,8 @@ struct NormalizedURL: Equatable {
         start: defaultPort.utf8Start, count: defaultPort.utf8CodeUnitCount)
       if host.suffix(port.count).elementsEqual(port) { host = host.dropLast(port.count) }
       let result = String(decoding: UnsafeBufferPointer(rebasing: host), as: UTF8.self)
-      return host.contains { (0x41...0x5A).contains($0) } ? result.lowercased() : result
+      let isPlain = host.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
+      return isPlain ? result : Punycode.asciiAuthority(result)
     }
   }
 }

@@ -11,6 +11,14 @@ package enum Punycode {
     }.joined(separator: ".")
   }
 
+  /// `host:port` in lower case, a host beyond ASCII in its ASCII form.
+  static func asciiAuthority(_ authority: String) -> String {
+    let text = authority.lowercased()
+    let port = text.lastIndex(of: ":") ?? text.endIndex
+    let host = String(text[..<port])
+    return (asciiHost(host) ?? host) + text[port...]
+  }
+
   private static let base: UInt32 = 36
   private static let lowest: UInt32 = 1
   private static let highest: UInt32 = 26

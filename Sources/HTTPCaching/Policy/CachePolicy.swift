@@ -80,7 +80,8 @@ public struct CachePolicy: Sendable, Hashable {
   /// Whether every stored response is validated before use, however fresh. Default: false.
   public var alwaysRevalidate = false
 
-  /// Whether nothing is written to the store. Default: false.
+  /// Whether requests write nothing to the store, not even that they were answered from it. What is deleted,
+  /// saved or expired by hand is so all the same. Default: false.
   public var readOnly = false
 
   /// The largest body in bytes that is stored. Default: nil, no limit but the store's own.

@@ -47,14 +47,19 @@ enum FileContent {
   }
 
   static func makeFolder(_ path: String) throws {
-    guard mkdir(path, 0o700) == 0 else { throw failure(path) }
+    guard mkdir(path, 0o700) == 0 else { throw makingFailure(path) }
   }
 
   /// An empty file that only its owner can read.
   static func makeFile(_ path: String) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw failure(path) }
+    guard descriptor >= 0 else { throw makingFailure(path) }
     close(descriptor)
+  }
+
+  /// The same for what is made: what isn't found there is the folder around it.
+  private static func makingFailure(_ path: String) -> StoreError {
+    errno == ENOENT ? .folderMissing(path) : failure(path)
   }
 
   /// What the last call of the system failed with.

@@ -1,5 +1,6 @@
 import CacheStore
 import FoundationEssentials
+import Glibc
 import SQLite
 
 extension SQLiteStore {
@@ -48,11 +49,21 @@ enum FileHeader {
 }
 
 extension StoreFile {
-  /// Tells a missing file from one that may not be read.
+  /// Tells a missing file from one that may not be read, and from what is none.
   func checkExists() throws {
+    guard !Self.isSpecial(path) else { throw StoreError(.notACache, store: path) }
     guard let problem = Self.problem(path) else { return }
+    if mode == .create, problem.isMissing, !Self.hasFolder(path) {
+      throw StoreError.folderMissing(path)
+    }
     throw StoreError(
       problem.isMissing ? .notFound : .permission, store: path, detail: problem.words)
+  }
+
+  /// Whether the folder of a file that isn't there is.
+  private static func hasFolder(_ path: String) -> Bool {
+    guard let slash = path.lastIndex(of: "/") else { return true }
+    return access(String(path[...slash]), F_OK) == 0
   }
 
   /// The schema's version, if this program knows it.

@@ -129,6 +129,12 @@ import Testing
     Case(
       "not a number", "setting", [], .session, 0, settings: settings { $0.session = .after(.nan) }),
     Case(
+      "stale for ever in seconds", "setting", [], .session, 0,
+      settings: settings { $0.session = .after(-.infinity) }),
+    Case(
+      "at no date", "setting", [], .session, 0,
+      settings: settings { $0.session = .at(Date(timeIntervalSince1970: .nan)) }),
+    Case(
       "for ever in seconds", "setting", [], .session, .infinity,
       settings: settings { $0.session = .after(.infinity) }),
     Case(

@@ -24,6 +24,13 @@ import Testing
     Case("empty port", "3986 6.2.3", "https://example.com:/", "https://example.com/"),
     Case("other port", "3986 6.2.3", "https://example.com:80/", "https://example.com:80/"),
     Case("IPv6", "3986 3.2.2", "http://[2001:DB8::1]:80/a", "http://[2001:db8::1]/a"),
+    Case(
+      "IPv6 in upper case to its end", "3986 3.2.2", "http://[2001:DB8::AB]/a",
+      "http://[2001:db8::ab]/a"),
+    Case(
+      "a host beyond ASCII", "3492", "http://BÜCHER.example:8080/",
+      "http://xn--bcher-kva.example:8080/"
+    ),
     Case("empty path", "9110 4.2.3", "https://example.com", "https://example.com/"),
     Case(
       "empty path with query", "9110 4.2.3", "https://example.com?a=1", "https://example.com/?a=1"),
@@ -107,6 +114,21 @@ import Testing
       return CacheKey.make(request, policy: policy).key
     }
     #expect(keys[0] != keys[1])
+  }
+
+  @Test(arguments: [
+    ("http://bücher.example/ü", "http://xn--bcher-kva.example/%C3%BC"),
+    ("http://Bücher:8080", "http://xn--bcher-kva:8080/"),
+    ("http://[::1]:80/a", "http://[::1]:80/a"),
+  ])
+  func `a request names its host as it is looked up`(url: String, sent: String) throws {
+    #expect(try #require(HTTPRequest(url: url)).absoluteURL == sent)
+  }
+
+  @Test func `a path without a slash gets one`() {
+    let request = HTTPRequest(method: .get, scheme: "http", authority: "a.example", path: "b")
+    #expect(request.absoluteURL == "http://a.example/b")
+    #expect(CacheKey.make(request, policy: CachePolicy()).parts.url == "http://a.example/b")
   }
 
   @Test func `a server-wide request keeps its star`() {

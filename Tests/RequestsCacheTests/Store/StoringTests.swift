@@ -26,6 +26,15 @@ import Testing
         requestTime: arrival - 1, responseTime: arrival))
   }
 
+  @Test(arguments: ["none/cache.sqlite", "none/cache/"])
+  func `a cache whose folder is missing says so`(name: String) throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: StoreError.self) {
+      try RequestsCacheStore.open(path: folder.file(name), mode: .create)
+    }
+    #expect(error?.description.hasSuffix("its folder is missing. Make the folder first.") == true)
+  }
+
   @Test(arguments: ["Authorization", "authorization", "x-api-key", "X-API-Key"])
   func `secrets come into the cache in no spelling`(name: String) async throws {
     let cache = try RawCache()
