@@ -20,8 +20,6 @@ extension StoreCase {
     "operations that were joined are undone and done again as one",
     "operations that are undone or share an entry are not joined",
     "of operations that are undone it is known which was undone later",
-    "operations that were joined are undone and done again as one",
-    "operations that are undone or share an entry are not joined",
     "single entries come back from the trash",
     "an operation whose entries came back one by one is not there to be undone",
     "with the trash emptied, what had come back of a delete leaves nothing to undo",
