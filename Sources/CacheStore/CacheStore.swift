@@ -75,9 +75,16 @@ public protocol CacheStore: CacheReader {
   /// Gives free pages back to the file system in small steps, at most `pages` of them.
   /// Returns how many bytes were freed.
   func vacuum(pages: Int) async throws -> Int64
+
+  /// Lets go of files, when all that was asked before is done, and leaves no side files behind unless others
+  /// have them open. Default: there are none.
+  func close() async
 }
 
 extension CacheStore {
+  /// There is nothing to let go of.
+  public func close() async {}
+
   /// They stay as they are.
   public func joinOperations(_ operations: [OperationID]) async throws {}
 }

@@ -27,7 +27,7 @@ public final class CachedSession: Sendable {
     }
   }
 
-  /// A session on an open store.
+  /// A session on an open store, which is the caller's to close.
   ///
   /// - Parameters:
   ///   - store: where responses are kept.
@@ -40,24 +40,26 @@ public final class CachedSession: Sendable {
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.init(
-      opening: { store }, transport: transport, configuration: configuration, now: now)
+      opening: { store }, isOwner: false, keys: nil, transport: transport,
+      configuration: configuration, now: now)
   }
 
-  /// A session on a store that is opened at the first request. If that fails, the session answers from
-  /// the origin and tries again later.
+  /// A session on a store that is opened at the first request, and is the session's own: `close` closes it.
+  /// If it can't be opened, the session answers from the origin and tries again later.
   public convenience init(
     opening open: @escaping @Sendable () throws -> any CacheStore, transport: any HTTPTransport,
     configuration: SessionConfiguration = SessionConfiguration(),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.init(
-      opening: open, keys: nil, transport: transport, configuration: configuration, now: now)
+      opening: open, isOwner: true, keys: nil, transport: transport, configuration: configuration,
+      now: now)
   }
 
   /// The same on a store that has keys of its own: `keys` makes them whenever the configuration has no
   /// `keyFunction`, also one that replaces it later.
   package init(
-    opening open: @escaping @Sendable () throws -> any CacheStore,
+    opening open: @escaping @Sendable () throws -> any CacheStore, isOwner: Bool,
     keys: SessionConfiguration.KeyFunction?, transport: any HTTPTransport,
     configuration: SessionConfiguration, now: @escaping @Sendable () -> Date
   ) {
@@ -65,7 +67,7 @@ public final class CachedSession: Sendable {
     storeKeys = keys
     settings = Mutex(ExchangeRunner.Settings(configuration))
     core = SessionCore(
-      gate: StoreGate(open), transport: transport,
+      gate: StoreGate(isOwner: isOwner, open), transport: transport,
       recorder: StatisticsRecorder(
         name: configuration.name, settings: configuration.policy.summary, now: now()),
       now: now)
@@ -76,8 +78,9 @@ public final class CachedSession: Sendable {
 
   deinit { reporter.withLock { $0?.cancel() } }
 
-  /// Waits for revalidations in the background to stop, and writes the last statistics. The session can
-  /// still be used afterwards, without statistics.
+  /// Waits for revalidations in the background to stop, writes the last statistics, and closes a store that
+  /// the session opened itself: its file then has everything, and no log beside it. The session can still be
+  /// used afterwards, without statistics.
   public func close() async {
     await core.background.close()
     let task = reporter.withLock { reporter in
@@ -86,6 +89,7 @@ public final class CachedSession: Sendable {
     }
     task?.cancel()
     await task?.value
+    await core.gate.close()
   }
 
   // MARK: Requests

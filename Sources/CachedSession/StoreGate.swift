@@ -24,9 +24,12 @@ final class StoreGate: Sendable {
 
   private let state: Mutex<State>
   private let open: @Sendable () throws -> any CacheStore
+  /// Whether what `open` gives is nobody else's.
+  private let isOwner: Bool
 
-  /// A gate to a store that `open` opens at the first request, and again after it failed.
-  init(_ open: @escaping @Sendable () throws -> any CacheStore) {
+  /// A gate to a store that `open` opens at the first request, and again after it failed or was closed.
+  init(isOwner: Bool, _ open: @escaping @Sendable () throws -> any CacheStore) {
+    self.isOwner = isOwner
     self.open = open
     state = Mutex(State())
   }
@@ -49,6 +52,16 @@ final class StoreGate: Sendable {
         return .failure(note(error, of: store, access))
       }
     }
+  }
+
+  /// Closes the store if it is the gate's own; the next request opens it again.
+  func close() async {
+    guard isOwner else { return }
+    let store = state.withLock { state in
+      defer { state.store = nil }
+      return state.store
+    }
+    await store?.close()
   }
 
   private func usableStore(for access: Access) -> Result<any CacheStore, StoreError> {

@@ -60,7 +60,7 @@ extension CachedSession {
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.init(
-      opening: location.open, keys: location.keyFunction, transport: CurlTransport(),
+      opening: location.open, isOwner: true, keys: location.keyFunction, transport: CurlTransport(),
       configuration: configuration, now: now)
   }
 }

@@ -67,13 +67,15 @@ enum KnownStores {
     _ path: String, _ access: StoreAccess, secrets: [String] = [],
     limits: StoreLimits = StoreLimits()
   ) throws -> any CacheStore {
-    if let kind = recognise(path) { return try kind.open(path, access, secrets, limits) }
+    if let kind = recognise(path) {
+      return OpenStores.add(try kind.open(path, access, secrets, limits))
+    }
     _ = try RequestsCacheStore.look(at: path)
     var facts = stat()
     guard stat(path, &facts) != 0 || facts.st_mode & S_IFMT != S_IFDIR else {
       throw StoreError(.notACache, store: path)
     }
-    return try native.open(path, access, secrets, limits)
+    return OpenStores.add(try native.open(path, access, secrets, limits))
   }
 
   /// Whether any kind recognises the file.

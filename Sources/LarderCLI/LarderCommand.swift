@@ -38,8 +38,10 @@ struct LarderCommand: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      await OpenStores.close()
       try Output.finish()
     } catch {
+      await OpenStores.close()
       end(with: error)
     }
   }
@@ -51,6 +53,9 @@ struct LarderCommand: AsyncParsableCommand {
       if let message = failure.message { Output.complain(message) }
       Output.flush()
       Glibc.exit(failure.status.rawValue)
+    case let code as ExitCode:
+      Output.flush()
+      Glibc.exit(code.rawValue)
     case let ended as EndedBySignal:
       Output.flush()
       Glibc.exit(ended.status)

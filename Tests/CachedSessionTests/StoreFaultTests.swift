@@ -194,6 +194,20 @@ import Testing
     #expect(try await store.totals(.all, now: Date()).count >= 1)
   }
 
+  @Test func `a session that is closed leaves one file, and can go on`() async throws {
+    let session = session()
+    try await get("/stored", session)
+    #expect(FileManager.default.fileExists(atPath: folder.path + "-wal"))
+    await session.close()
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "-wal"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "-shm"))
+    let response = try await get("/stored", session)
+    #expect(response.outcome == .hit && response.storeFault == nil)
+    #expect(try await get("/another", session).entry != nil)
+    await session.close()
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "-wal"))
+  }
+
   private static func cut(_ path: String, to size: UInt64) throws {
     let file = try #require(fopen(path, "r+"))
     defer { fclose(file) }

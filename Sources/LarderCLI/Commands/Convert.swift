@@ -67,7 +67,7 @@ struct Convert: AsyncParsableCommand {
     ).open(for: from)
     var carrier = try ConversionTarget.carrier(from: from, to: into)
     let report = try await carry(references, from, with: &carrier)
-    await ConversionTarget.close(into)
+    await into.close()
     return report
   }
 

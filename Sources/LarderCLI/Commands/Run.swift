@@ -36,19 +36,16 @@ struct Run: AsyncParsableCommand {
     } catch let error as ProxyError {
       throw Failure(.someFailed, error.description)
     }
-    let status = await child(proxy)
+    let ended = await child(program, proxy)
     await proxy.stop(within: 1)
     await session.close()
-    if !quiet, status != nil { Output.complain(proxy.summary.sentence) }
-    guard let status else {
-      throw Failure(.someFailed, "\(program) can't be run: \(String(cString: strerror(errno))).")
-    }
-    Output.flush()
-    Glibc.exit(status)
+    let status = try ended.get()
+    if !quiet { Output.complain(proxy.summary.sentence) }
+    throw ExitCode(status)
   }
 
-  /// Runs the command; its status, 128 and the number of the signal that ended it, or nil.
-  private func child(_ proxy: CacheProxy) async -> Int32? {
+  /// Runs the command; its status, or 128 and the number of the signal that ended it.
+  private func child(_ program: String, _ proxy: CacheProxy) async -> Result<Int32, Failure> {
     var environment = ProcessInfo.processInfo.environment
     for name in ["http_proxy", "https_proxy"] {
       environment[name] = proxy.url
@@ -56,11 +53,14 @@ struct Run: AsyncParsableCommand {
     }
     // Else requests to this machine would pass it by.
     for name in ["no_proxy", "NO_PROXY"] { environment[name] = nil }
-    guard let child = ChildProgram(command, environment) else { return nil }
+    guard let child = ChildProgram(command, environment) else {
+      let reason = String(cString: strerror(errno))
+      return .failure(Failure(.someFailed, "\(program) can't be run: \(reason)."))
+    }
     // Ctrl-C reaches the command by itself; what reaches this process alone is handed on.
     let signals = EndSignals { if $0 != SIGINT { kill(child.process, $0) } }
     defer { withExtendedLifetime(signals) {} }
-    return await child.end()
+    return .success(await child.end())
   }
 }
 

@@ -87,12 +87,6 @@ struct ConversionTarget {
     return options
   }
 
-  /// Lets go of it, with its files tidied up.
-  static func close(_ store: any CacheStore) async {
-    await (store as? SQLiteStore)?.close()
-    await (store as? RequestsCacheStore)?.close()
-  }
-
   /// What carries entries from one to the other.
   static func carrier(
     from source: any CacheStore, to target: any CacheStore

@@ -57,6 +57,27 @@ struct ProxyCommandTests {
     }
   }
 
+  @Test(arguments: [
+    ["get", "--store", "a.sqlite", "URL"], ["run", "--store", "a.sqlite", "--", "true"],
+    ["run", "--store", "a.sqlite", "--", "sh", "-c", "exit 64"], ["ls", "a.sqlite"],
+    ["rm", "a.sqlite", "--all", "--yes"], ["expire", "a.sqlite", "nothing", "--yes"],
+  ])
+  func `a command leaves the file of a cache and nothing beside it`(words: [String]) async throws {
+    try await Workspace.use { directory in
+      let origin = try LoopbackOrigin.start { _ in
+        .status(200, ["Cache-Control": "max-age=60"], text: "jam")
+      }
+      defer { origin.stop() }
+      let url = origin.url + "/a"
+      _ = try Larder.run(["get", "--store", "a.sqlite", url], in: directory, environment: [:])
+      let ran = try Larder.run(
+        words.map { $0 == "URL" ? url : $0 }, in: directory, environment: [:])
+      #expect(ran.status == (words.contains("exit 64") ? 64 : words.contains("nothing") ? 1 : 0))
+      let files = try FileManager.default.contentsOfDirectory(atPath: directory)
+      #expect(files.filter { $0.hasPrefix("a.sqlite") } == ["a.sqlite"])
+    }
+  }
+
   @Test func `a command that isn't there is told`() async throws {
     try await Workspace.use { directory in
       let missing = try Larder.run(["run", "--store", "a.sqlite", "--", "nosuch"], in: directory)
