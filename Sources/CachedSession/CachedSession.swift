@@ -17,7 +17,8 @@ public final class CachedSession: Sendable {
   private let storeKeys: SessionConfiguration.KeyFunction?
   private let reporter: Mutex<Task<Void, Never>?>
 
-  /// How the session behaves. A change holds for requests that begin after it.
+  /// How the session behaves. A change holds for requests that begin after it. Of changes that several tasks make
+  /// at once the last stays, each being one of the whole.
   public var configuration: SessionConfiguration {
     get { settings.withLock { $0 }.configuration }
     set {
