@@ -201,7 +201,7 @@ public final class CachedSession: Sendable {
     var order = ExchangeRunner.Order(
       request: request, body: body, settings: settings, options: options)
     order.content = content
-    let isKeyed = !content.isStream || !order.policy.methods.contains(request.method)
+    let isKeyed = !content.isStream || !order.policy.caches(request.method)
     if !isCacheUsed || !isKeyed { order.perRequest = .doNotCache }
     var history: [CachedResponse] = []
     while true {
