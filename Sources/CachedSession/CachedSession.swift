@@ -275,10 +275,11 @@ extension CachedResponse {
 }
 
 extension CachedSession {
-  /// What the store last complained about and hasn't got over since; nil while it works. What is stored
-  /// behind the last piece of a stream can be told only here.
-  package var storeFault: StoreError? { core.gate.fault }
+  /// What the store last complained about and hasn't got over since; nil while it works, or wasn't asked. What
+  /// is stored behind the last piece of a stream can be told only here.
+  public var storeFault: StoreError? { core.gate.fault }
 
-  /// Waits until no revalidation runs in the background.
-  package func settle() async { await core.background.drain() }
+  /// Waits for the revalidations that run in the background now, as tests of `staleWhileRevalidate` do. Unlike
+  /// `close()` it ends none.
+  public func settle() async { await core.background.drain() }
 }
