@@ -64,7 +64,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       case .locked: "\(store) is locked by another process. Try again when that has finished."
       case .permission:
         "No permission for \(store). Check the owner and mode of the file and its folder."
-      case .readOnly: "\(store) is open read-only. Open it without --read-only to change it."
+      case .readOnly:
+        "\(store) is open for reading alone. To change it, open it without --read-only, as one who may write it."
       case .full: "The disk that holds \(store) is full. Free some space and try again."
       case .corrupt where key != nil:
         "This entry of \(store) can't be decoded; others can. larder doctor tells more; once it is deleted, "

@@ -17,7 +17,8 @@ public final class CachedSession: Sendable {
   private let storeKeys: SessionConfiguration.KeyFunction?
   private let reporter: Mutex<Task<Void, Never>?>
 
-  /// How the session behaves. A change holds for requests that begin after it.
+  /// How the session behaves. A change holds for requests that begin after it. Of changes that several tasks make
+  /// at once the last stays, each being one of the whole.
   public var configuration: SessionConfiguration {
     get { settings.withLock { $0 }.configuration }
     set {
@@ -204,7 +205,7 @@ public final class CachedSession: Sendable {
     var order = ExchangeRunner.Order(
       request: request, body: body, settings: settings, options: options)
     order.content = content
-    let isKeyed = !content.isStream || !order.policy.methods.contains(request.method)
+    let isKeyed = !content.isStream || !order.policy.caches(request.method)
     if !isCacheUsed || !isKeyed { order.perRequest = .doNotCache }
     var history: [CachedResponse] = []
     while true {
@@ -278,10 +279,11 @@ extension CachedResponse {
 }
 
 extension CachedSession {
-  /// What the store last complained about and hasn't got over since; nil while it works. What is stored
-  /// behind the last piece of a stream can be told only here.
-  package var storeFault: StoreError? { core.gate.fault }
+  /// What the store last complained about and hasn't got over since; nil while it works, or wasn't asked. What
+  /// is stored behind the last piece of a stream can be told only here.
+  public var storeFault: StoreError? { core.gate.fault }
 
-  /// Waits until no revalidation runs in the background.
-  package func settle() async { await core.background.drain() }
+  /// Waits for the revalidations that run in the background now, as tests of `staleWhileRevalidate` do. Unlike
+  /// `close()` it ends none.
+  public func settle() async { await core.background.drain() }
 }

@@ -12,7 +12,7 @@ extension CachedSession {
   /// A session on the cache at `path`, over libcurl. The file is made if there is none, with mode 600; its folder has
   /// to be there. It keeps up to 1 GiB; for other limits there is `init(store:)` with `StoreLocation.larder`.
   ///
-  /// It is opened at the first request. If that fails, the session answers from the origin, says so in
+  /// It is opened at the first request, where it may not be written for reading alone. If that fails, the session answers from the origin, says so in
   /// `CachedResponse.storeFault`, and tries again later.
   ///
   /// - Parameters:
@@ -24,7 +24,7 @@ extension CachedSession {
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.init(
-      opening: { try SQLiteStore.open(path: path, mode: .create) },
+      opening: { try SQLiteStore.openForSession(path: path) },
       transport: CurlTransport(), configuration: configuration, now: now)
   }
 }

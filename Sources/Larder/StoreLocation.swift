@@ -11,7 +11,7 @@ public struct StoreLocation: Sendable {
   let open: @Sendable () throws -> any CacheStore
   let keyFunction: SessionConfiguration.KeyFunction?
 
-  /// larder's own: a SQLite file, made if there is none.
+  /// larder's own: a SQLite file, made if there is none, and only read where it may not be written.
   ///
   /// - Parameters:
   ///   - path: the file.
@@ -20,7 +20,7 @@ public struct StoreLocation: Sendable {
     _ path: String, options: StoreOptions = StoreOptions()
   ) -> StoreLocation {
     StoreLocation(
-      open: { try SQLiteStore.open(path: path, mode: .create, options: options) }, keyFunction: nil)
+      open: { try SQLiteStore.openForSession(path: path, options: options) }, keyFunction: nil)
   }
 
   /// One of Python's requests-cache, shared with Python sessions under the same keys: a SQLite file, or with

@@ -39,6 +39,8 @@ extension CachedSession {
 
 /// A `URLSession` was used before a session was installed, so that `URLSession.shared` can't be reached.
 public struct NotInstalled: Error, Sendable, Hashable, CustomStringConvertible {
+  package init() {}
+
   /// What happened and what to do.
   public var description: String {
     "A URLSession was used before. Call install() before anything makes one, or install(inShared: false) "

@@ -189,6 +189,25 @@ import Testing
     await fixture.stop()
   }
 
+  @Test(arguments: ["GET", "POST"])
+  func `content that is in no key has an answer of its own`(method: String) async throws {
+    var policy = CachePolicy()
+    policy.methods.insert(.post)
+    let fixture = try await ProxyFixture(policy: policy) { request in
+      .status(
+        200, ["Cache-Control": "max-age=60"], text: String(decoding: request.body, as: UTF8.self))
+    }
+    let client = try fixture.client()
+    for text in ["one", "two"] {
+      client.ask(
+        "\(method) \(fixture.target("/")) HTTP/1.1", "Host: a", "Transfer-Encoding: chunked")
+      client.send("3\r\n\(text)\r\n0\r\n\r\n")
+      #expect(try client.response().body == text)
+    }
+    #expect(try await fixture.count() == 0)
+    await fixture.stop()
+  }
+
   @Test func `answers without a body have none`() async throws {
     let fixture = try await ProxyFixture { request in
       switch request.target {

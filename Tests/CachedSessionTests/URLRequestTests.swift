@@ -1,3 +1,4 @@
+import CacheStore
 import CachedSession
 import Foundation
 import FoundationNetworking
@@ -35,6 +36,14 @@ struct URLRequestTests {
     #expect(sent.method == "PUT")
     #expect(sent.target == "/a?b=c")
     #expect(sent.value("Content-Type") == "text/plain")
+  }
+
+  @Test func `errors describe themselves to Foundation`() {
+    let errors: [any Error & CustomStringConvertible] = [
+      TransportError(.timedOut, detail: "after 60 s"), StoreError(.locked, store: "a.sqlite"),
+      NotInstalled(),
+    ]
+    for error in errors { #expect(error.localizedDescription == error.description) }
   }
 
   @Test func `a body stream is sent whole`() async throws {

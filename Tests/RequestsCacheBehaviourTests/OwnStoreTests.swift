@@ -27,6 +27,6 @@ import Testing
     let code = source[begin.upperBound..<end.lowerBound]
     #expect(
       try String(contentsOf: article, encoding: .utf8)
-        .contains("```swift\nimport Larder\n\n\(code)```\n"))
+        .contains("```swift\nimport Foundation\nimport Larder\n\n\(code)```\n"))
   }
 }
