@@ -117,7 +117,7 @@ package struct PaletteScreen: Screen {
       line.append(row.keyNames.padded(to: 14), Style(.key))
       line.append(" \(row.action.rawValue)", Style(.muted))
     case .command(let row):
-      line.append(" :\(row.name)", Style(.key))
+      line.append(.blank(14) + " :\(row.name)", Style(.key))
       if !row.words.isEmpty { line.append(" \(row.words)", Style(.muted)) }
     }
     return line
