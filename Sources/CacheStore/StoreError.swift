@@ -64,6 +64,9 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         "No permission for \(store). Check the owner and mode of the file and its folder."
       case .readOnly: "\(store) is open read-only. Open it without --read-only to change it."
       case .full: "The disk that holds \(store) is full. Free some space and try again."
+      case .corrupt where key != nil && detail == Self.otherSignature:
+        "This entry of \(store) can't be read without the secret that signed it. Name a file that holds it with "
+          + "--secret-file, or set LARDER_SECRET, and open the cache again."
       case .corrupt where key != nil:
         "This entry of \(store) can't be decoded; others can. larder doctor tells more; once it is deleted, "
           + "the next request fetches it anew."
@@ -81,6 +84,9 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       }
     return detail.flatMap { $0 == Self.movedDetail ? nil : "\(sentence) (\($0))" } ?? sentence
   }
+
+  /// The detail of an entry that the secrets at hand didn't sign: it may well be whole.
+  package static let otherSignature = "signature of another secret"
 
   private static let movedDetail = "it was removed or replaced while it was open"
 
