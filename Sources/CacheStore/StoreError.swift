@@ -67,6 +67,9 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       case .readOnly:
         "\(store) is open for reading alone. To change it, open it without --read-only, as one who may write it."
       case .full: "The disk that holds \(store) is full. Free some space and try again."
+      case .corrupt where key != nil && detail == Self.otherSignature:
+        "This entry of \(store) can't be read without the secret that signed it. Name a file that holds it with "
+          + "--secret-file, or set LARDER_SECRET, and open the cache again."
       case .corrupt where key != nil:
         "This entry of \(store) can't be decoded; others can. larder doctor tells more; once it is deleted, "
           + "the next request fetches it anew."
@@ -84,6 +87,9 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       }
     return detail.flatMap { Self.ownDetails.contains($0) ? nil : "\(sentence) (\($0))" } ?? sentence
   }
+
+  /// The detail of an entry that the secrets at hand didn't sign: it may well be whole.
+  package static let otherSignature = "signature of another secret"
 
   private static let movedDetail = "it was removed or replaced while it was open"
   private static let folderDetail = "its folder is missing"

@@ -9,7 +9,7 @@ extension FileReader {
       let name = path.dropFirst().joined(separator: ".")
       guard let action = Action(rawValue: name) else {
         let near = NearestName.of(name, among: Action.allCases.map(\.rawValue))
-        let advice = near.map { ": did you mean \"\($0)\"?" } ?? ""
+        let advice = near.map { ": did you mean \"\($0)\"?" } ?? ": the command palette names them"
         fault(path, "there is no action \(name)\(advice)", &result)
         continue
       }
@@ -55,12 +55,14 @@ extension FileReader {
 
   func readThemes(_ node: TOMLNode, _ result: inout Configuration) {
     guard case .table(let themes) = node else {
-      return fault(["themes"], "a theme is a table: [themes.NAME]", &result)
+      return fault(
+        ["themes"], "a theme is a table: write [themes.NAME], and its looks below", &result)
     }
     for theme in themes {
       let path = ["themes", theme.name]
       guard case .table(let members) = theme.value else {
-        fault(path, "a theme is a table: [themes.\(theme.name)]", &result)
+        fault(
+          path, "a theme is a table: write [themes.\(theme.name)], and its looks below", &result)
         continue
       }
       guard !KnownThemes.all.contains(where: { $0.name == theme.name }) else {
@@ -90,7 +92,7 @@ extension FileReader {
         base = known
       } else {
         let names = KnownThemes.all.map(\.name)
-        let kind = "one of \(names.joined(separator: ", "))"
+        let kind = "give one of \(names.joined(separator: ", "))"
         fault(path, NearestName.advice(for: words, among: names, kind: kind), &result)
       }
     }
@@ -110,7 +112,7 @@ extension FileReader {
   ) -> [(path: [String], value: TOMLNode)] {
     guard case .table(let members) = node else {
       if path.count > 1 { return [(path, node)] }
-      fault(path, "\(path[0]) is a table: [\(path[0])]", &result)
+      fault(path, "\(path[0]) is a table: write [\(path[0])], and its names below", &result)
       return []
     }
     return members.flatMap { leaves(path + [$0.name], $0.value, &result) }

@@ -36,7 +36,7 @@ struct FileReader {
     let name = path.joined(separator: ".")
     if let setting = Setting.named(name) {
       guard let value = Self.value(node, for: setting.kind) else {
-        return fault(path, "\(name) takes \(setting.kind.name)", &result)
+        return fault(path, "\(name) takes \(setting.kind.demand)", &result)
       }
       let line = document.line(of: path)
       return result.set(setting, to: value, from: .file(line: line), .line(line))

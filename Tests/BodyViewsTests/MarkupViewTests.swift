@@ -30,17 +30,43 @@ import Testing
             <p>Some <b>bold</b> text &euro; &#x1F600;<br>second</p>
             <ul>
               <li>one
-                <li>two
-                </ul>
-                <script>
-                  if (a < b) { alert("<p>") }
-                </script>
-                <pre>
-                    kept
-                    lines
-                </pre>
-              </body>
-            </html>
+              <li>two
+            </ul>
+            <script>
+              if (a < b) { alert("<p>") }
+            </script>
+            <pre>
+                kept
+                lines
+            </pre>
+          </body>
+        </html>
+        """)
+  }
+
+  @Test func `what needs no end tag moves nothing to the right, nor do stray ones`() {
+    let page =
+      "<div><p>one<p>two<table><tr><td>1<td>2<tr><td>3</table><dl><dt>a<dd>b</dl></em></section></div><p>"
+    #expect(
+      KnownViews.render(body(page, "text/html")).text == """
+        <div>
+          <p>one
+          <p>two
+          <table>
+            <tr>
+              <td>1
+              <td>2
+            <tr>
+              <td>3
+          </table>
+          <dl>
+            <dt>a
+            <dd>b
+          </dl>
+          </em>
+          </section>
+        </div>
+        <p>
         """)
   }
 

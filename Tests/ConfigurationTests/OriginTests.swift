@@ -52,8 +52,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("LARDER_MOUSE", "maybe", "\"maybe\" doesn't fit: true or false"),
-    ("LARDER_BULK_CONCURRENCY", "many", "\"many\" doesn't fit: number, 1 to 64"),
+    ("LARDER_MOUSE", "maybe", "\"maybe\" doesn't fit: give true or false"),
+    ("LARDER_BULK_CONCURRENCY", "many", "\"many\" doesn't fit: give a number from 1 to 64"),
     ("LARDER_THEME", "drak", "\"drak\" doesn't fit: did you mean \"dark\"?"),
   ])
   func `a variable that doesn't fit is told by its name`(

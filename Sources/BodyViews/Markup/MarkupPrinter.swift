@@ -8,7 +8,8 @@ struct MarkupPrinter {
   private(set) var lines: [BodyLine] = []
   private(set) var isCut = false
   private var current = StyledText()
-  private var depth = 0
+  private var elements = OpenElements()
+  private var depth: Int { elements.depth }
   /// The element that the current line opened, if nothing but text followed.
   private var opened: String?
 
@@ -79,12 +80,13 @@ struct MarkupPrinter {
       close(tag)
     } else {
       flush()
+      if isHTML { elements.endBefore(tag.name) }
       append(tag)
       guard !tag.isSelfClosing, !(isHTML && Self.emptyElements.contains(tag.name)) else {
         flush()
         return
       }
-      depth += 1
+      elements.open(tag.name)
       opened = tag.name
     }
   }
@@ -92,7 +94,7 @@ struct MarkupPrinter {
   private mutating func close(_ tag: MarkupScanner.Tag) {
     let staysOnLine = opened == tag.name && current.width < 100
     if !staysOnLine { flush() }
-    depth = max(0, depth - 1)
+    elements.close(tag.name)
     append(tag)
     flush()
   }

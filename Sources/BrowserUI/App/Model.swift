@@ -126,6 +126,9 @@ package struct Model: Sendable {
     shownFilter == .all && list.isLoaded ? list.total : max(list.total, totals?.count ?? 0)
   }
 
+  /// Whether that is known yet.
+  var isStoreCounted: Bool { list.isLoaded || totals != nil }
+
   mutating func nextGeneration() -> Int {
     lastGeneration += 1
     return lastGeneration

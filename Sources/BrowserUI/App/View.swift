@@ -20,8 +20,9 @@ package func view(_ model: Model) -> Frame {
 enum SizeMessage {
   static func draw(_ keys: KeyMap, _ frame: inout Frame) {
     let needed = Layout.floor
+    let name: VisibleText = frame.size.columns < 20 ? "" : " larder"
     let lines: [VisibleText] = [
-      " larder needs \(needed.columns)x\(needed.rows)",
+      name + " needs \(needed.columns)x\(needed.rows)",
       " now \(frame.size.columns)x\(frame.size.rows)",
       " " + (keys.key(for: .back).isEmpty ? keys.key(for: .quit) : keys.key(for: .back)) + " quits",
     ]

@@ -78,9 +78,11 @@ extension Model {
 
   private func note(for references: [EntryReference], _ purpose: ConfirmDialog.Purpose) -> String? {
     guard case .revalidate = purpose, references.count == 1, let entry = list.focused,
-      entry.reference == references[0], !entry.hasValidator
+      entry.reference == references[0], !entry.canBeUnchanged
     else { return nil }
-    return "No ETag or Last-Modified: this will download \(Sizes.short(entry.size)) again."
+    let reason =
+      entry.hasValidator ? "Only a success is asked about" : "No ETag or Last-Modified"
+    return "\(reason): this will download \(Sizes.short(entry.size)) again."
   }
 
   /// A dialog was confirmed.

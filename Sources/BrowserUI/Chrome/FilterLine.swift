@@ -46,7 +46,7 @@ struct FilterLine {
       line.append("loading", Style(.running))
     } else if isFiltered {
       line.append(isWide ? "\(shown) of \(all) shown" : "\(shown)/\(all)")
-    } else {
+    } else if model.isStoreCounted {
       line.append("\(all)")
     }
     guard width >= 60 else { return line }

@@ -34,10 +34,20 @@ enum FunctionKeys {
   /// ` ?help /filt r-eval e-xp d-el q`
   private static func letters(_ keys: KeyMap) -> VisibleText {
     let words: [(Action, VisibleText)] = [
-      (.help, "help"), (.filter, "filt"), (.revalidate, "-eval"), (.expire, "-xp"),
-      (.delete, "-el"), (.back, ""),
+      (.help, "help"), (.filter, "filt"), (.revalidate, "reval"), (.expire, "exp"),
+      (.delete, "del"), (.back, ""),
     ]
-    return words.reduce("") { $0 + " " + keys.key(for: $1.0) + $1.1 }
+    return words.reduce("") { line, word in
+      let key = keys.key(for: word.0)
+      return key.isEmpty ? line : line + " " + letter(key, word.1)
+    }
+  }
+
+  /// A key and what it does: `d-el`, where the word begins with it.
+  private static func letter(_ key: VisibleText, _ word: VisibleText) -> VisibleText {
+    let first = word.truncated(to: 1, ellipsis: "")
+    guard key != first else { return key + "-" + word.dropFirst(columns: 1) }
+    return key + (key.plainText.first?.isLetter == true && !word.isEmpty ? " " : "") + word
   }
 
   private static func items(_ rect: Rect, _ keys: KeyMap) -> [Item] {

@@ -65,6 +65,7 @@ struct HeaderLine {
       let known = Numbers.grouped(indexing.known)
       return short ? "\(known)+" : "\(known)+ of \(Numbers.grouped(indexing.total)) entries read"
     }
+    guard model.isStoreCounted else { return short ? "" : "loading" }
     let count = model.storeCount
     return short ? "\(Numbers.grouped(count))" : "\(Numbers.count(count, "entry", "entries"))"
   }

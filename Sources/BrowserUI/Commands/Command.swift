@@ -29,12 +29,7 @@ enum Command: Sendable, Hashable {
   static let selectors = SavedFilters.reserved.map { "@" + $0 }
 
   /// Commands with words of their own; every action's name is a command too.
-  static let names =
-    [
-      "delete", "purge", "expire", "ttl", "revalidate", "refetch", "filter", "sort", "empty-trash",
-      "write", "what-if", "save", "forget", "reasons", "variants",
-    ]
-    + shortNames.map(\.0)
+  static let names = CommandRow.all.map(\.name) + shortNames.map(\.0)
 
   private static let shortNames: [(String, Action)] = [
     ("quit", .quit), ("help", .help), ("undo", .undo), ("redo", .redo), ("trash", .trash),

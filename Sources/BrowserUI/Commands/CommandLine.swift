@@ -10,6 +10,9 @@ package struct CommandLine: Screen {
   /// Which of the former commands is shown; nil for what was typed.
   private var place: Int?
 
+  /// With words that stand there already.
+  init(_ text: String = "") { field = TextField(text) }
+
   package var context: KeyContext { .dialog }
   package var isDialog: Bool { true }
 

@@ -13,6 +13,8 @@ package protocol Exporter: Sendable {
   var fileExtension: String { get }
   /// What it reads of each entry.
   var needs: ExportNeeds { get }
+  /// Whether it has bodies without the content coding that some stores leave on them.
+  var undoesCoding: Bool { get }
   /// Whether each entry makes a file of its own.
   var isOneFileEach: Bool { get }
   /// What stands before the first entry.
@@ -26,6 +28,7 @@ package protocol Exporter: Sendable {
 
 extension Exporter {
   package var letter: Character? { nil }
+  package var undoesCoding: Bool { false }
   package var isOneFileEach: Bool { false }
   package var opening: String { "" }
   package var closing: String { "" }
@@ -45,6 +48,8 @@ package struct ExportItem: Sendable {
   package var summary: EntrySummary
   /// Its heads, where the exporter needs them.
   package var entry: CacheEntry?
+  /// The body without the coding that was still on it, which is written in its place; nil where it has none.
+  package var content: Data?
   /// Whether the whole body is UTF-8; false where no body was read.
   package var isText: Bool
   /// The moment for which its state is told.

@@ -11,6 +11,8 @@ package struct HARExporter: Exporter {
   package let title = "HAR 1.2"
   package let fileExtension = "har"
   package let needs: ExportNeeds
+  /// The format has texts decoded.
+  package let undoesCoding = true
 
   /// - Parameter hasBodies: whether bodies are written too.
   package init(hasBodies: Bool = true) { needs = hasBodies ? .body : .heads }
@@ -47,9 +49,10 @@ package struct HARExporter: Exporter {
   }
 
   private static func content(_ item: ExportItem, _ entry: CacheEntry) -> JSONText {
-    var members: [(String, JSONText)] = [("size", .integer(entry.body.size))]
-    if let encoded = entry.body.encodedSize {
-      members.append(("compression", .integer(entry.body.size - encoded)))
+    let size = item.content.map { Int64($0.count) } ?? entry.body.size
+    var members: [(String, JSONText)] = [("size", .integer(size))]
+    if let encoded = item.content == nil ? entry.body.encodedSize : entry.body.size {
+      members.append(("compression", .integer(size - encoded)))
     }
     let type = entry.stored.response.headerFields[.contentType] ?? ""
     return .object(members + [("mimeType", .string(type.isEmpty ? "x-unknown" : type))])

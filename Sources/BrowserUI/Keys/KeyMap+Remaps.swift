@@ -53,7 +53,8 @@ extension KeyMap {
         guard let other else { continue }
         let name = key.displayName.plainText
         return KeyRemapFault(
-          action: action, sentence: "\(name) is already the key of \(other.action.rawValue)")
+          action: action,
+          sentence: "\(name) is already the key of \(other.action.rawValue): choose another one")
       }
     }
     return nil

@@ -123,8 +123,8 @@ extension KeyMap {
     row(.trash, "T", .view, "trash", home),
     row(.tasks, "w", .view, "tasks", screens),
     row(.messages, "", .view, "messages", everywhere),
-    row(.reasons, "", .view, "rules that gave lifetimes", entry),
-    row(.variants, "", .view, "variants by Vary", entry),
+    row(.reasons, "", .view, "rules that gave lifetimes", home),
+    row(.variants, "", .view, "variants by Vary", home),
   ]
 
   private static let program = [

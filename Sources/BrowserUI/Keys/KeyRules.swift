@@ -7,14 +7,16 @@ enum KeyRules {
   static func keys(of remap: KeyRemap) -> Result<[Key], Failure> {
     guard let parsed = Key.parse(remap.keys) else {
       return .failure(
-        Failure("\"\(remap.keys)\" are no keys: write them like \"d <F8> <C-x> <Space>\""))
+        Failure("\"\(remap.keys)\" names no keys: write them like \"d <F8> <C-x> <Space>\""))
     }
     let keys = parsed.map(\.asSent)
     for key in keys {
-      if let reason = objection(to: key, for: remap.action) { return .failure(Failure(reason)) }
+      if let reason = objection(to: key, for: remap.action) {
+        return .failure(Failure(reason + "; choose another key"))
+      }
     }
     if remap.action == .escape, !keys.contains(.escape) {
-      return .failure(Failure("Esc has to stay a key of \(Action.escape.rawValue)"))
+      return .failure(Failure("Esc has to stay a key of \(Action.escape.rawValue): add <Esc>"))
     }
     return .success(keys)
   }

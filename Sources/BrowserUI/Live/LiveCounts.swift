@@ -26,6 +26,8 @@ struct LiveCounts: Sendable, Equatable {
   /// When something was last counted.
   private(set) var lastActivity: Date?
   private var lastPoll: Date?
+  /// When counting began anew; nil without a reset.
+  private(set) var start: Date?
 
   static let tailLimit = 200
 
@@ -65,6 +67,7 @@ struct LiveCounts: Sendable, Equatable {
   var observedTotals: LiveTally { LiveTally(observed, since: baseObserved) }
 
   mutating func reset() {
+    start = lastPoll
     base = latest
     baseObserved = observed ?? ObservedChanges()
     baseHosts = hosts

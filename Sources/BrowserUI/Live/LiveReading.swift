@@ -39,10 +39,16 @@ package struct LiveReading: Sendable, Equatable {
   }
 
   /// Requests a second, over the last ten.
-  package var requestRate: Double { Double(window(10).requests) / 10 }
+  package var requestRate: Double { Double(window(10).requests) / rateSpan }
 
   /// Writes to the store a second, over the last ten.
-  package var writeRate: Double { Double(window(10).storeWrites) / 10 }
+  package var writeRate: Double { Double(window(10).storeWrites) / rateSpan }
+
+  /// Ten seconds, or those since the last reset.
+  private var rateSpan: Double {
+    guard let start = counts.start else { return 10 }
+    return max(1, min(10, now.timeIntervalSince(start)))
+  }
 
   /// The most requests in one second.
   package var peak: Int64 { counts.peak }

@@ -33,7 +33,7 @@ package struct Setting: Sendable {
       if kind == .theme, case .text(let name) = value {
         let names = preferences.themes.map(\.name)
         guard names.contains(name) else {
-          let kind = "one of \(names.joined(separator: ", "))"
+          let kind = "give one of \(names.joined(separator: ", "))"
           return Failure(NearestName.advice(for: name, among: names, kind: kind))
         }
       }
@@ -54,7 +54,8 @@ package struct Setting: Sendable {
   /// The sentence about a name that is no setting.
   package static func unknown(_ name: String) -> String {
     let near = NearestName.of(name, among: all.map(\.name) + tables)
-    return "there is no setting \(name)" + (near.map { ": did you mean \($0)?" } ?? "")
+    return "there is no setting \(name)"
+      + (near.map { ": did you mean \($0)?" } ?? ": larder config has them all")
   }
 
   /// Tables whose names a person chooses.

@@ -5,14 +5,14 @@ extension SettingKind {
   static func sort(_ text: String) -> Result<EntrySort, Failure> {
     if let sort = EntrySort(word: text) { return .success(sort) }
     let names = EntrySort.Column.allCases.map(\.rawValue)
-    let kind = "one of \(names.joined(separator: ", ")), with - for largest first"
+    let kind = "give one of \(names.joined(separator: ", ")), with - for largest first"
     return .failure(Failure(NearestName.advice(for: text, among: names, kind: kind)))
   }
 
   /// Seconds, from a minute to ten years.
   static func seconds(_ text: String) -> Result<Double, Failure> {
     guard let seconds = FilterUnit.seconds.number(text), (60...longest).contains(seconds) else {
-      return .failure(Failure("\"\(text)\" doesn't fit: \(SettingKind.duration.name)"))
+      return .failure(Failure("\"\(text)\" doesn't fit: give \(SettingKind.duration.demand)"))
     }
     return .success(seconds)
   }
@@ -20,7 +20,7 @@ extension SettingKind {
   /// Bytes, from a million to a thousand tera.
   static func bytes(_ text: String) -> Result<Int64, Failure> {
     guard let bytes = FilterUnit.bytes.number(text), (1e6...largest).contains(bytes) else {
-      return .failure(Failure("\"\(text)\" doesn't fit: \(SettingKind.size.name)"))
+      return .failure(Failure("\"\(text)\" doesn't fit: give \(SettingKind.size.demand)"))
     }
     return .success(Int64(bytes))
   }

@@ -1,3 +1,5 @@
+import Canvas
+
 /// What values a setting takes.
 package enum SettingKind: Sendable, Hashable {
   case flag
@@ -36,6 +38,20 @@ package enum SettingKind: Sendable, Hashable {
     case .size: "size, such as 64M or 1G, 1M or larger"
     }
   }
+
+  /// What a value has to be, as it stands in a sentence.
+  package var demand: String {
+    switch self {
+    case .flag: name
+    case .choice: "one of \(name)"
+    case .words(let words) where !words.isEmpty:
+      "a list of some of \(words.joined(separator: ", "))"
+    case .number(let range, _, _): "a number from \(range.lowerBound) to \(range.upperBound)\(unit)"
+    case .theme: "the \(name), such as \(KnownThemes.dark.name)"
+    case .sort: "a column, such as size, or -size for the largest first"
+    case .words, .duration, .size: "a \(name)"
+    }
+  }
 }
 
 extension SettingKind {
@@ -67,13 +83,13 @@ extension SettingKind {
       return .success(value)
     case (.choice(let words), .text(let word)) where words.contains(word): return .success(value)
     case (.choice(let words), .text(let word)):
-      return .failure(Failure(NearestName.advice(for: word, among: words, kind: name)))
+      return .failure(Failure(NearestName.advice(for: word, among: words, kind: "give \(demand)")))
     case (.theme, .text): return .success(value)
     case (.words(let known), .list(let words)):
       guard !known.isEmpty, let stray = words.first(where: { !known.contains($0) }) else {
         return .success(value)
       }
-      return .failure(Failure(NearestName.advice(for: stray, among: known, kind: name)))
+      return .failure(Failure(NearestName.advice(for: stray, among: known, kind: "give \(demand)")))
     case (.sort, .text(let text)): return Self.sort(text).map { _ in value }
     case (.duration, .text(let text)): return Self.seconds(text).map { _ in value }
     case (.size, .text(let text)): return Self.bytes(text).map { _ in value }
@@ -82,6 +98,6 @@ extension SettingKind {
   }
 
   private func mismatch(_ text: String) -> Failure {
-    Failure("\"\(text)\" doesn't fit: \(name)")
+    Failure("\"\(text)\" doesn't fit: give \(demand)")
   }
 }

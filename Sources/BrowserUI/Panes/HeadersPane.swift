@@ -14,7 +14,21 @@ package enum HeadersPane {
     for field in response.headerFields {
       lines += FieldLines.line(field, remark: marks.mark(field.name).remark, width: context.width)
     }
-    return lines + [PaneLine.blank] + asServed(entry, in: context)
+    return lines + odd(entry.oddFields, in: context) + [PaneLine.blank]
+      + asServed(entry, in: context)
+  }
+
+  /// What has a name that no message can have.
+  private static func odd(
+    _ fields: [CacheEntry.RawFact], in context: PaneContext
+  ) -> [StyledText] {
+    fields.flatMap { field in
+      var line = StyledText(" " + VisibleText(untrusted: field.name, .header), Style(.warning))
+      line.append(": ", Style(.punctuation))
+      line.append(VisibleText(untrusted: field.value, .header))
+      line.append("  no legal name: never sent", Style(.muted))
+      return line.wrapped(to: context.width, indent: 4)
+    }
   }
 
   private static func statusLine(_ response: HTTPResponse) -> StyledText {

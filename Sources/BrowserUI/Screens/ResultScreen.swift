@@ -23,8 +23,7 @@ package struct ResultScreen: Screen {
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {
-    let url = report.after?.summary.url ?? report.before?.summary.url ?? ""
-    let name = URLText.visible(url).truncated(to: max(8, model.size.columns - 40), .middle)
+    let name = URLText.visible(report.url).truncated(to: max(8, model.size.columns - 40), .middle)
     let body = FullScreen.draw(
       title: StyledText("Revalidate: ", Style(.bar, .bold)) + StyledText(name, Style(.bar)),
       trailing: verdict, hint: hint(model.keys), model,

@@ -15,6 +15,8 @@ package struct TrashScreen: Screen {
   private var place: TrashID?
   private var isLoading = true
   private var isAtEnd = false
+  /// Whether somebody is on the way to the last row: then page follows page.
+  private var isGoingToEnd = false
 
   /// Rows of a page.
   static let limit = 1000
@@ -35,6 +37,7 @@ package struct TrashScreen: Screen {
     guard let action = model.keys.action(for: key, in: context) else { return .unhandled }
     let items = items ?? []
     let height = FullScreen.height(model.size) - 1
+    isGoingToEnd = action == .last && !isAtEnd
     if list.move(action, count: items.count, height: height) {
       return .stay(list.cursor + height >= items.count ? loadMore(behind: items.last?.id) : [])
     }
@@ -52,8 +55,12 @@ package struct TrashScreen: Screen {
     switch message {
     case .trashLoaded(let result, let generation) where generation == self.generation:
       take(result)
-      list.fit(count: items?.count ?? 0, height: FullScreen.height(model.size) - 1)
-      return []
+      let (count, height) = (items?.count ?? 0, FullScreen.height(model.size) - 1)
+      list.fit(count: count, height: height)
+      guard isGoingToEnd else { return [] }
+      list.place(at: count - 1, count: count, height: height)
+      isGoingToEnd = failure == nil && !isAtEnd
+      return isGoingToEnd ? loadMore(behind: items?.last?.id) : []
     case .trashCounted(.success(let count), let generation) where generation == self.generation:
       self.count = count
       return []
@@ -85,7 +92,8 @@ package struct TrashScreen: Screen {
 
   package func draw(_ model: Model, into frame: inout Frame) {
     let known = items.map { max(self.count ?? 0, $0.count) }
-    let count = known.map { Numbers.count($0, "entry", "entries") } ?? "loading"
+    let way = isGoingToEnd ? ", loading to the last" : ""
+    let count = known.map { Numbers.count($0, "entry", "entries") + way } ?? "loading"
     let body = FullScreen.draw(
       title: StyledText("Trash", Style(.bar, .bold)) + StyledText("  \(count)", Style(.bar)),
       trailing: model.keys.leaving(), hint: hint(model.keys), model, &frame)

@@ -85,7 +85,7 @@ package struct BrowserTask: Sendable {
     items.append(
       Item(
         entry: report.after?.summary.id ?? report.reference.id,
-        url: (report.after ?? report.before)?.summary.url ?? "", outcome: report.outcome,
+        url: report.url, outcome: report.outcome,
         duration: report.duration))
   }
 }

@@ -11,7 +11,7 @@ extension Model {
     guard !references.isEmpty else { return nothingSelected() }
     let downloads =
       references.count == 1 && isConditional
-      && list.focused?.reference == references[0] && list.focused?.hasValidator == false
+      && list.focused?.reference == references[0] && list.focused?.canBeUnchanged == false
     if downloads || references.count > Self.manyRequests {
       return confirm(.revalidate(isConditional: isConditional), references, selection)
     }

@@ -36,6 +36,8 @@ package struct RevalidationReport: Sendable, Hashable {
 
   /// The entry as it was when the task began.
   package var reference: EntryReference
+  /// Its URL; empty where it was gone by then.
+  package var url: String
   package var outcome: Outcome
   /// Request target and validators as sent; empty when nothing was sent.
   package var requestLine: String
@@ -53,12 +55,13 @@ package struct RevalidationReport: Sendable, Hashable {
   package var operation: OperationID?
 
   package init(
-    reference: EntryReference, outcome: Outcome, requestLine: String = "",
+    reference: EntryReference, url: String? = nil, outcome: Outcome, requestLine: String = "",
     sentFields: [SentField] = [], status: Int = 0, duration: TimeInterval = 0,
     before: CacheEntry? = nil, after: CacheEntry? = nil, body: BodyDifference? = nil,
     operation: OperationID? = nil
   ) {
     self.reference = reference
+    self.url = url ?? (after ?? before)?.summary.url ?? ""
     self.outcome = outcome
     self.requestLine = requestLine
     self.sentFields = sentFields

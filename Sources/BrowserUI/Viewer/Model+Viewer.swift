@@ -117,12 +117,24 @@ extension Model {
     return []
   }
 
-  /// Left and right: folds in a tree, sideways elsewhere.
+  /// The columns of the widest line in view.
+  private var viewerWidth: Int {
+    let lines =
+      if viewer.tab == .body, let body = viewer.body {
+        body.rows(from: viewer.scroll, count: viewerHeight)
+      } else {
+        Array(viewerLines(width: layout.viewer?.content.columns ?? 80).dropFirst(viewer.scroll))
+      }
+    return lines.prefix(viewerHeight).map(\.width).max() ?? 0
+  }
+
+  /// Left and right: folds in a tree, sideways elsewhere, as far as there is something.
   mutating func sideways(_ step: Int) -> [Effect] {
     if viewer.tab == .body, focus == .viewer, step > 0 ? unfold() : viewer.indent == 0 && fold() {
       return []
     }
-    viewer.indent = max(0, viewer.indent + step * 8)
+    let isAtEnd = viewerWidth <= viewer.indent + (layout.viewer?.content.columns ?? 80)
+    if step < 0 || !isAtEnd { viewer.indent = max(0, viewer.indent + step * 8) }
     return []
   }
 }

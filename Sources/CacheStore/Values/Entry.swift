@@ -165,6 +165,9 @@ public struct CacheEntry: Sendable, Hashable {
   public var redirects: [String]
   /// Facts of the row as the store has it (name, value), for the Raw view.
   public var rawFacts: [RawFact]
+  /// Fields of the response whose names no HTTP message has (RFC 9110 section 5.1): the store keeps them, nobody is
+  /// sent them.
+  public var oddFields: [RawFact]
   /// The request's content, in stores that keep it; nil otherwise, or without.
   public var requestBody: Data?
 
@@ -186,7 +189,7 @@ public struct CacheEntry: Sendable, Hashable {
   public init(
     summary: EntrySummary, stored: StoredResponse, keyParts: CacheKeyParts, body: BodyReference,
     varyFields: [CacheKeyParts.Field] = [], redirects: [String] = [], rawFacts: [RawFact] = [],
-    requestBody: Data? = nil
+    oddFields: [RawFact] = [], requestBody: Data? = nil
   ) {
     self.summary = summary
     self.stored = stored
@@ -195,6 +198,7 @@ public struct CacheEntry: Sendable, Hashable {
     self.varyFields = varyFields
     self.redirects = redirects
     self.rawFacts = rawFacts
+    self.oddFields = oddFields
     self.requestBody = requestBody
   }
 }

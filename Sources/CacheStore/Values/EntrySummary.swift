@@ -47,8 +47,12 @@ public struct EntrySummary: Sendable, Hashable, Identifiable {
   /// Identity.
   public var id: EntryID { reference.id }
 
-  /// Whether it can be revalidated without a full download.
+  /// Whether it has an `ETag` or a `Last-Modified`.
   public var hasValidator: Bool { hasEntityTag || hasLastModified }
+
+  /// Whether it can be revalidated without a full download: it has a validator and is a success, for which alone
+  /// a 304 stands (RFC 9110 sections 13.2.1 and 15.4.5).
+  public var canBeUnchanged: Bool { hasValidator && (200...299).contains(status) }
 
   /// Makes a summary.
   public init(

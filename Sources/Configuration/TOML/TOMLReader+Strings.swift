@@ -28,17 +28,18 @@ extension TOMLReader {
         place += 1
         text += Array(try readEscape(isLong: isLong).utf8)
       } else if isNewline(place) {
-        guard isLong else { throw fault("the string doesn't end on its line") }
+        guard isLong else { throw fault("the string doesn't end on its line: a quote is missing") }
         text.append(UInt8(ascii: "\n"))
         takeNewline()
       } else if byte < 0x20 && byte != UInt8(ascii: "\t") || byte == 0x7F {
-        throw fault("the string has a control character")
+        throw fault("the string has a control character: write it as \\u and four digits")
       } else {
         text.append(byte)
         place += 1
       }
     }
-    throw ConfigurationFault(place: .line(start), sentence: "the string doesn't end")
+    throw ConfigurationFault(
+      place: .line(start), sentence: "the string doesn't end: quotes are missing")
   }
 
   /// How many of these follow each other here.
@@ -47,7 +48,7 @@ extension TOMLReader {
   }
 
   private mutating func readEscape(isLong: Bool) throws(ConfigurationFault) -> String {
-    guard let byte = current else { throw fault("the string doesn't end") }
+    guard let byte = current else { throw fault("the string doesn't end: a quote is missing") }
     let letter = Character(Unicode.Scalar(byte))
     if let plain = Self.escapes[letter] {
       place += 1

@@ -37,7 +37,7 @@ extension TOMLReader {
       place += 1
       skipBlanks()
       guard table.set(path, to: try readValue(depth: depth + 1)) else {
-        throw fault("\(path.joined(separator: ".")) is there twice")
+        throw fault("\(path.joined(separator: ".")) is there twice: keep one of them")
       }
       skipBlanks()
       if current == UInt8(ascii: "}") { break }
@@ -99,7 +99,7 @@ extension TOMLReader {
     let bases: [Substring: Int] = ["0x": 16, "0o": 8, "0b": 2]
     let base = bases[digits.prefix(2)]
     guard let number = Int(base == nil ? digits : String(digits.dropFirst(2)), radix: base ?? 10)
-    else { throw fault("\(word) is too large") }
+    else { throw fault("\(word) is too large a number") }
     return number
   }
 

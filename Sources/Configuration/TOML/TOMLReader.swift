@@ -98,7 +98,8 @@ struct TOMLReader {
   private func taken(_ path: [String], _ line: Int) -> ConfigurationFault {
     let before = statements.first { $0.path == path }.map { " in line \($0.line)" } ?? ""
     return ConfigurationFault(
-      place: .line(line), sentence: "\(path.joined(separator: ".")) is there already\(before)")
+      place: .line(line),
+      sentence: "\(path.joined(separator: ".")) is there already\(before): keep one of them")
   }
 }
 
@@ -120,13 +121,15 @@ extension TOMLReader {
       while let byte = current, byte != UInt8(ascii: "\n") {
         let isEnd = byte == UInt8(ascii: "\r") && isNewline(place)
         guard byte >= 0x20 && byte != 0x7F || byte == UInt8(ascii: "\t") || isEnd else {
-          throw fault("the comment has a control character")
+          throw fault("the comment has a control character: take it out")
         }
         place += 1
       }
     }
     guard current != nil else { return }
-    guard isNewline(place) else { throw fault("nothing but a comment may stand behind a value") }
+    guard isNewline(place) else {
+      throw fault("nothing but a comment may stand behind a value: begin a new line")
+    }
     takeNewline()
   }
 

@@ -25,7 +25,10 @@ struct BulkRevalidation: Sendable {
   }
 
   private func ask(_ report: @escaping @Sendable (RevalidationReport) -> Void) async {
-    var queues = HostQueues(await hosts(), perHost: pace.perHost)
+    let entries = await entries()
+    let urls = Dictionary(entries.map { ($0.reference.id, $0.url) }) { $1 }
+    let hosts = entries.map { (host: URLParts($0.url).authority, reference: $0.reference) }
+    var queues = HostQueues(hosts, perHost: pace.perHost)
     var turns = HostTurns(delay: pace.delay)
     let errors = ErrorCount(limit: pace.stopAfterErrors)
     await withTaskGroup(of: String.self) { group in
@@ -36,9 +39,10 @@ struct BulkRevalidation: Sendable {
           running += 1
           group.addTask {
             if let turn { try? await Task.sleep(until: turn, clock: .continuous) }
+            let url = urls[reference.id]
             let done =
               Task.isCancelled || errors.isReached
-              ? RevalidationReport(reference: reference, outcome: .cancelled)
+              ? RevalidationReport(reference: reference, url: url, outcome: .cancelled)
               : await revalidate(reference)
             if done.outcome.isError { errors.add() }
             report(done)
@@ -52,12 +56,12 @@ struct BulkRevalidation: Sendable {
     }
   }
 
-  /// The entries with their hosts.
-  private func hosts() async -> [(host: String, reference: EntryReference)] {
-    var entries: [(host: String, reference: EntryReference)] = []
+  /// The entries with their URLs; an empty one for what is gone.
+  private func entries() async -> [(url: String, reference: EntryReference)] {
+    var entries: [(url: String, reference: EntryReference)] = []
     for reference in references {
       let url = (try? await revalidator.store.entry(reference.id))?.summary.url ?? ""
-      entries.append((URLParts(url).authority, reference))
+      entries.append((url, reference))
     }
     return entries
   }

@@ -97,7 +97,8 @@ struct Revalidate: AsyncParsableCommand {
   /// What would be sent, and at what pace.
   private func plan(_ rows: [EntrySummary]) {
     for row in rows {
-      let kind = refetch || !row.hasValidator ? "download \(Sizes.short(row.size))" : "conditional"
+      let isConditional = !refetch && row.canBeUnchanged
+      let kind = isConditional ? "conditional" : "download \(Sizes.short(row.size))"
       Output.line("\(kind)  \(row.method) \(row.url)")
     }
     Output.complain("\(Numbers.count(rows.count, "request", "requests")): \(pace.words)")

@@ -67,11 +67,19 @@ struct ExportRun {
         return
       }
       start = first
-      if !exporter.isOneFileEach { item.isText = try await isText(body, from: first) }
+      if exporter.undoesCoding, let entry = item.entry {
+        item.content = try await store.decodedContent(of: entry)
+      }
+      if !exporter.isOneFileEach {
+        item.isText = try await isText(body, from: first, or: item.content)
+      }
     }
     let piece = exporter.piece(item, index: count.entries, redaction: &redaction)
     try sink.write(piece.before)
-    if let start, let body = item.entry?.body, piece.body != .none {
+    if let content = item.content, piece.body != .none {
+      try sink.write(content, as: piece.body)
+      try sink.endBody(as: piece.body)
+    } else if let start, let body = item.entry?.body, piece.body != .none {
       try await write(body, from: start, as: piece.body, to: sink)
     }
     try sink.write(piece.after)
@@ -98,8 +106,11 @@ struct ExportRun {
     }
   }
 
-  private func isText(_ body: BodyReference, from first: Data) async throws -> Bool {
+  private func isText(
+    _ body: BodyReference, from first: Data, or content: Data?
+  ) async throws -> Bool {
     var pieces = UTF8Pieces()
+    if let content { return pieces.take(content) && pieces.isValid }
     guard pieces.take(first) else { return false }
     for range in body.pieces.dropFirst() {
       guard pieces.take(try await store.read(body, range: range)) else { return false }

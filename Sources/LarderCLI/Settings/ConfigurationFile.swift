@@ -21,7 +21,7 @@ struct ConfigurationFile: Sendable {
   /// The text; nil where there is no file and none has to be there.
   func read() throws(ConfigurationFault) -> String? {
     let text = try content()
-    if text == nil, isNamed { throw fault("there is no such file") }
+    if text == nil, isNamed { throw fault("there is no such file: make it, or leave its name out") }
     return text
   }
 
@@ -32,8 +32,8 @@ struct ConfigurationFile: Sendable {
     } catch {
       switch error {
       case .notReadable: throw fault("it can't be read: look at its permissions")
-      case .notAFile: throw fault("it is no file")
-      case .tooLarge: throw fault("it is larger than 1 MB")
+      case .notAFile: throw fault("it is no file: name one with settings, or /dev/null for none")
+      case .tooLarge: throw fault("it is larger than 1 MB: is it the right one?")
       }
     }
     guard let data else { return nil }

@@ -14,17 +14,26 @@ struct PrivateFile: Sendable {
     case tooLarge
   }
 
-  /// The bytes; nil when there is no such file.
+  /// The bytes; nil when there is no such file. The null device is an empty one: so people say "none".
   func read() throws(ReadError) -> Data? {
     var facts = stat()
     guard stat(path, &facts) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw .notReadable
     }
-    guard facts.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      guard isNullDevice(facts) else { throw .notAFile }
+      return Data()
+    }
     guard facts.st_size <= Self.limit else { throw .tooLarge }
     guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw .notReadable }
     return data
+  }
+
+  private func isNullDevice(_ facts: stat) -> Bool {
+    var null = stat()
+    return facts.st_mode & S_IFMT == S_IFCHR && stat("/dev/null", &null) == 0
+      && null.st_mode & S_IFMT == S_IFCHR && null.st_rdev == facts.st_rdev
   }
 
   /// Puts bytes in the place of what was there, with mode 600. A link stays one: what it leads to is written.

@@ -53,6 +53,11 @@ enum LocatedEntry {
   /// A sentence about one that can't be decoded.
   var complaint: String? {
     guard case .undecodable(let entry) = self else { return nil }
+    guard entry.reason != StoreError.otherSignature else {
+      return
+        "The entry \(entry.summary.key) is signed with another secret. Name a file that holds it with "
+        + "--secret-file, or set LARDER_SECRET."
+    }
     return "The entry \(entry.summary.key) can't be decoded: \(entry.reason). larder show tells "
       + "what is known of it, larder rm takes it away."
   }

@@ -1,3 +1,5 @@
+import CacheStore
+
 /// Why a stored value could not be read. Such an entry is listed with what is known of it.
 package struct UndecodableValue: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of trouble.
@@ -41,7 +43,7 @@ package struct UndecodableValue: Error, Sendable, Hashable, CustomStringConverti
     case .tooDeep: "nested too deep"
     case .tooLarge: "too large to decode"
     case .unknownFormat: "unknown serializer, compressed or encrypted"
-    case .badSignature: "signature of another secret"
+    case .badSignature: StoreError.otherSignature
     case .notAResponse: "not a response"
     }
   }

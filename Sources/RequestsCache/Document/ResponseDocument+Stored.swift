@@ -1,3 +1,4 @@
+import CacheStore
 import FieldBytes
 import FoundationEssentials
 import HTTPCaching
@@ -64,13 +65,23 @@ extension ResponseDocument {
   /// Fields with names that no HTTP message has are left out.
   static func fields(_ headers: [Field]) -> HTTPFields {
     var fields = HTTPFields()
-    for var header in headers {
-      let field = header.name.withUTF8 { name in
-        header.bytes.withUnsafeBytes { HTTPField(name: UnsafeRawBufferPointer(name), value: $0) }
-      }
-      if let field { fields.append(field) }
+    for header in headers {
+      if let field = field(header) { fields.append(field) }
     }
     return fields
+  }
+
+  /// What ``fields(_:)`` leaves out of the response.
+  var oddFields: [CacheEntry.RawFact] {
+    headers.filter { Self.field($0) == nil }.map { .init($0.name, $0.value) }
+  }
+
+  /// The field; nil where its name is none.
+  private static func field(_ header: Field) -> HTTPField? {
+    var header = header
+    return header.name.withUTF8 { name in
+      header.bytes.withUnsafeBytes { HTTPField(name: UnsafeRawBufferPointer(name), value: $0) }
+    }
   }
 
   private static func reason(_ reason: String?) -> String {

@@ -55,7 +55,7 @@ extension RequestsCacheStore {
       body: BodyReference(
         handle: handles.remember(value.mark), size: Int64(document.bodyData.count)),
       varyFields: [], redirects: document.history.map(\.url),
-      rawFacts: try rawFacts(value, decoded),
+      rawFacts: try rawFacts(value, decoded), oddFields: decoded.document.oddFields,
       requestBody: document.request.body.isEmpty ? nil : Data(document.request.body))
   }
 

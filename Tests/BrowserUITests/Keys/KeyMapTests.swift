@@ -52,6 +52,30 @@ import Testing
     #expect(browser.model.screens.isEmpty)
   }
 
+  @Test func `the palette has the commands too, with a place for their words`() {
+    var browser = Browser()
+    browser.keys("d y <C-p>")
+    browser.type("empty-trash")
+    browser.keys("<Enter>")
+    #expect(browser.contains("Empty the trash of 1 entry?"))
+    browser.keys("n <C-p>")
+    browser.type("ttl")
+    #expect(browser.contains(":ttl TIME SELECTION"))
+    browser.keys("<Enter>")
+    #expect(browser.status.hasSuffix(":ttl"))
+    browser.type("2h @focus")
+    browser.keys("<Enter>")
+    #expect(browser.model.list.focused.map { Expiries.text($0, now: browser.now) } == "+2h")
+  }
+
+  @Test(arguments: ["empty-trash", "reasons", "variants", "messages", "save", "what-if", "purge"])
+  func `each command is found in the palette by its name`(name: String) {
+    var browser = Browser()
+    browser.keys("<C-p>")
+    browser.type(name)
+    #expect(!browser.contains("nothing has that name"))
+  }
+
   @Test func `help filters by name and by key`() {
     var browser = Browser()
     browser.keys("?")

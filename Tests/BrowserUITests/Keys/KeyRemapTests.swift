@@ -125,6 +125,18 @@ import Testing
     #expect(browser.store.entries.count == 1284)
   }
 
+  @Test func `the short footer has the keys that there are`() {
+    var preferences = Preferences()
+    preferences.keys =
+      KeyMap.standard(with: [
+        KeyRemap(.delete, "X"), KeyRemap(.expire, "<F5>"), KeyRemap(.revalidate, "r"),
+      ])
+      .map
+    let browser = Browser(columns: 50, rows: 12, preferences: preferences)
+    #expect(browser.lines[11].hasPrefix(" ?help /filt r-eval"))
+    #expect(browser.lines[11].contains(" F5 exp X del q"))
+  }
+
   @Test func `without a key an action is in palette and command line`() {
     var preferences = Preferences()
     preferences.keys = KeyMap.standard(with: [KeyRemap(.zoom, "")]).map

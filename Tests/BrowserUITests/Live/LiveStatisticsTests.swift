@@ -106,6 +106,8 @@ import Testing
     let reading = statistics.reading(at: now.addingTimeInterval(1))
     #expect(reading.overall.hitRatio == 0.75)
     #expect(reading.window(60).requests == 4)
+    #expect(reading.requestRate == 4)
+    #expect(statistics.reading(at: now.addingTimeInterval(4)).requestRate == 1)
   }
 
   @Test func `counters that went back begin anew`() {

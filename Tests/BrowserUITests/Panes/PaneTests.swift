@@ -34,6 +34,13 @@ import Testing
     #expect(marked == fields.dropLast())
   }
 
+  @Test func `fields that no message can have are shown as such, safely`() {
+    var odd = entry
+    odd.oddFields = [.init("x odd\u{1B}[2J", "1\r\n2")]
+    let lines = HeadersPane.lines(odd, in: context(80)).map(\.plainText)
+    #expect(lines.contains { $0.contains("x odd␛[2J: 1␍␊2  no legal name: never sent") })
+  }
+
   @Test func `a field of any length is shown to its limit`() {
     let long = EntryFixture.entry(fields: [("x-long", Array(repeating: 0x61, count: 2_000_000))])
     let lines = HeadersPane.lines(long, in: context(80))

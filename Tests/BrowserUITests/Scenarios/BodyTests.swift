@@ -43,6 +43,15 @@ import Testing
     #expect(browser.contains("{ 3 keys }"))
   }
 
+  @Test func `sideways goes as far as there is something to read`() {
+    var browser = Browser()
+    browser.keys("<Tab> 1 l l")
+    #expect(browser.contains(" HTTP 200"))
+    browser = self.browser(String(repeating: "x", count: 197) + "END", type: "text/plain")
+    browser.keys(String(repeating: "l", count: 40))
+    #expect(browser.contains("xxEND"))
+  }
+
   @Test func `Enter folds and unfolds, minus and plus fold all and nothing`() {
     var browser = browser(Self.tree)
     browser.keys("j<Enter>")

@@ -331,4 +331,12 @@ import Testing
     browser.type("寿司")
     #expect(browser.line(3).contains("jz45g.example)"))
   }
+
+  @Test func `before the store answered, nobody is told that it is empty`() {
+    var model = Model(store: StoreDescription(name: "slow.sqlite"), preferences: Preferences())
+    _ = update(&model, .started(now: Browser().now, size: Size(columns: 100, rows: 30)))
+    let lines = view(model).text.split(separator: "\n").prefix(2)
+    #expect(lines[0].contains("loading"))
+    #expect(lines.allSatisfy { !$0.contains("0") })
+  }
 }

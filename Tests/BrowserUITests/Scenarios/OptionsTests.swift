@@ -47,7 +47,7 @@ import Testing
     browser.keys("<Enter> <C-u>")
     browser.type("99")
     browser.keys("<Enter>")
-    #expect(browser.contains("\"99\" doesn't fit: number, 100 to 60000 ms"))
+    #expect(browser.contains("\"99\" doesn't fit: give a number from 100 to 60000 ms"))
     #expect(browser.model.preferences.liveInterval == 500)
     browser.keys("0 <Enter>")
     #expect(browser.model.preferences.liveInterval == 990)

@@ -44,6 +44,15 @@ import Testing
     #expect(browser.model.tasks.all.count == 1)
   }
 
+  @Test func `an error is asked about without a condition, so it asks first`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("status:404")
+    browser.keys("<Enter> r")
+    #expect(browser.contains("Only a success is asked about: this will download 71 again"))
+    #expect(browser.model.tasks.all.isEmpty)
+  }
+
   @Test func `many requests are shown before they are sent, and failed ones stay marked`() {
     var browser = Browser()
     browser.keys("v 59j v r")

@@ -16,6 +16,11 @@ import Testing
     #expect(browser.contains("> e  explanation"))
   }
 
+  @Test func `a very narrow screen has the size that is needed too`() {
+    #expect(Browser(columns: 15, rows: 4).contains(" needs 40x10"))
+    #expect(Browser(columns: 39, rows: 10).contains(" larder needs 40x10"))
+  }
+
   static let screens = [
     "", "<Enter>", "d", "D", "?", "<C-p>", ":", "T", "w", "s", "y", "m", "<F2>", "<F2> 6j <Enter>",
     "<F2> <Space> w", "<C-w>", "/is:stale", "L",

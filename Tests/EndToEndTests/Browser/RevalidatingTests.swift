@@ -111,7 +111,12 @@ struct RevalidatingTests {
         try robot.press("x")
         try await robot.wait(for: "cancelled:200")
         #expect(fixture.origin.log.state.requestCount <= 4)
-        try robot.press("q")
+        try robot.press("Enter")
+        try await robot.wait(until: "each cancelled entry is named") { screen in
+          let rows = screen.split(separator: "\n").filter { $0.contains("cancelled  ") }
+          return rows.count > 10 && rows.allSatisfy { $0.contains("/bulk/") }
+        }
+        try robot.press("q", "q")
         try await robot.wait(for: "*S GET")
       }
       #expect(try fixture.run("ls", "/bulk/", "is:stale").lines.count >= 196)

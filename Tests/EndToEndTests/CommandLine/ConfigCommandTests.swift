@@ -62,6 +62,12 @@ import Testing
     #expect(relative.output == "/h/.config/larder/config.toml\n")
   }
 
+  @Test func `the null device is a file without settings`() async throws {
+    let outcome = try await run(["--check", "--config", "/dev/null"], "mouse = 1\n")
+    #expect(outcome.status == 0 && outcome.complaint.isEmpty)
+    #expect(try await run(["--config", "/dev/zero"]).complaint.contains("it is no file"))
+  }
+
   @Test(arguments: [
     (["--set", "them=dark"], "there is no setting them: did you mean theme?"),
     (["--set", "theme"], "write it as --set NAME=VALUE"),

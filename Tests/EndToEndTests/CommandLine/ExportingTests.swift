@@ -55,6 +55,29 @@ struct ExportingTests {
     }
   }
 
+  @Test func `an archive has the content of a body that was kept with its coding on`() async throws
+  {
+    let packed = "H4sIAL8WDWsC/6tWSq9SsiopKk3VUUpUsoo21DHSMY6tBQBSRWSLFwAAAA=="
+    try await Fixture.use { fixture in
+      let fields = [("Content-Type", "application/json"), ("Content-Encoding", "gzip")]
+      let bytes = try #require(Data(base64Encoded: packed))
+      let undone = fields + [("Content-Length", "70")]
+      try await fixture.add([
+        Recipe(url: "http://packed.example/good", age: 1, fields: fields, body: bytes),
+        Recipe(url: "http://packed.example/torn", age: 1, fields: fields, body: bytes.dropLast(9)),
+        // A packed file, whose own coding on the way is undone already.
+        Recipe(url: "http://packed.example/undone", age: 1, fields: undone, body: bytes),
+      ])
+      let archive = try JSONDecoder().decode(
+        Archive.self, from: Data(try export("har", fixture, "host:packed.example").bytes))
+      let contents = archive.log.entries.map(\.response.content)
+      #expect(contents.map(\.size) == [23, bytes.count - 9, bytes.count])
+      #expect(contents[0].text == #"{"gz":true,"a":[1,2,3]}"# && contents[0].encoding == nil)
+      #expect(contents[1].encoding == "base64")
+      #expect(contents[2].encoding == "base64")
+    }
+  }
+
   @Test func `each form is written to standard output, for the entries that match`() async throws {
     try await Fixture.use { fixture in
       let csv = try export("csv", fixture, "v1/search")

@@ -42,6 +42,9 @@ struct ManualTests {
     ("larder revalidate s.sqlite --st", ["--stop-after"]), ("larder nosuch", []),
     ("larder ca", ["cache.sqlite"]), ("larder show s.sqlite x --view js", ["json"]),
     ("larder get -o ca", ["cache.sqlite"]),
+    ("larder s.sqlite --re", ["--read-only"]), ("larder --the", ["--theme"]),
+    ("larder s.sqlite --theme mo", ["mono"]), ("larder --theme mo", ["mono"]),
+    ("larder demo --re", []),
   ])
   func `bash completes commands, forms and options`(line: String, words: [String]) async throws {
     guard let bash = ChildProcess.find("bash") else { return }
@@ -73,6 +76,8 @@ struct ManualTests {
       ("larder revalidate s.sqlite --st", ["--stop-after"]), ("larder nosuch", []),
       ("larder ca", ["cache.sqlite"]), ("larder ls ca", ["cache.sqlite"]),
       ("larder show s.sqlite x --view js", ["json"]),
+      ("larder s.sqlite --re", ["--read-only"]), ("larder s.sqlite --theme mo", ["mono"]),
+      ("larder demo --re", []),
     ])
   func `fish completes commands, forms, options and files`(
     line: String, words: [String]
@@ -98,6 +103,8 @@ struct ManualTests {
       ("larder vacuum s.sqlite --dr", "larder vacuum s.sqlite --dry-run"),
       ("larder ca", "larder cache.sqlite"), ("larder ls ca", "larder ls cache.sqlite"),
       ("larder show s.sqlite x --view js", "larder show s.sqlite x --view json"),
+      ("larder s.sqlite --rea", "larder s.sqlite --read-only"),
+      ("larder s.sqlite --theme mo", "larder s.sqlite --theme mono"),
     ])
   func `zsh completes commands, forms, options and files`(
     line: String, whole: String

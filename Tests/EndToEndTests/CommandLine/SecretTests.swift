@@ -83,6 +83,9 @@ struct SecretTests {
       #expect(expired.status == 3 && expired.complaint.contains("--secret-file"))
       let shown = try run(["show"] + other + [key])
       #expect(shown.status == 3 && shown.output.contains("signature of another secret"))
+      let body = try run(["show"] + other + [key, "--body"])
+      #expect(body.status == 3 && body.complaint.contains("--secret-file"))
+      #expect(!body.complaint.contains("larder rm"))
       #expect(try run(["doctor"] + other + ["--fix", "--yes"]).status == 0)
       let got = try run(
         ["get", fixture.origin.url + "/changed", "--store"] + other + ["--verbose"])

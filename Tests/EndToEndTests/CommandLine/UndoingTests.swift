@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import HTTPTypes
 import LoopbackOrigin
 import TestSupport
 import Testing
@@ -131,6 +132,18 @@ struct UndoingTests {
           "6 requests: 4 at once, 2 per host, one each 500 ms per host, stops"))
       #expect(plan.complaint.contains("6 to 127.0.0.1"))
       #expect(fixture.origin.requests.isEmpty)
+    }
+  }
+
+  @Test func `a plan announces a condition for successes alone`() async throws {
+    try await Fixture.use { fixture in
+      try await fixture.add([
+        Recipe(
+          url: "http://127.0.0.1:1/lost", status: .notFound, age: 60,
+          fields: [("Cache-Control", "max-age=30"), ("ETag", "\"v1\"")])
+      ])
+      let plan = try fixture.run("revalidate", "host:127.0.0.1:1", "--dry-run")
+      #expect(plan.output == "download 0  GET http://127.0.0.1:1/lost\n")
     }
   }
 
