@@ -100,7 +100,7 @@ struct FailureTests {
     try await Workspace.use { directory in
       try expectRefusal(
         [words[0], "--store", "nowhere/new.sqlite"] + words.dropFirst(), in: directory,
-        saying: "There is no file nowhere/new.sqlite")
+        saying: "nowhere/new.sqlite can't be made: its folder is missing. Make the folder first.")
     }
   }
 
