@@ -87,8 +87,9 @@ static void end_by(int number) {
 static void on_request(int number) {
   int error = errno;
   bool ends = number == SIGTERM || number == SIGHUP || number == SIGINT || number == SIGQUIT;
-  // The program is asked first; who asks twice is obeyed at once.
-  if (ends && asked_to_end) end_by(number);
+  // The program is asked first; who asks twice is obeyed at once. A terminal that goes away may say so twice,
+  // itself and by way of the kernel: that is no second thought.
+  if (ends && asked_to_end && number != SIGHUP) end_by(number);
   if (ends) asked_to_end = 1;
   unsigned char byte = (unsigned char)number;
   ssize_t ignored = write(wake_descriptor, &byte, 1);
@@ -133,6 +134,8 @@ void cn_arm(int terminal, int wake, const struct termios *modes, const char *res
 void cn_disarm(void) {
   for (int i = 0; i < request_count; i++) sigaction(requests[i], &former_requests[i], NULL);
   for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &former_crashes[i], NULL);
+  // What is left to do then is to end in good order.
+  if (asked_to_end) signal(SIGHUP, SIG_IGN);
   in_use = 0;
   wake_descriptor = -1;
 }

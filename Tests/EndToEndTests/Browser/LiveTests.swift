@@ -137,4 +137,18 @@ struct LiveTests {
       #expect(try FileManager.default.contentsOfDirectory(atPath: directory).isEmpty)
     }
   }
+
+  @Test func `a terminal that says twice that it goes away finds the demo in order`() async throws {
+    try await Workspace.use { directory in
+      var options = TmuxRobot.Options(columns: 120, rows: 40)
+      options.environment["TMPDIR"] = directory
+      try await TmuxRobot.run(TmuxRobot.inShell([Larder.path, "demo"]), options) { robot in
+        try await robot.wait(for: "session \"demo\"")
+        try robot.signal(SIGHUP)
+        try robot.signal(SIGHUP)
+        try await robot.wait(for: "ended with \(128 + SIGHUP)")
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: directory).isEmpty)
+    }
+  }
 }
