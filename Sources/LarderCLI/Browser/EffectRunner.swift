@@ -162,7 +162,7 @@ final class EffectRunner: Sendable {
   /// Makes a change, and tells a few times a second how far it is.
   private func make(_ change: StoreChange) {
     let running = RunningChange()
-    let pace = SearchPace()
+    let pace = ProgressPace()
     let inbox = inbox
     let progress = ChangeProgress { count in
       let done = running.advance(count)
@@ -181,7 +181,7 @@ final class EffectRunner: Sendable {
 
   /// Writes a file, and tells a few times a second how far it is.
   private func write(_ request: WriteRequest) {
-    let pace = SearchPace()
+    let pace = ProgressPace()
     let inbox = inbox
     let task = answer({ .written(request, $0) }) { store in
       try await request.perform(on: store, now: Clock.now()) { count in
@@ -222,11 +222,11 @@ final class EffectRunner: Sendable {
   /// Looks for entries, and tells a few times a second how far it is; the end is told also when it was
   /// stopped.
   private func startSearch(_ selection: EntrySelection, _ generation: Int) {
-    let pace = SearchPace()
+    let latest = LatestProgress<SearchRun.Progress>()
     let inbox = inbox
     let task = answer({ .searchFinished($0, generation: generation) }) { store in
-      try await selection.run(in: store, now: Clock.now()) { progress in
-        if pace.isDue { inbox.post(.searchAdvanced(progress, generation: generation)) }
+      try await latest.tell({ inbox.post(.searchAdvanced($0, generation: generation)) }) {
+        try await selection.run(in: store, now: Clock.now()) { latest.note($0) }
       }
     }
     search.replace(with: task)

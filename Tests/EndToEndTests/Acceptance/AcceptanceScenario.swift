@@ -60,6 +60,7 @@ extension AcceptanceScenario {
       "Tab completes fields and values, Up and names bring filters back",
       "FindingTests/Tab completes fields and hosts, and Up brings the filter back another time",
       "SearchingTests/a filter that was saved is there in the next run, on the command line too",
+      "SearchingTests/two browsers keep each other's saved filters",
       "SettingsTests/filters and sizes are remembered, secrets aren't"),
     AcceptanceScenario(
       "a search in bodies shows how far it is, lets one go on, stops, and finds what is there",
@@ -176,7 +177,8 @@ extension AcceptanceScenario {
       "LiveTests/pause holds the numbers, reset starts them again",
       "LiveTests/it tells a session that was killed from one that runs",
       "LiveTests/one sees what other processes fetch while they fetch it, and neither disturbs the other",
-      "LiveTests/the demo fills, ticks, moves, and leaves nothing behind"),
+      "LiveTests/the demo fills, ticks, moves, and leaves nothing behind",
+      "LiveTests/a terminal that says twice that it goes away finds the demo in order"),
     AcceptanceScenario(
       "others may delete, replace or hold the file, and nothing wrong is deleted",
       "SharingTests/two browsers see what the other does, and neither deletes what is gone",

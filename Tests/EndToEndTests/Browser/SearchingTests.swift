@@ -37,7 +37,7 @@ struct SearchingTests {
     try await Fixture.use { fixture in
       // A while to look through, behind all others.
       try await fixture.addLog(
-        Recipe(url: "https://cdn.example.net/long.log", age: 60), bytes: 60_000_000)
+        Recipe(url: "https://cdn.example.net/long.log", age: 60), bytes: 200_000_000)
       try await fixture.browse { robot in
         try robot.type("/body~chapter")
         try await robot.wait(for: "Enter looks into heads and bodies")

@@ -1,0 +1,42 @@
+import Synchronization
+
+/// What long work has told last, passed on ten times a second for as long as it goes on: also when it then says
+/// nothing for a while.
+final class LatestProgress<Progress: Sendable>: Sendable {
+  private let latest = Mutex<Progress?>(nil)
+
+  func note(_ progress: Progress) { latest.withLock { $0 = progress } }
+
+  /// Does the work; nothing is passed on after its end.
+  func tell<Result: Sendable>(
+    _ post: @escaping @Sendable (Progress) -> Void, during work: () async throws -> Result
+  ) async throws -> Result {
+    let telling = Task {
+      while true {
+        try await Task.sleep(for: .milliseconds(100))
+        if let progress = latest.withLock({ $0.take() }) { post(progress) }
+      }
+    }
+    let result: Swift.Result<Result, any Error>
+    do { result = .success(try await work()) } catch { result = .failure(error) }
+    telling.cancel()
+    _ = await telling.result
+    return try result.get()
+  }
+}
+
+/// How often long work tells how far it is: ten times a second after the first tenth, from whichever thread.
+final class ProgressPace: Sendable {
+  private let next = Mutex(ContinuousClock.now + interval)
+
+  private static let interval = Duration.milliseconds(100)
+
+  /// Whether enough time has passed since the last time.
+  var isDue: Bool {
+    next.withLock { next in
+      guard ContinuousClock.now >= next else { return false }
+      next = .now + Self.interval
+      return true
+    }
+  }
+}
