@@ -122,6 +122,7 @@ struct ScreenshotTests {
       let options = TmuxRobot.Options(columns: Self.size.columns, rows: Self.size.rows)
       try await fixture.browse(options, waitingFor: "216") { robot in
         try await robot.wait(for: "page=1 ")
+        try await robot.wait(for: "session \"crawler\"")
         try await act(robot)
         try await compare(name, robot, fixture, sourceLocation: sourceLocation)
       }
