@@ -162,18 +162,19 @@ final class EffectRunner: Sendable {
   /// Makes a change, and tells a few times a second how far it is.
   private func make(_ change: StoreChange) {
     let running = RunningChange()
-    let pace = ProgressPace()
+    let latest = LatestProgress<Int>()
     let inbox = inbox
     let progress = ChangeProgress { count in
-      let done = running.advance(count)
-      if pace.isDue { inbox.post(.changeAdvanced(done)) }
+      latest.note(running.advance(count))
       return !running.isStopped
     }
     changes.withLock { $0.append(running) }
     let task = answer({ .changeFinished(change, $0) }) { [self] store in
       defer { changes.withLock { $0.removeAll { $0 === running } } }
-      return try await ChangeProgress.$current.withValue(progress) {
-        try await change.perform(on: store, now: Clock.now())
+      return try await latest.tell({ inbox.post(.changeAdvanced($0)) }) {
+        try await ChangeProgress.$current.withValue(progress) {
+          try await change.perform(on: store, now: Clock.now())
+        }
       }
     }
     running.task.withLock { $0 = task }
@@ -181,11 +182,11 @@ final class EffectRunner: Sendable {
 
   /// Writes a file, and tells a few times a second how far it is.
   private func write(_ request: WriteRequest) {
-    let pace = ProgressPace()
+    let latest = LatestProgress<Int>()
     let inbox = inbox
     let task = answer({ .written(request, $0) }) { store in
-      try await request.perform(on: store, now: Clock.now()) { count in
-        if pace.isDue { inbox.post(.writingAdvanced(count)) }
+      try await latest.tell({ inbox.post(.writingAdvanced($0)) }) {
+        try await request.perform(on: store, now: Clock.now()) { latest.note($0) }
       }
     }
     writing.withLock { $0 = task }
