@@ -18,7 +18,7 @@ extension EntryTable {
     _ query: EntryQuery, isSound: (EntryRow) -> Bool = { _ in true }
   ) throws -> Page {
     try connection.snapshot {
-      let list = EntryList(query, connection, count: packed?.count)
+      let list = EntryList(query, self)
       let cut = try list.cut(row: row)
       var damaged: [EntryReference] = []
       // Rows in memory were read when they were put there.
@@ -66,14 +66,21 @@ extension EntryTable {
 }
 
 /// A filtered list in its order, before any row is read.
-private struct EntryList {
-  let query: EntryQuery
-  let filter: SQLCondition
-  let sort: SortTranslation
-  let connection: Connection
-  let limit: Int
+struct EntryList {
+  private let query: EntryQuery
+  private let filter: SQLCondition
+  private let sort: SortTranslation
+  private let connection: Connection
+  private let limit: Int
   /// How many rows the table has, if that is known.
-  let rowCount: Int?
+  private let rowCount: Int?
+  private let matches: Connection.Tally
+
+  /// The function that counts matches.
+  static let tallyFunction = "count_match"
+
+  /// Rows at an end of a list up to which SQLite sorts while it counts.
+  private static let sortedWhileCounting = 2048
 
   /// A row's place in the list, and in the table.
   struct Place: Sendable {
@@ -88,10 +95,11 @@ private struct EntryList {
     var total: Int
   }
 
-  init(_ query: EntryQuery, _ connection: Connection, count: Int?) {
-    rowCount = count
+  init(_ query: EntryQuery, _ table: EntryTable) {
+    rowCount = table.packed?.count
+    connection = table.connection
+    matches = table.matches
     self.query = query
-    self.connection = connection
     filter = FilterTranslation(now: query.now).condition(query.filter)
     sort = SortTranslation(query.sort, now: query.now)
     limit = max(0, min(query.limit, 10_000))
@@ -117,23 +125,43 @@ private struct EntryList {
 
   private func countedCut(row: (EntryID) throws -> EntryRow?) throws -> Cut {
     switch query.place {
-    case .start: try cut(from: 0, total: total())
-    case .end:
-      try { total in try cut(from: max(0, total - limit), total: total) }(total())
-    case .row(let number): try cut(from: max(0, number), total: total())
+    case .start: try cut(from: 0)
+    case .end: try lastCut()
+    case .row(let number): try cut(from: max(0, number))
     case .after(let cursor): try cut(beside: cursor, behind: true)
     case .before(let cursor): try cut(beside: cursor, behind: false)
     case .around(let id): try cut(around: try row(id))
     }
   }
 
+  private func cut(from row: Int) throws -> Cut {
+    guard sortsWhileCounting(row + limit) else { return try cut(from: row, total: total()) }
+    let (places, total) = try countedPlaces(reversed: false, skipping: row)
+    return Cut(places: places, firstRow: min(row, total), total: total)
+  }
+
+  /// Whether the matches are counted while so many at one end of the list are sorted, as all rows have to be
+  /// read in any case. Without a limit SQLite would read none.
+  private func sortsWhileCounting(_ count: Int) -> Bool {
+    filter != .all && !filter.isSought && limit > 0 && count <= Self.sortedWhileCounting
+  }
+
+  private func lastCut() throws -> Cut {
+    guard sortsWhileCounting(limit) else {
+      let total = try total()
+      return try cut(from: max(0, total - limit), total: total)
+    }
+    let (places, total) = try countedPlaces(reversed: true, skipping: 0)
+    return Cut(places: places.reversed(), firstRow: total - places.count, total: total)
+  }
+
   private func cut(around row: EntryRow?) throws -> Cut {
-    let total = try total()
     guard let row, query.filter.matches(row.summary, now: query.now) else {
-      return try cut(from: 0, total: total)
+      return try cut(from: 0)
     }
     let value = query.sort.value(of: row.summary, now: query.now)
     let cursor = EntryCursor(value: value, id: row.reference.id)
+    let total = try total()
     let before = try count(and: sort.comparison(behind: false), cursor.values)
     return try cut(from: max(0, min(before - limit / 2, total - limit)), total: total)
   }
@@ -187,10 +215,31 @@ private struct EntryList {
     // An index gives the rows in order, but leads from one place of the file to another: to test many
     // rows for few that match, reading them as they lie and sorting those is faster.
     let byIndex = filter == .all || (skipping + count) * 5 < matches
+    return try places(
+      condition, in: sort.order(reversed: reversed, byIndex: byIndex), skipping: skipping,
+      count: count)
+  }
+
+  /// Some of the first matches, and how many there are: all are read once, and sorted as far as they are asked
+  /// for.
+  private func countedPlaces(
+    reversed: Bool, skipping: Int
+  ) throws -> (places: [Place], total: Int) {
+    matches.reset()
+    let counted = SQLCondition(
+      sql: "CASE WHEN \(filter.sql) THEN \(Self.tallyFunction)() END", values: filter.values)
+    let places = try places(
+      counted, in: sort.order(reversed: reversed, byIndex: false), skipping: skipping, count: limit)
+    return (places, matches.count)
+  }
+
+  private func places(
+    _ condition: SQLCondition, in order: String, skipping: Int, count: Int
+  ) throws -> [Place] {
     let statement = try connection.statement(
       """
       SELECT id, \(sort.expression), rowid FROM entry WHERE \(condition.sql) \
-      ORDER BY \(sort.order(reversed: reversed, byIndex: byIndex)) LIMIT ? OFFSET ?
+      ORDER BY \(order) LIMIT ? OFFSET ?
       """)
     defer { statement.reset() }
     statement.bind(condition.values + [.integer(Int64(count)), .integer(Int64(skipping))])

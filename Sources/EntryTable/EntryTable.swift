@@ -8,6 +8,8 @@ package struct EntryTable {
   package let connection: Connection
   /// Where the rows are, if not in a table of SQLite's own.
   let packed: PackedTable?
+  /// Counts the matches of a list while SQLite sorts them.
+  let matches: Connection.Tally
 
   /// The table of that connection, which gets the functions that filters need.
   package init(_ connection: Connection) throws { try self.init(connection, packed: nil) }
@@ -26,6 +28,7 @@ package struct EntryTable {
   private init(_ connection: Connection, packed: PackedTable?) throws {
     self.connection = connection
     self.packed = packed
+    matches = try connection.addTally(EntryList.tallyFunction)
     try connection.addPredicate(FilterTranslation.containsFunction) { TextMatch.contains($0, $1) }
     for (name, column) in FilterTranslation.globFunctions {
       try connection.addPredicate(name) { text, pattern in

@@ -7,10 +7,13 @@ package import SQLite
 package struct SQLCondition: Sendable, Hashable {
   package var sql: String
   package var values: [SQLValue]
+  /// Whether SQLite finds the rows without reading all that there are.
+  var isSought: Bool
 
-  package init(sql: String, values: [SQLValue] = []) {
+  package init(sql: String, values: [SQLValue] = [], isSought: Bool = false) {
     self.sql = sql
     self.values = values
+    self.isSought = isSought
   }
 
   package static let all = SQLCondition(sql: "1")
@@ -58,7 +61,8 @@ package struct FilterTranslation {
     let left = join(parts[..<middle], by: word, empty: empty)
     let right = join(parts[middle...], by: word, empty: empty)
     return SQLCondition(
-      sql: "(\(left.sql) \(word) \(right.sql))", values: left.values + right.values)
+      sql: "(\(left.sql) \(word) \(right.sql))", values: left.values + right.values,
+      isSought: word == "AND" && (left.isSought || right.isSought))
   }
 
   private func negation(_ condition: SQLCondition) -> SQLCondition {
@@ -68,7 +72,8 @@ package struct FilterTranslation {
   private func among(_ ids: Set<EntryID>) -> SQLCondition {
     let list = ids.compactMap { Int64($0.rawValue) }.map(String.init).joined(separator: ",")
     return SQLCondition(
-      sql: "(id IN (SELECT value FROM json_each(?)))", values: [.text("[\(list)]")])
+      sql: "(id IN (SELECT value FROM json_each(?)))", values: [.text("[\(list)]")],
+      isSought: true)
   }
 }
 
@@ -119,7 +124,9 @@ extension FilterTranslation {
 
   private func equals(_ column: EntryFilter.TextColumn, _ text: String) -> SQLCondition {
     guard let function = Self.equalFunctions.first(where: { $0.column == column }) else {
-      return SQLCondition(sql: "(\(Self.name(column)) = ?)", values: [.text(text)])
+      return SQLCondition(
+        sql: "(\(Self.name(column)) = ?)", values: [.text(text)],
+        isSought: column == .key || column == .url)
     }
     return SQLCondition(sql: "\(function.name)(url, ?)", values: [.text(text)])
   }

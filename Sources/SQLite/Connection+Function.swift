@@ -40,6 +40,33 @@ extension Connection {
   }
 }
 
+extension Connection {
+  /// How often an SQL function without arguments was called; its value is always 1.
+  package final class Tally {
+    package fileprivate(set) var count = 0
+
+    /// Begins again.
+    package func reset() { count = 0 }
+  }
+
+  /// Adds an SQL function that counts the rows that a statement comes to it with.
+  package func addTally(_ name: String) throws(SQLiteError) -> Tally {
+    let tally = Tally()
+    let code = sqlite3_create_function_v2(
+      handle, name, 0, SQLITE_UTF8, Unmanaged.passRetained(tally).toOpaque(),
+      { @Sendable context, _, _ in
+        guard let pointer = sqlite3_user_data(context) else { return }
+        Unmanaged<Tally>.fromOpaque(pointer).takeUnretainedValue().count += 1
+        sqlite3_result_int(context, 1)
+      }, nil, nil,
+      { @Sendable tally in
+        if let tally { Unmanaged<Tally>.fromOpaque(tally).release() }
+      })
+    guard code == SQLITE_OK else { throw SQLiteError(code, on: handle) }
+    return tally
+  }
+}
+
 /// A function that finds a part, where C can carry it.
 private final class ExtractBox: Sendable {
   private let extract: Connection.TextExtract

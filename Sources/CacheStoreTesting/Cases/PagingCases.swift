@@ -18,6 +18,15 @@ extension StoreCase {
       try await checkPlaces(
         store, sort: EntrySort(.size, descending: true), filter: filter, entries)
     },
+    StoreCase("a page without rows still tells how many there are") { store in
+      let entries = try await fill(store, 20)
+      for filter in [EntryFilter.all, .not(.flag(.error))] {
+        for place in [EntryQuery.Place.start, .end] {
+          let query = EntryQuery(filter: filter, place: place, limit: 0, now: Samples.now)
+          try expect(try await store.browse(query), is: MemoryList(query, entries).page)
+        }
+      }
+    },
     StoreCase("paging from end to end meets every row once") { store in
       let entries = try await fill(store, 50)
       for column in EntrySort.Column.allCases {
