@@ -44,8 +44,14 @@ struct Answer: Sendable {
   func collect() async throws -> (Data, CachedResponse) {
     switch source {
     case .stored(let candidate, let head, let content):
-      let data = try await content.all(of: candidate, core.gate)
-      await discardOutdated()
+      // What is at hand needs no function that could wait, which costs more than to look.
+      let data: Data
+      if let inline = content.inline(of: candidate, core.gate) {
+        data = inline
+      } else {
+        data = try await content.all(of: candidate, core.gate)
+      }
+      if !outdated.isEmpty { await discardOutdated() }
       return (data, finish(head, entry: candidate.asEntry, bytes: data.count))
     case .gatewayTimeout:
       return (Data(), finish(HTTPResponse(status: .gatewayTimeout), entry: nil, bytes: 0))

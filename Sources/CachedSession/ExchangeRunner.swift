@@ -44,6 +44,8 @@ final class ExchangeRunner {
   private let began = ContinuousClock.now
 
   private var exchange: Exchange
+  private var source: Answer.Source?
+  private var storing: StoredResponse?
   private var candidates: [StoredCandidate] = []
   private var transfer: TransportResponse?
   private var transferError: (any Error)?
@@ -76,57 +78,63 @@ final class ExchangeRunner {
   ///
   /// - Throws: the transport's error when the origin failed and nothing stored may answer.
   func run() async throws -> Answer {
+    (source, storing) = (nil, nil)
     var events: [Exchange.Event] = [.start]
-    var answer: Answer.Source?
-    var storing: StoredResponse?
     while let event = events.popLast() {
       for action in exchange.handle(event, now: core.now()) {
-        switch action {
-        case .lookUp(let methods):
+        if case .lookUp(let methods) = action {
           events.append(await lookUp(methods))
-        case .send(let request):
-          if let landed = await joinFlight() {
-            events = landed
-          } else {
-            events.append(await send(request))
-          }
-        case .answer(let index, let head, let hasBody):
-          let candidate = renewed(candidates[index])
-          answer = .stored(
-            candidate, head, hasBody ? .bytes(0..<max(0, candidate.body.size)) : .nothing)
-        case .answerPart(let index, let head, let range):
-          answer = .stored(renewed(candidates[index]), head, .bytes(range))
-        case .answerParts(let index, let head, let parts):
-          answer = .stored(renewed(candidates[index]), head, .parts(parts))
-        case .deliver(let head):
-          answer = transfer.map { .origin($0, head) }
-        case .store(let response):
-          if await mayStore(response) { storing = order.policy.redacted(response) }
-        case .surround(let joint):
-          joined = bodies(of: joint)
-        case .complete(let joint, let head):
-          transfer = try await complete(joint, head)
-        case .freshen(let index, let response):
-          await freshen(index, with: response)
-        case .discard(let index):
-          outdated.append(candidates[index].reference)
-        case .invalidate(let urls):
-          await invalidate(urls)
-        case .refresh(let request):
-          refresh(request)
-        case .abandonTransfer:
-          transfer = nil
-        case .answerGatewayTimeout:
-          answer = .gatewayTimeout
-        case .fail:
-          lease?.land(after: transferError)
-          recordFailure()
-          throw transferError ?? TransportError(.other)
+        } else if !take(action) {
+          try await perform(action).map { events.append($0) }
         }
       }
     }
-    guard let answer else { throw TransportError(.other, detail: "no answer came of the exchange") }
-    return makeAnswer(answer, storing: storing)
+    return try makeAnswer()
+  }
+
+  /// Does an action that waits for nobody, and tells others apart by false. A hit meets just these and the
+  /// lookup: what a function that waits has at hand has to be allocated, however little of it is used.
+  @inline(never)
+  private func take(_ action: Exchange.Action) -> Bool {
+    switch action {
+    case .answer(let index, let head, let hasBody):
+      let candidate = renewed(candidates[index])
+      source = .stored(
+        candidate, head, hasBody ? .bytes(0..<max(0, candidate.body.size)) : .nothing)
+    case .answerPart(let index, let head, let range):
+      source = .stored(renewed(candidates[index]), head, .bytes(range))
+    case .answerParts(let index, let head, let parts):
+      source = .stored(renewed(candidates[index]), head, .parts(parts))
+    case .deliver(let head): source = transfer.map { .origin($0, head) }
+    case .surround(let joint): joined = bodies(of: joint)
+    case .discard(let index): outdated.append(candidates[index].reference)
+    case .refresh(let request): refresh(request)
+    case .abandonTransfer: transfer = nil
+    case .answerGatewayTimeout: source = .gatewayTimeout
+    case .lookUp, .send, .store, .complete, .freshen, .invalidate, .fail: return false
+    }
+    return true
+  }
+
+  /// Does an action that waits for the store or the origin. Returns the event that comes of it.
+  @inline(never)
+  private func perform(_ action: Exchange.Action) async throws -> Exchange.Event? {
+    switch action {
+    case .send(let request):
+      if let landed = await joinFlight() { return landed }
+      return await send(request)
+    case .store(let response):
+      if await mayStore(response) { storing = order.policy.redacted(response) }
+    case .complete(let joint, let head): transfer = try await complete(joint, head)
+    case .freshen(let index, let response): await freshen(index, with: response)
+    case .invalidate(let urls): await invalidate(urls)
+    case .fail:
+      lease?.land(after: transferError)
+      recordFailure()
+      throw transferError ?? TransportError(.other)
+    default: break
+    }
+    return nil
   }
 
   /// Runs it once more without the store, after a stored body could not be read.
@@ -144,11 +152,12 @@ final class ExchangeRunner {
     candidates = []
     guard !ignoresStore else { return .lookupFailed }
     for method in methods {
-      let (key, parts) = keyed(as: method)
-      let lookup = CacheLookup(key: key, parts: parts, request: order.request, body: order.body)
+      let lookup = lookup(as: method)
       switch await core.gate.perform(.read, { try await $0.candidates(for: lookup) }) {
       case .success(var found):
-        found.removeAll { $0.method != parts.method || $0.url != parts.url || !passes($0) }
+        found.removeAll {
+          $0.method != lookup.parts.method || $0.url != lookup.parts.url || !passes($0)
+        }
         candidates = candidates.isEmpty ? found : candidates + found
       case .failure(let fault):
         self.fault = fault
@@ -165,11 +174,15 @@ final class ExchangeRunner {
       sizes: candidates.map { $0.body.encodedSize == nil ? $0.body.size : nil })
   }
 
-  private func keyed(as method: HTTPRequest.Method) -> (CacheKey, CacheKeyParts) {
-    guard method != order.request.method else { return (key, parts) }
-    var request = order.request
-    request.method = method
-    return order.key(of: request)
+  /// The lookup of this request with that method in the place of its own.
+  private func lookup(as method: HTTPRequest.Method) -> CacheLookup {
+    var (key, parts) = (key, parts)
+    if method != order.request.method {
+      var request = order.request
+      request.method = method
+      (key, parts) = order.key(of: request)
+    }
+    return CacheLookup(key: key, parts: parts, request: order.request, body: order.body)
   }
 
   /// A response that redirects led to answers nobody who wants the first of them.
@@ -248,9 +261,9 @@ final class ExchangeRunner {
 
   // MARK: The origin
 
-  /// Waits for a transfer under way for the same key, if this request may share it. Returns the events
-  /// to go on with, or nil when this request sends for itself.
-  private func joinFlight() async -> [Exchange.Event]? {
+  /// Waits for a transfer under way for the same key, if this request may share it. Returns the event to go
+  /// on with, or nil when this request sends for itself.
+  private func joinFlight() async -> Exchange.Event? {
     guard didLookUp, mayFollow, order.purpose == .answer, fault == nil, lease == nil,
       exchange.mayShareTransfer
     else { return nil }
@@ -260,12 +273,12 @@ final class ExchangeRunner {
       return nil
     case .followed where Task.isCancelled:
       transferError = CancellationError()
-      return [.transferFailed]
+      return .transferFailed
     case .followed(let landing):
       mayFollow = landing == .abandoned
       isCollapsed = landing == .stored
       exchange = ExchangeRunner.exchange(for: order)
-      return [.start]
+      return .start
     }
   }
 
@@ -302,7 +315,8 @@ final class ExchangeRunner {
 
   // MARK: The answer
 
-  private func makeAnswer(_ source: Answer.Source, storing: StoredResponse?) -> Answer {
+  private func makeAnswer() throws -> Answer {
+    guard let source else { throw TransportError(.other, detail: "no answer came of the exchange") }
     // Without a body to come the flight is over; where it freshened the store it has landed before.
     if case .origin = source {} else { lease?.land(.notStored) }
     var status = exchange.status

@@ -19,7 +19,7 @@ struct StoredBody: Sendable {
   }
 
   /// The same where the store has handed it over already.
-  private var inline: Data? {
+  var inline: Data? {
     guard let data = candidate.inlineBody, range != 0..<Int64(data.count) else {
       return candidate.inlineBody
     }

@@ -18,6 +18,15 @@ enum StoredContent: Sendable {
     }
   }
 
+  /// All of it, where the lookup has brought it along.
+  func inline(of candidate: StoredCandidate, _ gate: StoreGate) -> Data? {
+    switch self {
+    case .nothing: Data()
+    case .bytes(let range): StoredBody(candidate, range, gate).inline
+    case .parts: nil
+    }
+  }
+
   /// All of it.
   ///
   /// - Throws: `StoreError`.

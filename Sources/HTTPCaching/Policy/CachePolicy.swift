@@ -3,6 +3,34 @@ public import HTTPTypes
 
 /// What a session decides with. The defaults are RFC 9111 for a private cache, without overrides.
 public struct CachePolicy: Sendable, Hashable {
+  /// What is held by reference, behind one: a request passes its policy on often, and tasks that count the
+  /// references of the same things hold each other up. A change makes a new box.
+  private var box = Box.standard
+
+  private final class Box: Sendable, Hashable {
+    static let standard = Box(Parts())
+
+    let parts: Parts
+
+    init(_ parts: Parts) { self.parts = parts }
+
+    static func == (left: Box, right: Box) -> Bool {
+      left === right || left.parts == right.parts
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(parts) }
+  }
+
+  private struct Parts: Hashable {
+    var targetedFields: [HTTPField.Name] = []
+    var methods: Set<HTTPRequest.Method> = [.get, .head]
+    var statuses: Set<Int>?
+    var urlRules: [URLRule] = []
+    var ignoredParameters = IgnoredParameters.standard
+    var matchedFields: [HTTPField.Name] = []
+    var inherited: FreshnessSettings?
+  }
+
   /// Whether several users share the cache (RFC 9111 section 1), as they do that of a proxy. Default:
   /// false, it is private to one user.
   ///
@@ -16,24 +44,36 @@ public struct CachePolicy: Sendable, Hashable {
   /// Response fields with directives for this kind of shared cache, the strongest first, such as
   /// `CDN-Cache-Control` (RFC 9213 section 2.2). The first that can be read stands in for `Cache-Control`
   /// and `Expires`. A private cache has no use for them. Default: none.
-  public var targetedFields: [HTTPField.Name] = []
+  public var targetedFields: [HTTPField.Name] {
+    get { box.parts.targetedFields }
+    set { change { $0.targetedFields = newValue } }
+  }
 
   /// The methods whose responses are stored. Default: GET and HEAD.
   ///
   /// Adding POST declares that the session's POST requests only read; they are then keyed with their
   /// body and invalidate nothing. PUT, DELETE, PATCH, CONNECT and TRACE are never cached, listed or not.
-  public var methods: Set<HTTPRequest.Method> = [.get, .head]
+  public var methods: Set<HTTPRequest.Method> {
+    get { box.parts.methods }
+    set { change { $0.methods = newValue } }
+  }
 
   /// The status codes that are stored. Default: nil, every final status that RFC 9111 section 3 lets a
   /// cache store. A code that is listed may be stored on a setting's word alone, without a lifetime of
   /// its own; 304 is never stored.
-  public var statuses: Set<Int>?
+  public var statuses: Set<Int>? {
+    get { box.parts.statuses }
+    set { change { $0.statuses = newValue } }
+  }
 
   /// When responses expire that don't say so themselves. Default: nil, RFC 9111's rules alone.
   public var expireAfter: Expiration?
 
   /// Expiries by URL; the first rule that matches applies, and beats `expireAfter`. Default: none.
-  public var urlRules: [URLRule] = []
+  public var urlRules: [URLRule] {
+    get { box.parts.urlRules }
+    set { change { $0.urlRules = newValue } }
+  }
 
   /// Whether the response's own fields (`Cache-Control`, `Expires`) count, and then before the settings.
   /// Default: true. With false only the settings decide, also about `no-store` and `no-cache`.
@@ -50,7 +90,10 @@ public struct CachePolicy: Sendable, Hashable {
   /// that carry secrets. Their values neither enter the key nor the store; a mark stands in their place, in
   /// the request and in the fields of the response. A redirect whose `Location` has such a value is not
   /// stored. Contents of responses are stored as they are. Default: `IgnoredParameters.standard`.
-  public var ignoredParameters: IgnoredParameters = .standard
+  public var ignoredParameters: IgnoredParameters {
+    get { box.parts.ignoredParameters }
+    set { change { $0.ignoredParameters = newValue } }
+  }
 
   /// Whether the parameters of a query are put in order of their names, so that requests that differ in nothing
   /// else meet. Default: true. RFC 9110 section 4.2.3 has no such rule: before programs that aren't known, as a
@@ -58,7 +101,10 @@ public struct CachePolicy: Sendable, Hashable {
   public var sortsQuery = true
 
   /// Request fields that distinguish responses even where `Vary` does not name them. Default: none.
-  public var matchedFields: [HTTPField.Name] = []
+  public var matchedFields: [HTTPField.Name] {
+    get { box.parts.matchedFields }
+    set { change { $0.matchedFields = newValue } }
+  }
 
   /// How long past its lifetime a response may be served when the origin fails, where the response has no
   /// `stale-if-error` of its own (RFC 5861 section 4). Default: nil, not at all.
@@ -89,7 +135,10 @@ public struct CachePolicy: Sendable, Hashable {
 
   /// Settings that new versions of a stored response keep, instead of those that this policy gives; what
   /// was set by hand ends even so. For tools that revalidate what a session has stored. Default: nil.
-  public var inherited: FreshnessSettings?
+  public var inherited: FreshnessSettings? {
+    get { box.parts.inherited }
+    set { change { $0.inherited = newValue } }
+  }
 
   /// RFC 9111 for a private cache, without overrides.
   public init() {}
@@ -102,6 +151,12 @@ public struct CachePolicy: Sendable, Hashable {
     var policy = CachePolicy()
     policy.isShared = true
     return policy
+  }
+
+  private mutating func change(_ body: (inout Parts) -> Void) {
+    var parts = box.parts
+    body(&parts)
+    box = Box(parts)
   }
 }
 

@@ -78,7 +78,7 @@ struct StoreFile: Sendable {
     }
   }
 
-  /// Lookups map the file: a page of it costs no system call then. Lists don't: they would map
+  /// Lookups may map the file: a page of it costs no system call then. Lists don't: they would map
   /// everything that lies between the rows.
   private func configure(_ connection: Connection, for purpose: Purpose) throws {
     switch purpose {
