@@ -152,7 +152,7 @@ let package = Package(
       name: "CachedSessionTests",
       dependencies: [
         "CachedSession", "CacheStore", "SQLiteStore", "SQLite", "CurlTransport", "HTTPTransport",
-        "HTTPCaching", "LoopbackOrigin", "LarderFoundation", httpTypes,
+        "HTTPCaching", "LoopbackOrigin", "LarderFoundation", "TestSupport", httpTypes,
       ]),
     .testTarget(
       name: "BodyViewsTests",
