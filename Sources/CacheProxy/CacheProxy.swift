@@ -70,6 +70,7 @@ public final class CacheProxy: Sendable {
   public var summary: ProxySummary { state.summary }
 
   /// Takes no more connections, lets answers that are under way end for so many seconds, and ends the rest.
+  /// Another call can make it shorter.
   public func stop(within seconds: Double = 10) async {
     listener.close()
     state.stop()
@@ -110,11 +111,13 @@ public final class CacheProxy: Sendable {
     _ descriptor: Int32, _ context: ProxyContext, _ state: ProxyState
   ) throws(NetworkError) {
     let socket = try context.loop.adopt(descriptor)
-    guard state.open(socket) else { return socket.close() }
-    Task(executorPreference: context.loop) {
-      await ProxyConnection(socket, context).serve()
-      state.close(socket)
+    let isTaken = state.open(socket) {
+      Task(executorPreference: context.loop) {
+        await ProxyConnection(socket, context).serve()
+        state.close(socket)
+      }
     }
+    if !isTaken { socket.close() }
   }
 }
 

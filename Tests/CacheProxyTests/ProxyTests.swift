@@ -462,6 +462,23 @@ import Testing
     await fixture.stop()
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `what doesn't end in time is ended, though the origin is silent`() async throws {
+    let gate = try Gate()
+    let fixture = try await ProxyFixture(idleTimeout: 3600) { _ in
+      .status(200, text: "late").waiting(for: gate)
+    }
+    let client = try fixture.client()
+    client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+    await fixture.origin.log.wait { $0.requestCount == 1 }
+    async let patient: Void = fixture.proxy.stop(within: 3600)
+    await fixture.proxy.stop(within: 0)
+    await patient
+    #expect(client.rest().isEmpty)
+    gate.open()
+    await fixture.stop()
+  }
+
   @Test func `codings stay on, whatever other sessions have stored`() async throws {
     let packed: [UInt8] = [
       31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 203, 72, 205, 201, 201, 87, 200, 64, 39, 1, 227, 81, 61, 141,

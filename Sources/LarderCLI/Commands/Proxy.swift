@@ -11,7 +11,8 @@ struct Proxy: AsyncParsableCommand {
     discussion: """
       Name it as the program's proxy: http_proxy=http://127.0.0.1:8080 curl http://example.com/. With \
       --origin it stands for that origin itself, and takes https origins too. Tunnels (https through a \
-      forward proxy) pass untouched. Ctrl-C ends it when what runs has ended.
+      forward proxy) pass untouched. Ctrl-C ends it when what runs has ended, in ten seconds at most; \
+      a second one ends it at once.
       """)
 
   @Option(name: .long, help: "Where to listen: an address, a port, or both.")
@@ -31,6 +32,7 @@ struct Proxy: AsyncParsableCommand {
     do {
       proxy = try await CacheProxy(session: session, configuration)
     } catch let error as ProxyError {
+      await session.close()
       throw Failure(.someFailed, error.description)
     }
     Output.line("listening on \(proxy.url)")
@@ -40,7 +42,12 @@ struct Proxy: AsyncParsableCommand {
         "Every machine that can reach this address can use the proxy, and read what it has stored.")
     }
     _ = await EndSignals.first()
+    let impatience = Task {
+      _ = await EndSignals.first()
+      await proxy.stop(within: 0)
+    }
     await proxy.stop()
+    impatience.cancel()
     await session.close()
     Output.complain(proxy.summary.sentence)
   }

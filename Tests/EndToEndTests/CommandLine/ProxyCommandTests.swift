@@ -119,6 +119,7 @@ struct ProxyCommandTests {
         ["proxy", "--store", "a.sqlite", "--listen", "\(other.port)"], in: directory)
       #expect(
         ran.status == 3 && ran.complaint.contains("Port \(other.port) of 127.0.0.1 is in use"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["a.sqlite"])
     }
   }
 }
