@@ -86,15 +86,19 @@ public final class CacheProxy: Sendable {
   private func accept(
     _ session: CachedSession, _ forwarding: Forwarding, _ configuration: ProxyConfiguration
   ) {
-    let (listener, state, limit) = (listener, state, configuration.limits.connections)
+    let (listener, state) = (listener, state)
+    let limit = min(configuration.limits.connections, Self.connectionsOfSystem)
     let contexts = loops.map { ProxyContext(session, forwarding, configuration, $0, state) }
     Task(executorPreference: loops[0]) {
       var turn = 0
       while !state.isStopping {
-        while state.connectionCount >= limit { await state.oneEnded() }
         do {
           let descriptor = try await listener.accept()
           sendsAtOnce(descriptor)
+          while state.connectionCount >= limit {
+            state.endOneThatRests()
+            await state.oneEnded()
+          }
           turn += 1
           try Self.serve(descriptor, contexts[turn % contexts.count], state)
         } catch let error as NetworkError where error == .closed {
@@ -105,6 +109,14 @@ public final class CacheProxy: Sendable {
         }
       }
     }
+  }
+
+  /// Connections for which the process may open enough files: each can need a second one to its origin, and what
+  /// else runs in the process must never lack one.
+  private static var connectionsOfSystem: Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return .max }
+    return max(4, (Int(clamping: limit.rlim_cur) - 128) / 2)
   }
 
   private static func serve(

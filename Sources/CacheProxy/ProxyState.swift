@@ -71,6 +71,15 @@ final class ProxyState: Sendable {
     }
   }
 
+  /// Ends the connection that has waited longest for a request, if any waits (RFC 9112 section 9.3).
+  func endOneThatRests() {
+    let longest = state.withLock { state in
+      state.connections.values.filter { $0.restsSince != nil }
+        .min { ($0.restsSince ?? .now) < ($1.restsSince ?? .now) }
+    }
+    longest?.socket.close()
+  }
+
   /// Ends connections that wait for a request; the others end after their answer.
   func stop() {
     let resting = state.withLock { state in

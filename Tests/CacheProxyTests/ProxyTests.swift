@@ -479,6 +479,26 @@ import Testing
     await fixture.stop()
   }
 
+  @Test func `one connection too many ends the one that has waited longest`() async throws {
+    var limits = ProxyLimits()
+    limits.connections = 3
+    let fixture = try await ProxyFixture(limits: limits) { _ in .status(200, text: "a") }
+    let clients = try (0..<3).map { _ in try fixture.client() }
+    for client in [clients[1], clients[0], clients[2], clients[1]] {
+      client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+      #expect(try client.response().status == 200)
+    }
+    let late = try fixture.client()
+    late.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+    #expect(try late.response().status == 200)
+    #expect(clients[0].rest().isEmpty)
+    for client in [clients[2], clients[1], late] {
+      client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+      #expect(try client.response().status == 200)
+    }
+    await fixture.stop()
+  }
+
   @Test func `codings stay on, whatever other sessions have stored`() async throws {
     let packed: [UInt8] = [
       31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 203, 72, 205, 201, 201, 87, 200, 64, 39, 1, 227, 81, 61, 141,

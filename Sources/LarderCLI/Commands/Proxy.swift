@@ -26,6 +26,7 @@ struct Proxy: AsyncParsableCommand {
   mutating func run() async throws {
     let (host, port) = try Self.place(listen)
     let session = try options.session(named: "proxy")
+    FileLimit.raise()
     let configuration = options.configuration(
       host: host, port: port, origin: try origin.map(Self.origin))
     let proxy: CacheProxy
