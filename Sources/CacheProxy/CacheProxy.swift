@@ -15,6 +15,9 @@ public struct ProxyConfiguration: Sendable {
   /// The origin that it stands for, such as `https://example.com`; nil, the default, for a forward proxy,
   /// whose requests name their origins.
   public var origin: String?
+  /// Whether the origin is told each client's address, in `Forwarded` (RFC 7239) and `X-Forwarded-For`. Default:
+  /// no, as it is nobody's business but that of one's own application.
+  public var tellsClients = false
   /// What it takes from clients.
   public var limits = ProxyLimits()
   /// Hears of each request once it was answered. Default: nil, nobody.
@@ -63,7 +66,9 @@ public final class CacheProxy: Sendable {
     } catch {
       throw ProxyError(host: configuration.host, port: configuration.port, cause: error)
     }
-    accept(session, Forwarding(origin: configuration.origin), configuration)
+    let forwarding = Forwarding(
+      origin: configuration.origin, tellsClients: configuration.tellsClients)
+    accept(session, forwarding, configuration)
   }
 
   /// What it has done so far.

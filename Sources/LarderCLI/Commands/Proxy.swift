@@ -21,14 +21,24 @@ struct Proxy: AsyncParsableCommand {
   @Option(name: .long, help: "The origin that it stands for, such as https://example.com.")
   var origin: String?
 
+  @Flag(
+    name: .long,
+    help: "Tell that origin each client's address, in Forwarded and X-Forwarded-For.")
+  var forwarded = false
+
   @OptionGroup var options: ProxyOptions
 
   mutating func run() async throws {
     let (host, port) = try Self.place(listen)
+    guard origin != nil || !forwarded else {
+      throw Failure(
+        .usage, "--forwarded is for --origin: other origins needn't know who asks.")
+    }
     let session = try options.session(named: "proxy")
     FileLimit.raise()
-    let configuration = options.configuration(
+    var configuration = options.configuration(
       host: host, port: port, origin: try origin.map(Self.origin))
+    configuration.tellsClients = forwarded
     let proxy: CacheProxy
     do {
       proxy = try await CacheProxy(session: session, configuration)

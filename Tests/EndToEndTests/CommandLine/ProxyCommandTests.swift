@@ -92,7 +92,8 @@ struct ProxyCommandTests {
       for (words, part) in [
         (["--listen", "a:b:c"], "no place to listen"),
         (["--listen", "127.0.0.1:99999"], "no place"),
-        (["--origin", "example.com"], "no origin"), (["--expire-after", "soon"], "no lifetime"),
+        (["--forwarded"], "--origin"), (["--origin", "example.com"], "no origin"),
+        (["--expire-after", "soon"], "no lifetime"),
         (["--expire-url", "10m"], "no rule"), (["--stale-if-error", "x"], "no lifetime"),
         (["--match-header", "a b"], "name of a field"), (["--method", "G T"], "request method"),
       ] {
