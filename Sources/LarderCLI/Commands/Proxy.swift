@@ -52,13 +52,11 @@ struct Proxy: AsyncParsableCommand {
       Output.complain(
         "Every machine that can reach this address can use the proxy, and read what it has stored.")
     }
-    _ = await EndSignals.first()
-    let impatience = Task {
-      _ = await EndSignals.first()
+    await EndSignals.end {
+      await proxy.stop()
+    } atOnce: {
       await proxy.stop(within: 0)
     }
-    await proxy.stop()
-    impatience.cancel()
     await session.close()
     Output.complain(proxy.summary.sentence)
   }
