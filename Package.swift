@@ -172,7 +172,8 @@ let package = Package(
         "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport", "LoopbackOrigin",
         "HTTPCaching", "SQLite", "LarderCLI", "BrowserUI", "Canvas", "Configuration", "TestSupport",
         httpTypes,
-      ]),
+      ],
+      exclude: ["Clients/origin.py", "Clients/clients.py", "Clients/client.mjs"]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6]
