@@ -20,7 +20,7 @@ enum ForwardedFields {
       return scanner.takesAll()
     }
     add(client, to: &fields, .xForwardedFor) { value in
-      value.allSatisfy { Scanner.isOfToken($0) || " ,:[]".utf8.contains($0) }
+      value.allSatisfy { $0.isOfToken || " ,:[]".utf8.contains($0) }
     }
   }
 
@@ -61,7 +61,7 @@ enum ForwardedFields {
     }
 
     private mutating func takeToken() -> Bool {
-      let count = rest.prefix(while: Self.isOfToken).count
+      let count = rest.prefix { $0.isOfToken }.count
       rest = rest.dropFirst(count)
       return count > 0
     }
@@ -73,13 +73,6 @@ enum ForwardedFields {
     }
 
     private mutating func dropSpace() { rest = rest.drop { $0 == 0x20 || $0 == 0x09 } }
-
-    static func isOfToken(_ byte: UInt8) -> Bool {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-      default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-      }
-    }
   }
 }
 
