@@ -37,7 +37,10 @@ final class ProxyState: Sendable {
 
   func rest(_ socket: Socket) {
     let mustEnd = state.withLock { state in
-      state.connections[ObjectIdentifier(socket)]?.restsSince = .now
+      let connection = ObjectIdentifier(socket)
+      // A new one rests already.
+      let restsSince = state.connections[connection]?.restsSince ?? .now
+      state.connections[connection]?.restsSince = restsSince
       return state.isStopping
     }
     if mustEnd { socket.close() }

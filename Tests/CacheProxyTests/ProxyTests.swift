@@ -482,20 +482,25 @@ import Testing
   @Test func `one connection too many ends the one that has waited longest`() async throws {
     var limits = ProxyLimits()
     limits.connections = 3
-    let fixture = try await ProxyFixture(limits: limits) { _ in .status(200, text: "a") }
-    let clients = try (0..<3).map { _ in try fixture.client() }
-    for client in [clients[1], clients[0], clients[2], clients[1]] {
-      client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
-      #expect(try client.response().status == 200)
+    let gate = try Gate()
+    let fixture = try await ProxyFixture(limits: limits) { request in
+      let reply = Reply.status(200, text: "a")
+      return request.target == "/slow" ? reply.waiting(for: gate) : reply
     }
+    let (longest, later) = (try fixture.client(), try fixture.client())
+    later.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+    #expect(try later.response().status == 200)
+    let busy = try fixture.client()
+    busy.ask("GET \(fixture.target("/slow")) HTTP/1.1", "Host: a")
+    await fixture.origin.log.wait { $0.requestCount == 2 }
     let late = try fixture.client()
     late.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
     #expect(try late.response().status == 200)
-    #expect(clients[0].rest().isEmpty)
-    for client in [clients[2], clients[1], late] {
-      client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
-      #expect(try client.response().status == 200)
-    }
+    #expect(longest.rest().isEmpty)
+    gate.open()
+    #expect(try busy.response().status == 200)
+    later.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+    #expect(try later.response().status == 200)
     await fixture.stop()
   }
 
