@@ -152,7 +152,7 @@ let package = Package(
       name: "CachedSessionTests",
       dependencies: [
         "CachedSession", "CacheStore", "SQLiteStore", "SQLite", "CurlTransport", "HTTPTransport",
-        "HTTPCaching", "LoopbackOrigin", "LarderFoundation", httpTypes,
+        "HTTPCaching", "LoopbackOrigin", "LarderFoundation", "TestSupport", httpTypes,
       ]),
     .testTarget(
       name: "BodyViewsTests",
@@ -172,7 +172,8 @@ let package = Package(
         "CachedSession", "SQLiteStore", "CacheStore", "CurlTransport", "LoopbackOrigin",
         "HTTPCaching", "SQLite", "LarderCLI", "BrowserUI", "Canvas", "Configuration", "TestSupport",
         httpTypes,
-      ]),
+      ],
+      exclude: ["Clients/origin.py", "Clients/clients.py", "Clients/client.mjs"]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -15,6 +15,9 @@ public struct ProxyConfiguration: Sendable {
   /// The origin that it stands for, such as `https://example.com`; nil, the default, for a forward proxy,
   /// whose requests name their origins.
   public var origin: String?
+  /// Whether the origin is told each client's address, in `Forwarded` (RFC 7239) and `X-Forwarded-For`. Default:
+  /// no, as it is nobody's business but that of one's own application.
+  public var tellsClients = false
   /// What it takes from clients.
   public var limits = ProxyLimits()
   /// Hears of each request once it was answered. Default: nil, nobody.
@@ -63,13 +66,16 @@ public final class CacheProxy: Sendable {
     } catch {
       throw ProxyError(host: configuration.host, port: configuration.port, cause: error)
     }
-    accept(session, Forwarding(origin: configuration.origin), configuration)
+    let forwarding = Forwarding(
+      origin: configuration.origin, tellsClients: configuration.tellsClients)
+    accept(session, forwarding, configuration)
   }
 
   /// What it has done so far.
   public var summary: ProxySummary { state.summary }
 
   /// Takes no more connections, lets answers that are under way end for so many seconds, and ends the rest.
+  /// Another call can make it shorter.
   public func stop(within seconds: Double = 10) async {
     listener.close()
     state.stop()
@@ -85,15 +91,19 @@ public final class CacheProxy: Sendable {
   private func accept(
     _ session: CachedSession, _ forwarding: Forwarding, _ configuration: ProxyConfiguration
   ) {
-    let (listener, state, limit) = (listener, state, configuration.limits.connections)
+    let (listener, state) = (listener, state)
+    let limit = min(configuration.limits.connections, Self.connectionsOfSystem)
     let contexts = loops.map { ProxyContext(session, forwarding, configuration, $0, state) }
     Task(executorPreference: loops[0]) {
       var turn = 0
       while !state.isStopping {
-        while state.connectionCount >= limit { await state.oneEnded() }
         do {
           let descriptor = try await listener.accept()
           sendsAtOnce(descriptor)
+          while state.connectionCount >= limit {
+            state.endOneThatRests()
+            await state.oneEnded()
+          }
           turn += 1
           try Self.serve(descriptor, contexts[turn % contexts.count], state)
         } catch let error as NetworkError where error == .closed {
@@ -106,15 +116,25 @@ public final class CacheProxy: Sendable {
     }
   }
 
+  /// Connections for which the process may open enough files: each can need a second one to its origin, and what
+  /// else runs in the process must never lack one.
+  private static var connectionsOfSystem: Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return .max }
+    return max(4, (Int(clamping: limit.rlim_cur) - 128) / 2)
+  }
+
   private static func serve(
     _ descriptor: Int32, _ context: ProxyContext, _ state: ProxyState
   ) throws(NetworkError) {
     let socket = try context.loop.adopt(descriptor)
-    guard state.open(socket) else { return socket.close() }
-    Task(executorPreference: context.loop) {
-      await ProxyConnection(socket, context).serve()
-      state.close(socket)
+    let isTaken = state.open(socket) {
+      Task(executorPreference: context.loop) {
+        await ProxyConnection(socket, context).serve()
+        state.close(socket)
+      }
     }
+    if !isTaken { socket.close() }
   }
 }
 

@@ -11,15 +11,20 @@ struct Forwarding: Sendable {
   /// The proxy in `Via` fields: another one for each proxy that runs, so that loops can be told.
   let pseudonym: String
 
-  init(origin: String?) {
+  /// Whether the origin is told who asked.
+  let tellsClients: Bool
+
+  init(origin: String?, tellsClients: Bool = false) {
     self.origin = origin
+    self.tellsClients = tellsClients
     pseudonym = "larder-" + String(UInt32.random(in: .min ... .max), radix: 36)
   }
 
   /// The request for the origin.
   ///
+  /// - Parameter client: the address that it came from, where the origin is told.
   /// - Throws: `Refusal` for what can't be forwarded.
-  func request(_ head: RequestHead) throws(Refusal) -> HTTPRequest {
+  func request(_ head: RequestHead, from client: String?) throws(Refusal) -> HTTPRequest {
     if head.fields[values: .via].contains(where: { $0.contains(pseudonym) }) {
       throw Refusal(508, "The request has come here before: this proxy is its own origin.")
     }
@@ -36,6 +41,9 @@ struct Forwarding: Sendable {
     if head.target == "*" { request.path = "*" }
     request.headerFields = HopByHopFields.removed(from: head.fields)
     if let rest = head.maxForwards { request.headerFields[.maxForwards] = String(rest - 1) }
+    if let client {
+      ForwardedFields.add(to: &request.headerFields, client: client, host: head.fields[.host])
+    }
     for name in [HTTPField.Name.host, .contentLength] { request.headerFields[name] = nil }
     if head.namesContinue, !head.expectsContinue { request.headerFields[.expect] = nil }
     request.headerFields.append(HTTPField(name: .via, value: "1.\(head.minorVersion) \(pseudonym)"))

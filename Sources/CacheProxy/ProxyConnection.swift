@@ -10,12 +10,15 @@ struct ProxyConnection: Sendable {
   let context: ProxyContext
   private let input: ClientInput
   private let output: ClientOutput
+  /// The client's address, where the origin is told.
+  private let client: String?
 
   init(_ socket: Socket, _ context: ProxyContext) {
     self.socket = socket
     self.context = context
     input = ClientInput(socket, context.limits)
     output = ClientOutput(socket: socket, limits: context.limits)
+    client = context.forwarding.tellsClients ? socket.peer : nil
   }
 
   /// Answers until one side ends the connection.
@@ -45,7 +48,7 @@ struct ProxyConnection: Sendable {
   private func answer(_ head: RequestHead) async throws -> Bool {
     let began = ContinuousClock.now
     if let refusal = forwardsEnd(head) { throw refusal }
-    var request = try context.forwarding.request(head)
+    var request = try context.forwarding.request(head, from: client)
     let relay = InterimRelay(output, context.loop)
     let content = try await content(head, of: &request, relay)
     let (body, response): (ResponseBody, CachedResponse)

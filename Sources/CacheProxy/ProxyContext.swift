@@ -2,7 +2,6 @@ import CachedSession
 import FoundationEssentials
 import HTTPCaching
 import HTTPTypes
-import Synchronization
 
 /// What the connections of a proxy share.
 final class ProxyContext: Sendable {
@@ -69,86 +68,4 @@ final class ProxyContext: Sendable {
         method: head.method.rawValue, url: url, status: status, outcome: outcome, bytes: bytes,
         duration: began.duration(to: .now) / .seconds(1)))
   }
-}
-
-/// What the threads of a proxy share.
-final class ProxyState: Sendable {
-  private struct State {
-    var isStopping = false
-    /// Connections that are open, and whether each waits for a request.
-    var connections: [ObjectIdentifier: (socket: Socket, rests: Bool)] = [:]
-    var summary = ProxySummary()
-    var waiting: [CheckedContinuation<Void, Never>] = []
-  }
-
-  private let state = Mutex(State())
-
-  var isStopping: Bool { state.withLock { $0.isStopping } }
-  var summary: ProxySummary { state.withLock { $0.summary } }
-  var connectionCount: Int { state.withLock { $0.connections.count } }
-
-  func open(_ socket: Socket) -> Bool {
-    state.withLock { state in
-      guard !state.isStopping else { return false }
-      state.connections[ObjectIdentifier(socket)] = (socket, true)
-      return true
-    }
-  }
-
-  func rest(_ socket: Socket) {
-    let mustEnd = state.withLock { state in
-      state.connections[ObjectIdentifier(socket)]?.rests = true
-      return state.isStopping
-    }
-    if mustEnd { socket.close() }
-  }
-
-  func work(_ socket: Socket) -> Bool {
-    state.withLock { state in
-      state.connections[ObjectIdentifier(socket)]?.rests = false
-      return state.connections[ObjectIdentifier(socket)] != nil
-    }
-  }
-
-  func close(_ socket: Socket) {
-    let waiting = state.withLock { state in
-      state.connections[ObjectIdentifier(socket)] = nil
-      defer { state.waiting = [] }
-      return state.waiting
-    }
-    for continuation in waiting { continuation.resume() }
-  }
-
-  /// Waits until a connection has ended.
-  func oneEnded() async {
-    await withCheckedContinuation { continuation in
-      let isNow = state.withLock { state in
-        guard !state.connections.isEmpty else { return true }
-        state.waiting.append(continuation)
-        return false
-      }
-      if isNow { continuation.resume() }
-    }
-  }
-
-  /// Ends connections that wait for a request; the others end after their answer.
-  func stop() {
-    let resting = state.withLock { state in
-      state.isStopping = true
-      return state.connections.values.filter(\.rests).map(\.socket)
-    }
-    for socket in resting { socket.close() }
-  }
-
-  /// Ends all connections.
-  func endAll() {
-    let all = state.withLock { $0.connections.values.map(\.socket) }
-    for socket in all { socket.close() }
-  }
-
-  func count(_ outcome: CacheOutcome, bytes: Int64, secondsSaved: Double = 0) {
-    state.withLock { $0.summary.add(outcome, bytes: bytes, secondsSaved: secondsSaved) }
-  }
-
-  func countTunnel() { state.withLock { $0.summary.tunnels += 1 } }
 }

@@ -7,7 +7,8 @@ public struct ProxyLimits: Sendable, Hashable {
   /// Bytes of a request's content that are kept in memory; longer content is passed on as it comes.
   /// Default: 1 MiB.
   public var contentInMemory: Int64 = 1 << 20
-  /// Connections at a time; others wait. Default: 1024.
+  /// Connections at a time; for another one that goes which has waited longest for a request, or it waits.
+  /// Fewer where the process may not open files for all. Default: 1024.
   public var connections = 1024
   /// Seconds for a whole head from its first byte on. Default: 10.
   public var headTime = 10

@@ -321,9 +321,10 @@ final class ExchangeRunner {
     if case .origin = source {} else { lease?.land(.notStored) }
     var status = exchange.status
     status.isCollapsed = isCollapsed
-    if storing == nil { status.isStored = false }
     // What could still be read may answer beside a fault that others met.
     let fault = fault ?? (didLookUp ? core.gate.fault : nil)
+    // A head that goes before its body promises nothing that is in doubt.
+    if storing == nil || fault != nil { status.isStored = false }
     if let fault { status.detail = "store-\(fault.code.rawValue)" }
     let freshness = exchange.renewed == nil ? exchange.freshness : nil
     return Answer(

@@ -30,7 +30,8 @@ import Testing
   @Test(arguments: [
     "\r\n", "g\r\n", "5\nhello\r\n", "5\r\nhello", "5\r\nhelloX\r\n", "5 \r\nhello\r\n", "-1\r\n",
     "0x5\r\nhello\r\n", "1234567890123456\r\n", ";a\r\n", "5\r\nhello\n", "0\r\nX: y\n\r\n",
-    "5;a\nb\r\nhello\r\n", "5\r\rhello\r\n",
+    "5;a\nb\r\nhello\r\n", "5\r\rhello\r\n", "0\r\nGET / HTTP/1.1\r\n\r\n", "0\r\nX\r\n\r\n",
+    "0\r\nX : y\r\n\r\n", "0\r\nX: y\r\n z\r\n\r\n", "0\r\n: y\r\n\r\n", "0\r\n\u{e9}: y\r\n\r\n",
   ])
   func `broken chunks are refused, or don't end`(text: String) {
     for piece in [1, 1000] {

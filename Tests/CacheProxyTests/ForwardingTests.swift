@@ -67,6 +67,54 @@ import Testing
     await fixture.stop()
   }
 
+  /// What a client says of those before it, and what the origin hears of that.
+  static let clients: [(sent: [String], forwarded: String?, list: String?)] = [
+    ([], nil, nil),
+    (["X-Forwarded-For: 192.0.2.1, [2001:db8::1]:80"], nil, "192.0.2.1, [2001:db8::1]:80"),
+    (["X-Forwarded-For: 192.0.2.1", "X-Forwarded-For: unknown"], nil, "192.0.2.1, unknown"),
+    (["X-Forwarded-For: <script>"], nil, nil), (["X-Forwarded-For: a\u{e9}"], nil, nil),
+    (["X-Forwarded-For: " + String(repeating: "1", count: 2049)], nil, nil),
+    (
+      ["Forwarded: for=192.0.2.1;proto=https, for=\"[2001:db8::1]:4711\""],
+      "for=192.0.2.1;proto=https, for=\"[2001:db8::1]:4711\"", nil
+    ),
+    (["Forwarded: for=_a ; by=\"a\\\"b\""], "for=_a ; by=\"a\\\"b\"", nil),
+    (["Forwarded: for=\""], nil, nil), (["Forwarded: for=\"a\\"], nil, nil),
+    (["Forwarded: for=a", "Forwarded: for=\"b"], nil, nil), (["Forwarded: for"], nil, nil),
+    (["Forwarded: for=a b"], nil, nil), (["Forwarded: =a"], nil, nil),
+    (["Forwarded: for=\"\u{e9}\""], nil, nil),
+  ]
+
+  @Test(arguments: clients)
+  func `an origin is told the client's address, and nothing that hides it`(
+    sent: [String], forwarded: String?, list: String?
+  ) async throws {
+    let fixture = try await ProxyFixture(standsForOrigin: true, tellsClients: true) { _ in
+      .status(200)
+    }
+    let client = try fixture.client()
+    client.send(
+      (["GET / HTTP/1.1", "Host: a.test:80"] + sent).joined(separator: "\r\n") + "\r\n\r\n")
+    #expect(try client.response().status == 200)
+    let seen = try #require(fixture.origin.requests.first)
+    let own = "for=127.0.0.1;host=\"a.test:80\";proto=http"
+    #expect(seen.value("Forwarded") == [forwarded, own].compactMap { $0 }.joined(separator: ", "))
+    #expect(
+      seen.value("X-Forwarded-For")
+        == [list, "127.0.0.1"].compactMap { $0 }.joined(separator: ", "))
+    await fixture.stop()
+  }
+
+  @Test func `an origin is told nothing of clients unless that is asked for`() async throws {
+    let fixture = try await ProxyFixture(standsForOrigin: true) { _ in .status(200) }
+    let client = try fixture.client()
+    client.ask("GET / HTTP/1.1", "Host: a", "X-Forwarded-For: <as it came>")
+    #expect(try client.response().status == 200)
+    let seen = try #require(fixture.origin.requests.first)
+    #expect(seen.value("Forwarded") == nil && seen.value("X-Forwarded-For") == "<as it came>")
+    await fixture.stop()
+  }
+
   @Test func `Via names the version in which a message came`() async throws {
     let fixture = try await ProxyFixture { _ in
       .raw("HTTP/1.0 200 OK\r\nVia: 1.1 before\r\n\r\na", closes: true)

@@ -462,6 +462,48 @@ import Testing
     await fixture.stop()
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `what doesn't end in time is ended, though the origin is silent`() async throws {
+    let gate = try Gate()
+    let fixture = try await ProxyFixture(idleTimeout: 3600) { _ in
+      .status(200, text: "late").waiting(for: gate)
+    }
+    let client = try fixture.client()
+    client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+    await fixture.origin.log.wait { $0.requestCount == 1 }
+    async let patient: Void = fixture.proxy.stop(within: 3600)
+    await fixture.proxy.stop(within: 0)
+    await patient
+    #expect(client.rest().isEmpty)
+    gate.open()
+    await fixture.stop()
+  }
+
+  @Test func `one connection too many ends the one that has waited longest`() async throws {
+    var limits = ProxyLimits()
+    limits.connections = 3
+    let gate = try Gate()
+    let fixture = try await ProxyFixture(limits: limits) { request in
+      let reply = Reply.status(200, text: "a")
+      return request.target == "/slow" ? reply.waiting(for: gate) : reply
+    }
+    let (longest, later) = (try fixture.client(), try fixture.client())
+    later.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+    #expect(try later.response().status == 200)
+    let busy = try fixture.client()
+    busy.ask("GET \(fixture.target("/slow")) HTTP/1.1", "Host: a")
+    await fixture.origin.log.wait { $0.requestCount == 2 }
+    let late = try fixture.client()
+    late.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+    #expect(try late.response().status == 200)
+    #expect(longest.rest().isEmpty)
+    gate.open()
+    #expect(try busy.response().status == 200)
+    later.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
+    #expect(try later.response().status == 200)
+    await fixture.stop()
+  }
+
   @Test func `codings stay on, whatever other sessions have stored`() async throws {
     let packed: [UInt8] = [
       31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 203, 72, 205, 201, 201, 87, 200, 64, 39, 1, 227, 81, 61, 141,

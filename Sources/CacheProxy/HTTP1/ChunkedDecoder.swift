@@ -7,7 +7,7 @@ struct ChunkedDecoder {
     case sizeLineFeed
     case content(UInt64)
     case contentReturn, contentLineFeed
-    case trailerStart, trailer, trailerLineFeed, lastLineFeed
+    case trailerStart, trailerName, trailer, trailerLineFeed, lastLineFeed
     case end
   }
 
@@ -51,7 +51,10 @@ struct ChunkedDecoder {
     case (.contentLineFeed, 0x0A): return .size(0, digits: 0)
     case (.trailerStart, 0x0D): return .lastLineFeed
     case (.trailer, 0x0D): return .trailerLineFeed
-    case (.trailerStart, _), (.trailer, _): return try skip(byte, .trailer)
+    // What is no field is no trailer: another reader may take it for the next request.
+    case (.trailerStart, _) where byte.isOfToken, (.trailerName, _) where byte.isOfToken:
+      return try skip(byte, .trailerName)
+    case (.trailerName, 0x3A), (.trailer, _): return try skip(byte, .trailer)
     case (.trailerLineFeed, 0x0A): return .trailerStart
     case (.lastLineFeed, 0x0A): return .end
     default: throw Self.broken

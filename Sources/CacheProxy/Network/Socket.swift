@@ -59,6 +59,26 @@ final class Socket: Sendable {
     close()
   }
 
+  /// The address of the other side, as numbers; nil where there is none any more.
+  var peer: String? {
+    var address = sockaddr_storage()
+    var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+    let isKnown = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        getpeername(descriptor, $0, &size) == 0
+          && getnameinfo($0, size, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0
+      }
+    }
+    guard isKnown else { return nil }
+    // Without the interface of one that is local to it.
+    let bytes = text.prefix { $0 != 0 && $0 != CChar(bitPattern: UInt8(ascii: "%")) }
+    let name = String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let mapped = "::ffff:"
+    return name.hasPrefix(mapped) && name.contains(".")
+      ? String(name.dropFirst(mapped.count)) : name
+  }
+
   /// Says that nothing more will be sent.
   func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 

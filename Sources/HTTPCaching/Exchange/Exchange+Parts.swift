@@ -24,20 +24,33 @@ extension Exchange {
 
   // MARK: Completing
 
-  /// Asks for what a stored part lacks, where the client wants the whole; nil where there is no such part.
+  /// Asks for what a stored part lacks of what the client wants; nil where there is no such part, or where it
+  /// lacks two runs of bytes: what comes of a second request could no longer undo the first one's answer.
   mutating func askForRest() -> [Action]? {
-    guard purpose == .answer, request.method == .get, !facts.hasRange, !facts.hasCondition,
+    guard purpose == .answer, request.method == .get, !facts.hasCondition,
       let index = candidates.indices.first(where: { canJoin($0) }),
       let tag = candidates[index].entityTag, let part = StoredPart(candidates[index].response),
-      let rest = part.rest
+      let asked = bytesAsked(of: part, index), let rest = part.missing(of: asked)
     else { return nil }
     reasons = [Reason(.partStored)]
     status.forward = .partial
     var request = request
     let end = rest.upperBound == part.size ? "" : String(rest.upperBound - 1)
     request.headerFields[.range] = "bytes=\(rest.lowerBound)-\(end)"
-    request.headerFields[fields: .ifRange] = [HTTPField(.ifRange, tags: [tag])]
-    return send(request, .rest(index))
+    // Who wants a part alone shall not get the whole of what is another one now.
+    if !facts.hasRange {
+      request.headerFields[fields: .ifRange] = [HTTPField(.ifRange, tags: [tag])]
+    }
+    return send(request, .rest(index, of: asked))
+  }
+
+  /// What the client wants, if it is one run of bytes of the candidate's representation.
+  private func bytesAsked(of part: StoredPart, _ index: Int) -> Range<Int64>? {
+    guard facts.hasRange else { return 0..<part.size }
+    guard let asked = ByteRanges(request.headerFields)?.resolved(size: part.size), asked.count == 1,
+      IfRange.holds(request.headerFields, candidates[index])
+    else { return nil }
+    return asked[0]
   }
 
   /// Whether the candidate is a part that others can join: one with a strong validator, for this request.
@@ -69,21 +82,25 @@ extension Exchange {
   }
 
   /// What came of asking for the rest.
-  mutating func receivedRest(_ arrival: Arrival, of index: Int) -> [Action] {
+  mutating func receivedRest(
+    _ arrival: Arrival, for asked: Range<Int64>, beside index: Int
+  ) -> [Action] {
     let status = arrival.head.status
     guard status == .partialContent || status == .notModified || status == .rangeNotSatisfiable
     else { return fullResponse(arrival) }
     guard let part = StoredPart(candidates[index].response), let new = StoredPart(arrival.head),
-      new.size == part.size, new.range == part.rest, isSame(arrival.head, as: index)
+      new.size == part.size, new.range == part.missing(of: asked),
+      isSame(arrival.head, as: index)
     else {
       reasons.append(Reason(.unusablePart))
       return send(request, .plain)
     }
     reasons.append(Reason(.completed))
-    let joint = joint(index, part, new)
-    var whole = arrival
-    whole.head = joined(index, by: arrival, as: 0..<part.size, of: part.size)
-    return [.complete(joint, head: whole.head)] + fullResponse(whole)
+    let joint = joint(index, part.cut(to: asked), new, in: part)
+    var all = arrival
+    all.head = joined(index, by: arrival, as: asked, of: part.size)
+    if facts.hasRange { all.head = PartHead.partial(all.head, asked, of: part.size) }
+    return [.complete(joint, head: all.head)] + fullResponse(all)
   }
 
   // MARK: Storing
@@ -100,7 +117,7 @@ extension Exchange {
     {
       // All of it is there already: what is new is its head.
       guard union != part.range else { return freshenActions([index], by: arrival) }
-      let joint = joint(index, part, new)
+      let joint = joint(index, part, new, in: part)
       if joint.storedCount == 0 { return store(stored, new.range, of: new.size, from: index) }
       if joint.storedCount <= Self.rewriteLimit {
         reasons.append(Reason(.combined))
@@ -145,12 +162,18 @@ extension Exchange {
     PartHead.of(freshened(index, by: arrival).response, range, of: size)
   }
 
-  private func joint(_ index: Int, _ part: StoredPart, _ new: StoredPart) -> Joint {
-    let start = part.range.lowerBound
-    let before = max(start, min(part.range.upperBound, new.range.lowerBound)) - start
-    let after = min(part.range.upperBound, max(start, new.range.upperBound)) - start
+  /// - Parameters:
+  ///   - old: the bytes that are taken of what is stored, which is `part`.
+  ///   - new: what the origin sends.
+  private func joint(
+    _ index: Int, _ old: StoredPart, _ new: StoredPart, in part: StoredPart
+  ) -> Joint {
+    let (start, end) = (old.range.lowerBound, old.range.upperBound)
+    let before = max(start, min(end, new.range.lowerBound))
+    let after = min(end, max(start, new.range.upperBound))
+    let first = part.range.lowerBound
     return Joint(
-      candidate: index, before: 0..<before, count: Int64(new.range.count),
-      after: after..<Int64(part.range.count))
+      candidate: index, before: start - first..<before - first, count: Int64(new.range.count),
+      after: after - first..<end - first)
   }
 }

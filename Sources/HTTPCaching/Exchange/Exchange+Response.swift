@@ -10,8 +10,8 @@ extension Exchange {
       return notModified(arrival, about: index, now: now)
     case .plain where arrival.head.status == .notModified:
       return notModifiedForClient(arrival)
-    case .rest(let index):
-      return receivedRest(arrival, of: index)
+    case .rest(let index, let asked):
+      return receivedRest(arrival, for: asked, beside: index)
     case .conditional, .plain:
       // RFC 9111 section 4.3.3: an error may be handed on, or be taken for a disconnection.
       if policy.isFailure(arrival.head.status) {

@@ -18,8 +18,8 @@ public import HTTPTypes
 ///
 /// A request for a part goes the same ways: where they say `answer`, it is `answerPart` from the whole, or
 /// the part, that is stored. A part that the origin sends is stored as such, joined with the stored part of
-/// the same representation (`surround`); a request for the whole asks for what a stored part lacks, and
-/// gets both (`complete`; RFC 9111 sections 3.3 and 3.4).
+/// the same representation (`surround`); a request for the whole, or for a part that begins or ends in a stored
+/// one, asks for what that lacks, and gets both (`complete`; RFC 9111 sections 3.3 and 3.4).
 ///
 /// An event that the flow does not wait for is ignored: it yields no action.
 public struct Exchange: Sendable {
@@ -75,8 +75,8 @@ public struct Exchange: Sendable {
     case plain
     /// The request with the cache's own conditions, about that candidate.
     case conditional(Int)
-    /// The request for what that candidate, a part, lacks.
-    case rest(Int)
+    /// The request for what that candidate, a part, lacks of those bytes.
+    case rest(Int, of: Range<Int64>)
   }
 
   /// An exchange for that request.

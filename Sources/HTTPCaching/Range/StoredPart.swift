@@ -3,7 +3,7 @@ import HTTPTypes
 /// The part of a representation that a 206 has (RFC 9110 section 15.3.7).
 struct StoredPart: Equatable {
   /// Which bytes they are.
-  let range: Range<Int64>
+  private(set) var range: Range<Int64>
   /// How many bytes the whole has.
   let size: Int64
 
@@ -35,11 +35,20 @@ struct StoredPart: Equatable {
   /// Whether it is all that there is.
   var isWhole: Bool { Int64(range.count) == size }
 
-  /// What the whole has besides, where that is one part too.
-  var rest: Range<Int64>? {
-    if isWhole { return nil }
-    if range.lowerBound == 0 { return range.upperBound..<size }
-    return range.upperBound == size ? 0..<range.lowerBound : nil
+  /// What of those bytes it doesn't have, where it has some, and the others are one run.
+  func missing(of asked: Range<Int64>) -> Range<Int64>? {
+    guard range.overlaps(asked) else { return nil }
+    let before = asked.lowerBound..<max(asked.lowerBound, range.lowerBound)
+    let after = min(asked.upperBound, range.upperBound)..<asked.upperBound
+    guard before.isEmpty != after.isEmpty else { return nil }
+    return before.isEmpty ? after : before
+  }
+
+  /// The bytes that it shares with those.
+  func cut(to asked: Range<Int64>) -> StoredPart {
+    var part = self
+    part.range = range.clamped(to: asked)
+    return part
   }
 
   /// The part that both have together; nil where something between them is missing.

@@ -11,7 +11,8 @@ struct Proxy: AsyncParsableCommand {
     discussion: """
       Name it as the program's proxy: http_proxy=http://127.0.0.1:8080 curl http://example.com/. With \
       --origin it stands for that origin itself, and takes https origins too. Tunnels (https through a \
-      forward proxy) pass untouched. Ctrl-C ends it when what runs has ended.
+      forward proxy) pass untouched. Ctrl-C ends it when what runs has ended, in ten seconds at most; \
+      a second one ends it at once.
       """)
 
   @Option(name: .long, help: "Where to listen: an address, a port, or both.")
@@ -20,17 +21,29 @@ struct Proxy: AsyncParsableCommand {
   @Option(name: .long, help: "The origin that it stands for, such as https://example.com.")
   var origin: String?
 
+  @Flag(
+    name: .long,
+    help: "Tell that origin each client's address, in Forwarded and X-Forwarded-For.")
+  var forwarded = false
+
   @OptionGroup var options: ProxyOptions
 
   mutating func run() async throws {
     let (host, port) = try Self.place(listen)
+    guard origin != nil || !forwarded else {
+      throw Failure(
+        .usage, "--forwarded is for --origin: other origins needn't know who asks.")
+    }
     let session = try options.session(named: "proxy")
-    let configuration = options.configuration(
+    FileLimit.raise()
+    var configuration = options.configuration(
       host: host, port: port, origin: try origin.map(Self.origin))
+    configuration.tellsClients = forwarded
     let proxy: CacheProxy
     do {
       proxy = try await CacheProxy(session: session, configuration)
     } catch let error as ProxyError {
+      await session.close()
       throw Failure(.someFailed, error.description)
     }
     Output.line("listening on \(proxy.url)")
@@ -39,8 +52,11 @@ struct Proxy: AsyncParsableCommand {
       Output.complain(
         "Every machine that can reach this address can use the proxy, and read what it has stored.")
     }
-    _ = await EndSignals.first()
-    await proxy.stop()
+    await EndSignals.end {
+      await proxy.stop()
+    } atOnce: {
+      await proxy.stop(within: 0)
+    }
     await session.close()
     Output.complain(proxy.summary.sentence)
   }

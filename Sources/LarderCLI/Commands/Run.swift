@@ -34,6 +34,7 @@ struct Run: AsyncParsableCommand {
       proxy = try await CacheProxy(
         session: session, options.configuration(host: "127.0.0.1", port: 0))
     } catch let error as ProxyError {
+      await session.close()
       throw Failure(.someFailed, error.description)
     }
     let ended = await child(program, proxy)

@@ -20,12 +20,18 @@ final class EndSignals {
 
   deinit { for source in sources { source.cancel() } }
 
-  /// The first of them.
-  static func first() async -> Int32 {
+  /// Waits for the first of them, and for the end of what it ends; who asks a second time doesn't want to wait.
+  static func end(
+    _ finish: @Sendable () async -> Void, atOnce: @escaping @Sendable () async -> Void
+  ) async {
     let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
     let signals = EndSignals { continuation.yield($0) }
     defer { withExtendedLifetime(signals) {} }
-    for await number in stream { return number }
-    return SIGTERM
+    for await _ in stream { break }
+    let impatience = Task {
+      for await _ in stream { return await atOnce() }
+    }
+    await finish()
+    impatience.cancel()
   }
 }

@@ -15,7 +15,7 @@ final class ProxyFixture: Sendable {
   let store: any CacheStore
 
   init(
-    standsForOrigin: Bool = false, limits: ProxyLimits = ProxyLimits(),
+    standsForOrigin: Bool = false, tellsClients: Bool = false, limits: ProxyLimits = ProxyLimits(),
     policy: CachePolicy = CachePolicy(), idleTimeout: TimeInterval = 60,
     store: any CacheStore = MemoryStore(), beforeBody: LoopbackOrigin.Handler? = nil,
     answer: @escaping @Sendable (OriginRequest) -> Reply
@@ -28,6 +28,7 @@ final class ProxyFixture: Sendable {
     var configuration = ProxyConfiguration()
     configuration.port = 0
     configuration.limits = limits
+    configuration.tellsClients = tellsClients
     configuration.origin = standsForOrigin ? origin.url : nil
     proxy = try await CacheProxy(session: session, configuration)
   }

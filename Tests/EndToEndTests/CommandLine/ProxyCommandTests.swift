@@ -92,7 +92,8 @@ struct ProxyCommandTests {
       for (words, part) in [
         (["--listen", "a:b:c"], "no place to listen"),
         (["--listen", "127.0.0.1:99999"], "no place"),
-        (["--origin", "example.com"], "no origin"), (["--expire-after", "soon"], "no lifetime"),
+        (["--forwarded"], "--origin"), (["--origin", "example.com"], "no origin"),
+        (["--expire-after", "soon"], "no lifetime"),
         (["--expire-url", "10m"], "no rule"), (["--stale-if-error", "x"], "no lifetime"),
         (["--match-header", "a b"], "name of a field"), (["--method", "G T"], "request method"),
       ] {
@@ -119,6 +120,7 @@ struct ProxyCommandTests {
         ["proxy", "--store", "a.sqlite", "--listen", "\(other.port)"], in: directory)
       #expect(
         ran.status == 3 && ran.complaint.contains("Port \(other.port) of 127.0.0.1 is in use"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["a.sqlite"])
     }
   }
 }

@@ -68,6 +68,39 @@ import Testing
     #expect(actions.last == .deliver(response(200)))
   }
 
+  /// What was asked for may be of another representation now, whose part the client gets.
+  @Test(arguments: answers)
+  func `what is not the rest of a range is asked for as the client did`(
+    id: String, status: Int, lines: [String]
+  ) {
+    let asks = request(["range: bytes=3-9"])
+    var (exchange, actions) = flows.exchange(asks, found: [Self.part("0-4/10")])
+    #expect(actions == [.send(request(["range: bytes=5-"]))])
+    actions = exchange.handle(flows.head(response(status, lines), at: 1), now: later(1))
+    #expect(actions == [.send(asks)], "\(id)")
+    let other = response(206, ["etag: \"b\"", "content-range: bytes 3-9/12"])
+    actions = exchange.handle(flows.head(other, at: 2), now: later(2))
+    #expect(actions.last == .deliver(other))
+  }
+
+  @Test func `a range takes of a part what it wants, and the store all`() {
+    var (exchange, _) = flows.exchange(
+      request(["range: bytes=3-6"]), found: [Self.part("1-4/10")])
+    let rest = response(206, FlowTests.minute + ["etag: \"a\"", "content-range: bytes 5-6/10"])
+    let actions = exchange.handle(flows.head(rest, at: 1), now: later(1))
+    guard case .complete(let joint, let head) = actions.first, actions.count == 4,
+      case .surround(let around) = actions[1], case .store(let stored) = actions[2]
+    else {
+      Issue.record("no part: \(actions)")
+      return
+    }
+    #expect(joint.before == 2..<4 && joint.count == 2 && joint.after.isEmpty)
+    #expect(around.before == 0..<2 && around.count == 4 && around.after.isEmpty)
+    #expect(head.headerFields[.contentRange] == "bytes 3-6/10")
+    #expect(stored.response.headerFields[.contentRange] == "bytes 1-6/10")
+    #expect(actions[3] == .deliver(head))
+  }
+
   @Test func `an error instead of the rest is the answer`() {
     var (exchange, _) = flows.exchange(request(), found: [Self.part("0-4/10")])
     let error = response(503)

@@ -23,10 +23,20 @@ extension Story {
       has: ["content-range: bytes \(place)/10", "content-length: \(text.count)"])
   }
 
+  /// Asks for a range, of which the origin is asked for what isn't stored.
+  private static func completes(
+    _ range: String, _ text: String, by reply: ScriptedReply, _ missing: String,
+    _ lines: [String] = [], has: [String] = []
+  ) -> Step {
+    step(
+      .get, "/a", ["range: bytes=\(range)"] + lines, reply: reply, gives: "kept 206 \(text)",
+      has: ["content-length: \(text.count)"] + has, sends: ["range: bytes=\(missing)"])
+  }
+
   private static let new = ScriptedReply.status(200, [minute, "etag: \"b\""], "new")
 
   /// Parts that are stored (RFC 9111 sections 3.3 and 3.4).
-  static let parts = storedParts + combinedParts + completedParts
+  static let parts = storedParts + combinedParts + completedParts + continuedParts
 
   private static let storedParts: [Story] = [
     Story(
@@ -36,8 +46,8 @@ extension Story {
       "a part without a validator is stored too", "3.3", asks("7-", part(7, 9, [])),
       finds("-3", "789", "7-9"), finds("8-", "89", "8-9")),
     Story(
-      "a part doesn't answer who asks for more", "3.3", asks("0-2", part(0, 2)),
-      asks("0-4", part(0, 4))),
+      "a part doesn't answer who asks for others", "3.3", asks("0-2", part(0, 2)),
+      asks("4-5", part(4, 5))),
     Story(
       "a part of another size than it says is not stored", "3.3",
       step(
@@ -109,8 +119,14 @@ extension Story {
       "parts that touch become one", "3.4", asks("0-2", part(0, 2)), asks("3-5", part(3, 5)),
       finds("0-5", "012345", "0-5"), finds("2-3", "23", "2-3")),
     Story(
-      "parts that overlap become one", "3.4", asks("4-7", part(4, 7)), asks("2-5", part(2, 5)),
-      finds("2-7", "234567", "2-7")),
+      "parts that overlap become one", "3.4", asks("4-7", part(4, 7)),
+      completes("2-5", "2345", by: part(2, 3), "2-3"), finds("2-7", "234567", "2-7")),
+    Story(
+      "parts that overlap become one where the origin sends more than it was asked for", "3.4",
+      asks("4-7", part(4, 7)),
+      step(
+        .get, "/a", ["range: bytes=2-5"], reply: part(2, 5), gives: "origin 206 2345",
+        sends: ["range: bytes=2-3"]), finds("2-7", "234567", "2-7")),
     Story(
       "a part between becomes one with what is around it", "3.4", asks("1-8", part(1, 8)),
       step(
@@ -118,7 +134,7 @@ extension Story {
         reply: part(3, 4, [tag, "x-a: 1"]), gives: "origin 206 34"),
       step(.get, "/a", ["range: bytes=1-8"], gives: "store 206 12345678", has: ["x-a: 1"])),
     Story(
-      "parts that are all become a whole", "3.4", asks("0-4", part(0, 4)), asks("3-9", part(3, 9)),
+      "parts that are all become a whole", "3.4", asks("0-4", part(0, 4)), asks("5-9", part(5, 9)),
       step(gives: "store 200 0123456789", has: ["content-length: 10", "!content-range"]),
       finds("-1", "9", "9-9")),
     Story(
@@ -194,5 +210,60 @@ extension Story {
     Story(
       "the cache alone can't complete", "5.2.1.7", asks("0-2", part(0, 2)),
       step(.get, "/a", ["cache-control: only-if-cached"], gives: "store 504")),
+  ]
+  /// Ranges that begin or end in a part.
+  private static let continuedParts: [Story] = [
+    Story(
+      "a range that begins in a part", "3.4", asks("2-5", part(2, 5, [tag, "x-a: 1", "x-b: 1"])),
+      completes(
+        "4-7", "4567", by: part(6, 7, [tag, "x-a: 2"]), "6-7",
+        has: ["content-range: bytes 4-7/10", "x-a: 2", "x-b: 1"]),
+      finds("2-7", "234567", "2-7")),
+    Story(
+      "a range that ends in a part", "3.4", asks("4-7", part(4, 7)),
+      completes("2-5", "2345", by: part(2, 3), "2-3", has: ["content-range: bytes 2-5/10"]),
+      finds("2-7", "234567", "2-7")),
+    Story(
+      "a range to the end, or so many last bytes", "3.4", asks("4-6", part(4, 6)),
+      completes("5-", "56789", by: part(7, 9), "7-"), finds("-6", "456789", "4-9"),
+      completes("-8", "23456789", by: part(2, 3), "2-3"), finds("2-", "23456789", "2-9")),
+    Story(
+      "a range of all is a part too, and stored as the whole", "3.4", asks("0-2", part(0, 2)),
+      completes(
+        "0-", "0123456789", by: part(3, 9), "3-", has: ["content-range: bytes 0-9/10"]),
+      step(gives: "store 200 0123456789", has: ["!content-range"])),
+    Story(
+      "a range that has a part in its middle is asked for as it is", "3.4",
+      asks("4-5", part(4, 5)), asks("2-7", part(2, 7)), finds("2-7", "234567", "2-7")),
+    Story(
+      "several ranges are asked for as they are", "3.4", asks("0-2", part(0, 2)),
+      step(
+        .get, "/a", ["range: bytes=1-4,8-9"], reply: new, gives: "origin 200 new",
+        sends: ["range: bytes=1-4,8-9"])),
+    Story(
+      "a range with If-Range of the same", "RFC 9110 13.1.5", asks("0-2", part(0, 2)),
+      completes("1-4", "1234", by: part(3, 4), "3-4", ["if-range: \"a\""])),
+    Story(
+      "a range with If-Range of another", "RFC 9110 13.1.5", asks("0-2", part(0, 2)),
+      step(
+        .get, "/a", ["range: bytes=1-4", "if-range: \"b\""], reply: new, gives: "origin 200 new",
+        sends: ["range: bytes=1-4", "if-range: \"b\""])),
+    Story(
+      "an origin that knows no ranges", "RFC 9110 14.2", asks("0-2", part(0, 2)),
+      step(
+        .get, "/a", ["range: bytes=1-4"], reply: new, gives: "origin 200 new",
+        sends: ["range: bytes=3-4", "!if-range"]), step(gives: "store 200 new")),
+    Story(
+      "too little for the rest of a range is an error", "3.4", asks("0-2", part(0, 2)),
+      step(
+        .get, "/a", ["range: bytes=1-4"],
+        reply: .status(206, [minute, tag, "content-range: bytes 3-4/10"], "3"), gives: "error"),
+      finds("0-2", "012", "0-2")),
+    Story(
+      "a range of what is not to be stored is completed too", "3.4", asks("0-2", part(0, 2)),
+      completes(
+        "1-4", "1234",
+        by: .status(206, ["cache-control: no-store", tag, "content-range: bytes 3-4/10"], "34"),
+        "3-4")),
   ]
 }
