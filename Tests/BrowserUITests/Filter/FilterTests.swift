@@ -71,7 +71,10 @@ import Testing
       "type:json",
       .or([
         .glob(.mediaType, "*/json"), .glob(.mediaType, "*+json"), .glob(.mediaType, "json/*"),
+        .glob(.mediaType, "json"),
       ])),
+    Reading("type:*", .glob(.mediaType, "?*")),
+    Reading("vary:*", .flag(.vary)),
     Reading("type:text/*", .glob(.mediaType, "text/*")),
     Reading("sort:-size is:fresh", .flag(.fresh)),
     Reading("limit:5 is:fresh", .flag(.fresh)),
