@@ -59,6 +59,18 @@ import Testing
     Reading("ttl<5m", .number(.timeToLive, .less, 300)),
     Reading("ttl<-30s", .number(.timeToLive, .less, -30)),
     Reading("expired>2d", .number(.timeToLive, .less, -172_800)),
+    Reading(
+      "expired<=1h",
+      .and([.number(.timeToLive, .lessOrEqual, 0), .number(.timeToLive, .greaterOrEqual, -3600)])),
+    Reading(
+      "expired:1h..2h",
+      .and([
+        .number(.timeToLive, .lessOrEqual, -3600), .number(.timeToLive, .greaterOrEqual, -7200),
+      ])),
+    Reading(
+      "expired:..1h",
+      .and([.number(.timeToLive, .lessOrEqual, 0), .number(.timeToLive, .greaterOrEqual, -3600)])),
+    Reading("expired:1h..", .number(.timeToLive, .lessOrEqual, -3600)),
     Reading("age>1w", .number(.age, .greater, 604_800)),
     Reading("age>1h30m", .number(.age, .greater, 5400)),
     Reading("used>30d", .number(.idle, .greater, 2_592_000)),
@@ -92,7 +104,10 @@ import Testing
     Reading("expires:never", .flag(.never)),
     Reading(
       "expires<1h",
-      .and([.number(.timeToLive, .greaterOrEqual, 0), .number(.timeToLive, .less, 3600)])),
+      .and([.number(.timeToLive, .greater, 0), .number(.timeToLive, .less, 3600)])),
+    Reading(
+      "expires:..1h",
+      .and([.number(.timeToLive, .greater, 0), .number(.timeToLive, .lessOrEqual, 3600)])),
     Reading("expires>1h", .number(.timeToLive, .greater, 3600)),
     Reading("stored>2026-02-01", .moment(.stored, .greaterOrEqual, day(2))),
     Reading("stored>=2026-02-01", .moment(.stored, .greaterOrEqual, day(1))),
@@ -167,6 +182,10 @@ import Testing
     ("body~\"[a\"", 6, "this bracket is not closed"),
     ("url~(?=x)", 4, "patterns can't look around: join two terms with and instead"),
     ("size:..", 5, "a range needs an end: 1M, 10k"),
+    ("size:5k..1k", 5, "a range goes from the lower end to the higher"),
+    ("ttl:5m..-5m", 4, "a range goes from the lower end to the higher"),
+    ("stored:2026-03..2026-01", 7, "a range goes from the lower end to the higher"),
+    ("status:\u{664}xx", 7, "status needs a number: 404, 4xx, 500..599"),
     ("stored>2026-13-01", 7, "stored needs a time: 1h, 2026-02-01"),
     ("limit:0", 6, "limit needs a count: limit:100"),
     ("misses>1", 0, "misses are counted by host, not by entry: L shows them"),
