@@ -186,6 +186,9 @@ import Testing
     ("ttl:5m..-5m", 4, "a range goes from the lower end to the higher"),
     ("stored:2026-03..2026-01", 7, "a range goes from the lower end to the higher"),
     ("status:\u{664}xx", 7, "status needs a number: 404, 4xx, 500..599"),
+    ("method:GET,", 11, "method needs a value on each side of a comma, or quotes"),
+    ("path:,", 5, "path needs a value on each side of a comma, or quotes"),
+    ("header:x=a,,b", 11, "header needs a value on each side of a comma, or quotes"),
     ("stored>2026-13-01", 7, "stored needs a time: 1h, 2026-02-01"),
     ("limit:0", 6, "limit needs a count: limit:100"),
     ("misses>1", 0, "misses are counted by host, not by entry: L shows them"),
@@ -232,6 +235,17 @@ import Testing
     ("header:etag", .content(.field(.response, name: "etag", .exists))),
     ("req:accept~json", .content(.field(.request, name: "accept", .pattern(pattern("json"))))),
     ("header:Server=nginx", .content(.field(.response, name: "server", .glob("nginx")))),
+    (
+      "header:server:nginx,apache*",
+      .or(
+        ["nginx", "apache*"].map { .content(.field(.response, name: "server", .glob($0))) })
+    ),
+    (
+      "req:accept!=a,b",
+      .not(.or(["a", "b"].map { .content(.field(.request, name: "accept", .glob($0))) }))
+    ),
+    ("header:link=\"a, b\"", .content(.field(.response, name: "link", .glob("a, b")))),
+    ("header:link=\"a,b\"", .content(.field(.response, name: "link", .glob("a,b")))),
     (
       "header:x!=y", .not(.content(.field(.response, name: "x", .glob("y"))))
     ),
