@@ -107,8 +107,9 @@ extension FilterValue {
     return try numbers(item, since, .seconds, at: place)
   }
 
+  /// `never` is no end at all; what is immutable has one, for all that is:never says of it meanwhile.
   func timeToLive(_ item: String, at place: Int) throws(FilterError) -> EntryFilter {
-    if item.lowercased() == "never", isPlainSign { return .flag(.never) }
+    if item.lowercased() == "never", isPlainSign { return .number(.timeToLive, .equal, .infinity) }
     return try numbers(item, .timeToLive, .seconds, at: place)
   }
 

@@ -100,8 +100,8 @@ import Testing
     Reading("stored<1h", .number(.sinceStored, .less, 3600)),
     Reading("revalidated>1d", .number(.sinceRevalidated, .greater, 86_400)),
     Reading("used:never", .not(.flag(.used))),
-    Reading("ttl:never", .flag(.never)),
-    Reading("expires:never", .flag(.never)),
+    Reading("ttl:never", .number(.timeToLive, .equal, .infinity)),
+    Reading("expires:never", .number(.timeToLive, .equal, .infinity)),
     Reading(
       "expires<1h",
       .and([.number(.timeToLive, .greater, 0), .number(.timeToLive, .less, 3600)])),
