@@ -126,6 +126,16 @@ struct FailureTests {
     }
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a pipe is no cache, and nobody waits for its other end`() async throws {
+    try await Workspace.use { directory in
+      #expect(mkfifo(directory + "/pipe", 0o600) == 0)
+      for words in [["ls", "pipe"], ["rm", "pipe", "--all", "--yes"]] {
+        try expectRefusal(words, in: directory, saying: "is not an HTTP cache")
+      }
+    }
+  }
+
   @Test func `a cache of requests-cache that is locked or damaged is told from what is none`()
     async throws
   {
