@@ -136,6 +136,16 @@ struct FailureTests {
     }
   }
 
+  @Test func `the beginning of a key that is too short is told from what is no key`() async throws {
+    try await Fixture.use { fixture in
+      let result = try Larder.run(["show", Fixture.name, "c0ffee"], in: fixture.directory)
+      #expect(result.status == 2)
+      #expect(
+        result.complaint
+          == "larder: c0ffee is too short for the beginning of a key: that has 8 digits or more.\n")
+    }
+  }
+
   @Test func `a cache of requests-cache that is locked or damaged is told from what is none`()
     async throws
   {
