@@ -80,11 +80,14 @@ struct FailureTests {
     }
   }
 
-  @Test(arguments: [["ls"], ["show", Shelf.usersURL, "--body"], ["stats"]])
+  @Test(arguments: [
+    ["ls"], ["show", Shelf.usersURL, "--body"], ["stats"], ["export har"], ["export csv"],
+  ])
   func `what standard output doesn't take is told`(words: [String]) async throws {
     try await Fixture.use { fixture in
       let script = "cd \"$1\" && shift && exec \"$@\" 2>&1 >/dev/full"
-      let command = [Larder.path, words[0], Fixture.name] + words.dropFirst()
+      let name = words[0].split(separator: " ").map(String.init)
+      let command = [Larder.path] + name + [Fixture.name] + words.dropFirst()
       let result = try ChildProcess.run(
         "/bin/sh", ["-c", script, "sh", fixture.directory] + command)
       #expect(result.status == 3, "\(result.output)")
