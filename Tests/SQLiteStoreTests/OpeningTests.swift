@@ -64,6 +64,7 @@ private func failure(
   @Test(arguments: [SQLiteStore.Mode.create, .readWrite, .readOnly])
   func `what is no file is left alone`(mode: SQLiteStore.Mode) throws {
     #expect(mkfifo(path, 0o600) == 0)
+    #expect(!SQLiteStore.recognizes(path: path))
     #expect(failure(path, mode) == .notACache)
     var facts = stat()
     #expect(lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFIFO)

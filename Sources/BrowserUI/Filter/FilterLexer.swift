@@ -65,6 +65,10 @@ struct FilterLexer {
         throw FilterError(column: place, "this mark belongs to no letter")
       }
       let word = takeBare()
+      if let sign = Self.strayOperator(word) {
+        throw FilterError(
+          column: start, "\(sign) belongs right behind a field, or in quotes: size>1M")
+      }
       switch word.lowercased() {
       case "and": add(.and, from: start)
       case "or": add(.or, from: start)
@@ -153,6 +157,12 @@ struct FilterLexer {
   private func operatorAt(_ index: Int) -> FilterOperator? {
     let ahead = String(text[index..<min(index + 2, text.count)])
     return FilterOperator(rawValue: ahead) ?? FilterOperator(rawValue: String(ahead.prefix(1)))
+  }
+
+  /// The operator that a word is, or begins with where no URL could: `size > 1M` means no three words.
+  private static func strayOperator(_ word: String) -> String? {
+    if FilterOperator(rawValue: word) != nil { return word }
+    return word.first.flatMap { "<>".contains($0) ? String($0) : nil }
   }
 
   private mutating func takeBare() -> String {

@@ -71,8 +71,10 @@ struct FilterParser {
 
   private mutating func parseAnd() throws(FilterError) -> FilterExpression {
     var parts: [FilterExpression] = []
+    var isFirst = true
     repeat {
-      if current.kind == .and { advance() }
+      if current.kind == .and, !isFirst { advance() }
+      isFirst = false
       let part = try parseNot()
       if case .and(let inner) = part { parts += inner } else if part != .all { parts.append(part) }
     } while !endsAnd

@@ -32,13 +32,16 @@ package struct FilterTerm: Sendable, Hashable {
   struct Rest: Sendable, Hashable {
     var sign: FilterOperator
     var value: String
+    /// Whether it stands in quotes because a comma in it separates nothing.
+    var isQuoted = false
   }
 
   /// The term in its normal form.
   var text: String {
     let value = Self.quoted(value, for: sign, always: isQuoted)
-    let rest = rest.map { $0.sign.rawValue + Self.quoted($0.value, for: $0.sign) } ?? ""
-    return field + sign.rawValue + value + rest
+    guard let rest else { return field + sign.rawValue + value }
+    return field + sign.rawValue + value + rest.sign.rawValue
+      + Self.quoted(rest.value, for: rest.sign, always: rest.isQuoted)
   }
 
   func search(_ context: FilterContext) -> EntrySearch {

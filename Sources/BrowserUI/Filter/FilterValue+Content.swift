@@ -82,20 +82,22 @@ extension FilterValue {
     guard !text.isEmpty else { throw error("\(field.name) needs a value: \(field.example)") }
     let header = name.text.lowercased()
     let value = sign.isPattern ? FilterTerm.quotable(pattern: text) : text
-    var test: [FieldTest] = []
-    if sign.isPattern {
-      test = [.pattern(try pattern(value))]
-    } else if isPlainSign {
-      test = [.glob(value)]
-    } else if let moments = try moments(value) {
-      test = moments.map { .moment($0.0, $0.1.timeIntervalSinceReferenceDate) }
-    } else {
-      throw signError(": = != ~ !~, and < > with a date")
+    let tests = try fieldTests(value).map { both in
+      let searches = both.map { EntrySearch.content(.field(message, name: header, $0)) }
+      return FilterTerm.Test.search(searches.count == 1 ? searches[0] : .and(searches))
     }
-    let searches = test.map { EntrySearch.content(.field(message, name: header, $0)) }
     return FilterTerm(
       field: field.name, sign: .matches, value: header,
-      rest: .init(sign: sign, value: value),
-      tests: [.search(searches.count == 1 ? searches[0] : .and(searches))])
+      rest: .init(sign: sign, value: value, isQuoted: isLiteral && !sign.isPattern), tests: tests)
+  }
+
+  /// What one of a list of values asks of a field: one test, or two for the ends of a date.
+  private func fieldTests(_ value: String) throws(FilterError) -> [[FieldTest]] {
+    if sign.isPattern { return [[.pattern(try pattern(value))]] }
+    if isPlainSign { return try items().map { [.glob($0.text)] } }
+    guard let moments = try moments(value) else {
+      throw signError(": = != ~ !~, and < > with a date")
+    }
+    return [moments.map { .moment($0.0, $0.1.timeIntervalSinceReferenceDate) }]
   }
 }

@@ -6,8 +6,7 @@ extension FilterValue {
   /// `404`, `4xx`, `400..499`, or compared by sign.
   func status(_ item: String, at place: Int) throws(FilterError) -> EntryFilter {
     let lowered = item.lowercased()
-    if lowered.count == 3, lowered.hasSuffix("xx"), let digit = lowered.first?.wholeNumberValue,
-      isPlainSign
+    if lowered.count == 3, lowered.hasSuffix("xx"), let digit = Int(lowered.prefix(1)), isPlainSign
     {
       return .and([
         .number(.status, .greaterOrEqual, Double(digit) * 100),
@@ -23,20 +22,34 @@ extension FilterValue {
     example: String? = nil
   ) throws(FilterError) -> EntryFilter {
     let example = example ?? field.example
-    if let range = try range(item, at: place) {
-      var bounds: [EntryFilter] = []
-      if let low = range.low {
-        let number = try number(low.text, unit, at: low.place, example: example)
-        bounds.append(.number(column, .greaterOrEqual, number))
-      }
-      if let high = range.high {
-        let number = try number(high.text, unit, at: high.place, example: example)
-        bounds.append(.number(column, .lessOrEqual, number))
-      }
-      return bounds.count == 1 ? bounds[0] : .and(bounds)
+    if let ends = try ends(item, unit, at: place, example: example) {
+      let low = ends.low.map { EntryFilter.number(column, .greaterOrEqual, $0) }
+      let high = ends.high.map { EntryFilter.number(column, .lessOrEqual, $0) }
+      return Self.all([low, high].compactMap { $0 })
     }
     let value = try number(item, unit, at: place, example: example)
     return .number(column, try comparison(), value)
+  }
+
+  /// The numbers at the ends of `low..high`; nil for what is no range.
+  private func ends(
+    _ item: String, _ unit: FilterUnit, at place: Int, example: String
+  ) throws(FilterError) -> (low: Double?, high: Double?)? {
+    guard let range = try range(item, at: place) else { return nil }
+    var (low, high): (Double?, Double?)
+    if let end = range.low { low = try number(end.text, unit, at: end.place, example: example) }
+    if let end = range.high { high = try number(end.text, unit, at: end.place, example: example) }
+    if let low, let high, low > high { throw turnedRange(at: place) }
+    return (low, high)
+  }
+
+  /// It would match nothing, whatever was meant.
+  private func turnedRange(at place: Int) -> FilterError {
+    error("a range goes from the lower end to the higher", at: place)
+  }
+
+  private static func all(_ filters: [EntryFilter]) -> EntryFilter {
+    filters.count == 1 ? filters[0] : .and(filters)
   }
 
   /// The ends of `low..high`; nil for what is no range.
@@ -94,8 +107,9 @@ extension FilterValue {
     return try numbers(item, since, .seconds, at: place)
   }
 
+  /// `never` is no end at all; what is immutable has one, for all that is:never says of it meanwhile.
   func timeToLive(_ item: String, at place: Int) throws(FilterError) -> EntryFilter {
-    if item.lowercased() == "never", isPlainSign { return .flag(.never) }
+    if item.lowercased() == "never", isPlainSign { return .number(.timeToLive, .equal, .infinity) }
     return try numbers(item, .timeToLive, .seconds, at: place)
   }
 
@@ -103,14 +117,22 @@ extension FilterValue {
   func expires(_ item: String, at place: Int) throws(FilterError) -> EntryFilter {
     if let dates = try dates(item, .expires) { return dates }
     let filter = try timeToLive(item, at: place)
-    guard sign == .less || sign == .lessOrEqual else { return filter }
-    return .and([.number(.timeToLive, .greaterOrEqual, 0), filter])
+    let hasLowEnd = sign != .less && sign != .lessOrEqual && !item.hasPrefix("..")
+    return hasLowEnd ? filter : .and([.number(.timeToLive, .greater, 0), filter])
   }
 
-  /// How long it has been stale is its time to live with the sign turned.
+  /// How long it has been stale is its time to live with the sign turned; what isn't stale has been so
+  /// for no time at all, and not for a short one.
   func expired(_ item: String, at place: Int) throws(FilterError) -> EntryFilter {
+    let isStale = EntryFilter.number(.timeToLive, .lessOrEqual, 0)
+    if let ends = try ends(item, .seconds, at: place, example: field.example) {
+      let low = ends.low.map { EntryFilter.number(.timeToLive, .lessOrEqual, -$0) } ?? isStale
+      let high = ends.high.map { EntryFilter.number(.timeToLive, .greaterOrEqual, -$0) }
+      return Self.all([low, high].compactMap { $0 })
+    }
     let seconds = try number(item, .seconds, at: place, example: field.example)
-    return .number(.timeToLive, Self.turned(try comparison()), -seconds)
+    let filter = EntryFilter.number(.timeToLive, Self.turned(try comparison()), -seconds)
+    return sign == .less || sign == .lessOrEqual ? .and([isStale, filter]) : filter
   }
 
   private static func turned(_ comparison: EntryFilter.Comparison) -> EntryFilter.Comparison {
@@ -129,8 +151,7 @@ extension FilterValue {
   ) throws(FilterError) -> EntryFilter? {
     let bounds = try moments(item)
     guard let bounds else { return nil }
-    let filters = bounds.map { EntryFilter.moment(column, $0.0, $0.1) }
-    return filters.count == 1 ? filters[0] : .and(filters)
+    return Self.all(bounds.map { EntryFilter.moment(column, $0.0, $0.1) })
   }
 
   /// What a date, which stands for all of a day or a minute, asks of a moment; nil for what is no date.
@@ -139,6 +160,9 @@ extension FilterValue {
       let low = range.low.map { FilterMoment($0.text) }
       let high = range.high.map { FilterMoment($0.text) }
       guard low != .some(nil), high != .some(nil) else { return nil }
+      if let low = low ?? nil, let high = high ?? nil, low.start >= high.end {
+        throw turnedRange(at: column)
+      }
       return [
         (low ?? nil).map { (.greaterOrEqual, $0.start) }, (high ?? nil).map { (.less, $0.end) },
       ]

@@ -62,18 +62,24 @@ extension FilterValue {
     return .or([.glob(.host, item), .glob(.host, item + ":*")])
   }
 
-  /// `json` is a subtype or a structured suffix, `image` a type, `text/*` a glob of both.
+  /// `json` is a subtype or a structured suffix, or all that there is; `image` is a type, `text/*` a glob
+  /// of both.
   static func mediaType(_ item: String) -> EntryFilter {
     if item.contains("/") { return .glob(.mediaType, item) }
+    // Any type is one.
+    if isAny(item) { return .glob(.mediaType, "?*") }
     return .or([
       .glob(.mediaType, "*/" + item), .glob(.mediaType, "*+" + item),
-      .glob(.mediaType, item + "/*"),
+      .glob(.mediaType, item + "/*"), .glob(.mediaType, item),
     ])
   }
 
-  /// A member of the list that the field is.
+  private static func isAny(_ glob: String) -> Bool { glob.allSatisfy { $0 == "*" } }
+
+  /// A member of the list that the field is; of an empty one there is none.
   static func vary(_ item: String) -> EntryFilter {
-    .or(
+    if isAny(item) { return .flag(.vary) }
+    return .or(
       ["", "*,", "*, "].flatMap { before in
         ["", ",*", " ,*"].map { .glob(.vary, before + item + $0) }
       })

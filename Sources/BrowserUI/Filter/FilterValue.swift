@@ -19,18 +19,29 @@ struct FilterValue {
       return FilterTerm(
         field: field.name, sign: sign, value: pattern, tests: [.search(search)])
     }
-    let isWhole = isQuoted || !field.takesLists
     var tests: [FilterTerm.Test] = []
+    for item in try items() { tests.append(try test(item.text, at: item.place)) }
+    return FilterTerm(
+      field: field.name, sign: sign, value: text, isQuoted: isLiteral, tests: tests)
+  }
+
+  /// The values that commas separate, each with its place; what stands in quotes is one.
+  func items() throws(FilterError) -> [(text: String, place: Int)] {
+    guard field.takesLists, !isQuoted else { return [(text, column)] }
+    var items: [(text: String, place: Int)] = []
     var place = column
-    for item in isWhole ? [text[...]] : text.split(separator: ",", omittingEmptySubsequences: false)
-    {
-      tests.append(try test(String(item), at: place))
+    for item in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard !item.isEmpty else {
+        throw error("\(field.name) needs a value on each side of a comma, or quotes", at: place)
+      }
+      items.append((String(item), place))
       place += item.count + 1
     }
-    return FilterTerm(
-      field: field.name, sign: sign, value: text,
-      isQuoted: isQuoted && field.takesLists && text.contains(","), tests: tests)
+    return items
   }
+
+  /// Whether quotes keep commas from separating anything.
+  var isLiteral: Bool { isQuoted && field.takesLists && text.contains(",") }
 
   /// `sort:-size`: a column, largest first behind a minus.
   func sort() throws(FilterError) -> EntrySort {

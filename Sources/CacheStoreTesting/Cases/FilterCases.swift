@@ -14,6 +14,16 @@ extension StoreCase {
         try expect(totals, is: EntryTotals(wanted, now: Samples.now), "\(filter)")
       }
     },
+    StoreCase("a search that looks at heads means by a filter what the index means") { store in
+      let entries = try await fill(store, 60)
+      let none = EntrySearch.content(.field(.response, name: "x-none", .exists))
+      for (place, filter) in filters(entries).enumerated() where place % 7 == 0 {
+        let indexed = try await store.references(matching: filter, now: Samples.now)
+        let search = EntrySearch.or([.index(filter), none])
+        let found = try await SearchRun(store: store, search: search, now: Samples.now)().found
+        try expect(Set(found), is: Set(indexed), "\(filter)")
+      }
+    },
     StoreCase("entries are counted by the values of each column") { store in
       let entries = try await fill(store, 150)
       for facet in EntryFacet.allCases {

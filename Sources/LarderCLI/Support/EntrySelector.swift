@@ -14,10 +14,13 @@ struct EntrySelector {
   private let word: String
   private let kind: Kind
 
+  /// Digits that the beginning of a key has at least: fewer may as well be a word.
+  private static let leastDigits = 8
+
   /// Nil when the word is neither a key nor a URL.
   init?(_ word: String) {
     self.word = word
-    if word.count >= 8, word.allSatisfy(\.isHexDigit) {
+    if word.count >= Self.leastDigits, word.allSatisfy(\.isHexDigit) {
       kind = .key(word.lowercased())
     } else if HTTPRequest(url: word) != nil {
       kind = .url(word)
@@ -93,6 +96,10 @@ extension EntrySelector {
   /// - Throws: `Failure` when the word is neither a key nor a URL.
   init(naming word: String) throws {
     guard let selector = EntrySelector(word) else {
+      if !word.isEmpty, word.allSatisfy(\.isHexDigit) {
+        let least = "that has \(Self.leastDigits) digits or more"
+        throw Failure(.usage, "\(word) is too short for the beginning of a key: \(least).")
+      }
       throw Failure(.usage, "\(word) is neither a key nor a URL; larder ls lists both.")
     }
     self = selector

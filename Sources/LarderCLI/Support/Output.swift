@@ -72,10 +72,11 @@ enum Output {
 
   /// Bytes of a form that was made safe.
   ///
-  /// - Throws: `Failure` where nobody reads them any more.
+  /// - Throws: `Failure` where they can't be written, so that no more of them are made.
   static func bytes(_ bytes: [UInt8]) throws {
     flush()
-    guard writeAll(bytes, to: STDOUT_FILENO) else { throw Failure(.someFailed) }
+    writeOut(bytes)
+    try finish()
   }
 
   /// Sends out what waits; has to be called before the process ends.

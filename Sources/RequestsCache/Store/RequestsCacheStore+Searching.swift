@@ -27,13 +27,14 @@ extension RequestsCacheStore {
 }
 
 extension EntrySearch {
-  /// The keys of those values for which it holds, and how many could not be read, or not be decoded.
+  /// The keys of those values for which it holds, and how many could not be read, or not be decoded, where
+  /// the index alone doesn't tell.
   fileprivate func keys(
     matching summaries: [String: EntrySummary], in store: RequestsCacheStore, now: Date
   ) throws -> (matches: Set<String>, unreadable: Int, opaque: Int) {
     let matcher = SearchMatcher(self, now: now)
     var matches: Set<String> = []
-    var read = 0
+    var rest = summaries
     var scan = TolerantScan(try store.storage.scanner())
     try store.withReader { reader in
       try scan.scan(.keys(Array(summaries.keys))) { mark, bytes in
@@ -41,11 +42,32 @@ extension EntrySearch {
         let isMatch = try? reader.read(bytes, isText: mark.isText) { root in
           try matcher.matches(DocumentEntry(summary, root))
         }
-        if isMatch != nil { read += 1 }
+        if isMatch != nil { rest[mark.key] = nil }
         if isMatch == true { matches.insert(mark.key) }
       }
     }
-    return (matches, max(0, summaries.count - read), matcher.opaque)
+    var unreadable = 0
+    for (key, summary) in rest {
+      switch try? matcher.matches(UndecodableEntry(summary: summary)) {
+      case true?: matches.insert(key)
+      case false?: break
+      case nil: unreadable += 1
+      }
+    }
+    return (matches, unreadable, matcher.opaque)
+  }
+}
+
+/// A value that can't be decoded: of it there is what the index has.
+private struct UndecodableEntry: SearchedEntry {
+  let summary: EntrySummary
+
+  var heads: SearchedHeads {
+    get throws { throw UndecodableValue(.notAResponse) }
+  }
+
+  func readBody(_ take: (UnsafeRawBufferPointer) -> Bool) throws {
+    throw UndecodableValue(.notAResponse)
   }
 }
 

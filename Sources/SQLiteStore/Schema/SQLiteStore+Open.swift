@@ -32,6 +32,7 @@ extension SQLiteStore {
 
   /// Whether a file's first bytes are those of a store. Reads them and nothing else.
   public static func recognizes(path: String) -> Bool {
+    guard !StoreFile.isSpecial(path) else { return false }
     let file = StoreFile(path: path, mode: .readOnly, options: StoreOptions())
     return (try? file.connect(.lists)) != nil
   }

@@ -59,6 +59,18 @@ import Testing
     Reading("ttl<5m", .number(.timeToLive, .less, 300)),
     Reading("ttl<-30s", .number(.timeToLive, .less, -30)),
     Reading("expired>2d", .number(.timeToLive, .less, -172_800)),
+    Reading(
+      "expired<=1h",
+      .and([.number(.timeToLive, .lessOrEqual, 0), .number(.timeToLive, .greaterOrEqual, -3600)])),
+    Reading(
+      "expired:1h..2h",
+      .and([
+        .number(.timeToLive, .lessOrEqual, -3600), .number(.timeToLive, .greaterOrEqual, -7200),
+      ])),
+    Reading(
+      "expired:..1h",
+      .and([.number(.timeToLive, .lessOrEqual, 0), .number(.timeToLive, .greaterOrEqual, -3600)])),
+    Reading("expired:1h..", .number(.timeToLive, .lessOrEqual, -3600)),
     Reading("age>1w", .number(.age, .greater, 604_800)),
     Reading("age>1h30m", .number(.age, .greater, 5400)),
     Reading("used>30d", .number(.idle, .greater, 2_592_000)),
@@ -71,7 +83,10 @@ import Testing
       "type:json",
       .or([
         .glob(.mediaType, "*/json"), .glob(.mediaType, "*+json"), .glob(.mediaType, "json/*"),
+        .glob(.mediaType, "json"),
       ])),
+    Reading("type:*", .glob(.mediaType, "?*")),
+    Reading("vary:*", .flag(.vary)),
     Reading("type:text/*", .glob(.mediaType, "text/*")),
     Reading("sort:-size is:fresh", .flag(.fresh)),
     Reading("limit:5 is:fresh", .flag(.fresh)),
@@ -85,11 +100,14 @@ import Testing
     Reading("stored<1h", .number(.sinceStored, .less, 3600)),
     Reading("revalidated>1d", .number(.sinceRevalidated, .greater, 86_400)),
     Reading("used:never", .not(.flag(.used))),
-    Reading("ttl:never", .flag(.never)),
-    Reading("expires:never", .flag(.never)),
+    Reading("ttl:never", .number(.timeToLive, .equal, .infinity)),
+    Reading("expires:never", .number(.timeToLive, .equal, .infinity)),
     Reading(
       "expires<1h",
-      .and([.number(.timeToLive, .greaterOrEqual, 0), .number(.timeToLive, .less, 3600)])),
+      .and([.number(.timeToLive, .greater, 0), .number(.timeToLive, .less, 3600)])),
+    Reading(
+      "expires:..1h",
+      .and([.number(.timeToLive, .greater, 0), .number(.timeToLive, .lessOrEqual, 3600)])),
     Reading("expires>1h", .number(.timeToLive, .greater, 3600)),
     Reading("stored>2026-02-01", .moment(.stored, .greaterOrEqual, day(2))),
     Reading("stored>=2026-02-01", .moment(.stored, .greaterOrEqual, day(1))),
@@ -164,6 +182,19 @@ import Testing
     ("body~\"[a\"", 6, "this bracket is not closed"),
     ("url~(?=x)", 4, "patterns can't look around: join two terms with and instead"),
     ("size:..", 5, "a range needs an end: 1M, 10k"),
+    ("size:5k..1k", 5, "a range goes from the lower end to the higher"),
+    ("ttl:5m..-5m", 4, "a range goes from the lower end to the higher"),
+    ("stored:2026-03..2026-01", 7, "a range goes from the lower end to the higher"),
+    ("status:\u{664}xx", 7, "status needs a number: 404, 4xx, 500..599"),
+    ("method:GET,", 11, "method needs a value on each side of a comma, or quotes"),
+    ("path:,", 5, "path needs a value on each side of a comma, or quotes"),
+    ("header:x=a,,b", 11, "header needs a value on each side of a comma, or quotes"),
+    ("and a", 0, "a word or a field is missing before this"),
+    ("a or (& b)", 6, "a word or a field is missing before this"),
+    ("size > 1k", 5, "> belongs right behind a field, or in quotes: size>1M"),
+    ("size >1k", 5, "> belongs right behind a field, or in quotes: size>1M"),
+    ("host : a", 5, ": belongs right behind a field, or in quotes: size>1M"),
+    ("size != 5", 6, "= belongs right behind a field, or in quotes: size>1M"),
     ("stored>2026-13-01", 7, "stored needs a time: 1h, 2026-02-01"),
     ("limit:0", 6, "limit needs a count: limit:100"),
     ("misses>1", 0, "misses are counted by host, not by entry: L shows them"),
@@ -210,6 +241,17 @@ import Testing
     ("header:etag", .content(.field(.response, name: "etag", .exists))),
     ("req:accept~json", .content(.field(.request, name: "accept", .pattern(pattern("json"))))),
     ("header:Server=nginx", .content(.field(.response, name: "server", .glob("nginx")))),
+    (
+      "header:server:nginx,apache*",
+      .or(
+        ["nginx", "apache*"].map { .content(.field(.response, name: "server", .glob($0))) })
+    ),
+    (
+      "req:accept!=a,b",
+      .not(.or(["a", "b"].map { .content(.field(.request, name: "accept", .glob($0))) }))
+    ),
+    ("header:link=\"a, b\"", .content(.field(.response, name: "link", .glob("a, b")))),
+    ("header:link=\"a,b\"", .content(.field(.response, name: "link", .glob("a,b")))),
     (
       "header:x!=y", .not(.content(.field(.response, name: "x", .glob("y"))))
     ),

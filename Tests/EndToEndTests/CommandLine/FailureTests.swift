@@ -80,11 +80,14 @@ struct FailureTests {
     }
   }
 
-  @Test(arguments: [["ls"], ["show", Shelf.usersURL, "--body"], ["stats"]])
+  @Test(arguments: [
+    ["ls"], ["show", Shelf.usersURL, "--body"], ["stats"], ["export har"], ["export csv"],
+  ])
   func `what standard output doesn't take is told`(words: [String]) async throws {
     try await Fixture.use { fixture in
       let script = "cd \"$1\" && shift && exec \"$@\" 2>&1 >/dev/full"
-      let command = [Larder.path, words[0], Fixture.name] + words.dropFirst()
+      let name = words[0].split(separator: " ").map(String.init)
+      let command = [Larder.path] + name + [Fixture.name] + words.dropFirst()
       let result = try ChildProcess.run(
         "/bin/sh", ["-c", script, "sh", fixture.directory] + command)
       #expect(result.status == 3, "\(result.output)")
@@ -123,6 +126,26 @@ struct FailureTests {
         ["rm", "notes.txt", "--all", "--yes"], in: directory, saying: "is not an HTTP cache")
       #expect(try Data(contentsOf: URL(filePath: file)) == Data(content.utf8))
       #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["notes.txt"])
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a pipe is no cache, and nobody waits for its other end`() async throws {
+    try await Workspace.use { directory in
+      #expect(mkfifo(directory + "/pipe", 0o600) == 0)
+      for words in [["ls", "pipe"], ["rm", "pipe", "--all", "--yes"]] {
+        try expectRefusal(words, in: directory, saying: "is not an HTTP cache")
+      }
+    }
+  }
+
+  @Test func `the beginning of a key that is too short is told from what is no key`() async throws {
+    try await Fixture.use { fixture in
+      let result = try Larder.run(["show", Fixture.name, "c0ffee"], in: fixture.directory)
+      #expect(result.status == 2)
+      #expect(
+        result.complaint
+          == "larder: c0ffee is too short for the beginning of a key: that has 8 digits or more.\n")
     }
   }
 

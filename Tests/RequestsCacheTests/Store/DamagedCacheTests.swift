@@ -46,6 +46,29 @@ import Testing
     #expect(try cache.dump() == before)
   }
 
+  @Test(arguments: values)
+  func `what the index tells of a value that can't be decoded decides in a search too`(
+    value: String
+  ) async throws {
+    let cache = try RawCache(3)
+    try cache.connect().script("INSERT INTO responses VALUES ('00000000000000ff', \(value), 12)")
+    let store = try cache.open(.readOnly)
+    let field = EntrySearch.content(.field(.response, name: "x-none", .exists))
+    let corrupt = EntrySearch.index(.flag(.corrupt))
+    func found(_ search: EntrySearch) async throws -> (keys: [String], unreadable: Int) {
+      let progress = try await SearchRun(store: store, search: search, now: RawCache.now)()
+      let ids = Set(progress.found.map(\.id))
+      return (
+        try await store.rows().filter { ids.contains($0.id) }.map(\.key), progress.unreadable
+      )
+    }
+    #expect(try await found(.or([field, corrupt])) == (["00000000000000ff"], 0))
+    #expect(try await found(.and([.not(field), .not(corrupt)])).keys.count == 3)
+    #expect(try await found(field) == ([], 1))
+    let either = try await found(.or([.not(field), .not(corrupt)]))
+    #expect(either.keys.count == 3 && either.unreadable == 1)
+  }
+
   @Test(arguments: [1, 3, 7, 12])
   func `damaged pages take no more from the list than what lies on them`(seed: Int) async throws {
     let cache = try RawCache(600, bodySize: 900)
