@@ -16,8 +16,9 @@ struct LargeCacheMeasurement {
 
   func rows() async throws -> [TableRow] {
     [
-      try await row("first page of 100,000, slowest order", of: orders),
-      try await row("filter over 100,000, slowest of \(filters.count)", of: filters),
+      try await row("first page of 100,000, slowest order", of: orders, milliseconds: 100),
+      try await row(
+        "filter over 100,000, slowest of \(filters.count)", of: filters, milliseconds: 60),
       try memoryRow(),
     ]
   }
@@ -48,7 +49,9 @@ struct LargeCacheMeasurement {
   }
 
   /// The slowest of some queries, by the median over the rounds.
-  private func row(_ what: String, of queries: [NamedQuery]) async throws -> TableRow {
+  private func row(
+    _ what: String, of queries: [NamedQuery], milliseconds limit: Double
+  ) async throws -> TableRow {
     var times: [String: [Double]] = [:]
     for _ in 0..<bench.rounds {
       for (name, query) in queries {
@@ -61,8 +64,8 @@ struct LargeCacheMeasurement {
     let slowest = medians.first?.value ?? 0
     let names = medians.prefix(3).map { "\($0.key) \(tenths($0.value))" }
     return TableRow(
-      what, budget: "under 100 ms", measured: "\(tenths(slowest)) ms",
-      comparison: "slowest: " + names.joined(separator: "; "), isKept: slowest < 100)
+      what, budget: "under \(Int(limit)) ms", measured: "\(tenths(slowest)) ms",
+      comparison: "slowest: " + names.joined(separator: "; "), isKept: slowest < limit)
   }
 
   private func memoryRow() throws -> TableRow {
