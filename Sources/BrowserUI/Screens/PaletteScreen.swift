@@ -55,6 +55,17 @@ package struct PaletteScreen: Screen {
     return .stay
   }
 
+  /// A click goes to a line; another one on the line under the cursor chooses it.
+  package mutating func clicked(_ point: Point, in model: inout Model) -> ScreenOutcome {
+    let box = DialogBox.inside(height: Self.rows + 3, width: Self.columns, model.size)
+    let rows = box.split(top: 2).rest.split(top: Self.rows).top
+    let (found, line) = (matches(model), list.top + point.row - rows.row)
+    guard rows.contains(point), found.indices.contains(line) else { return .stay }
+    guard line != list.cursor else { return keyPressed(.enter, in: &model) }
+    list.place(at: line, count: found.count, height: Self.rows)
+    return .stay
+  }
+
   /// Does it, or lets the person add the words that it takes.
   private func choose(_ item: Item, in model: inout Model) -> [Effect] {
     switch item {
