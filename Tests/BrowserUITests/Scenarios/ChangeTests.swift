@@ -190,6 +190,19 @@ import Testing
     #expect(!browser.effects.contains(.stopChange) && !browser.effects.contains(.quit))
   }
 
+  @Test func `a message is followed by what shows all of it, also where that is a part of it`() {
+    var browser = Browser()
+    let sentence =
+      "~/.config/larder/config.toml:2: there is no setting sotr: did you mean sort? (and 8 more: see :messages)"
+    browser.send(.noticed(sentence))
+    #expect(browser.status.hasSuffix(":messages"))
+    // What has the line instead of it isn't shown there.
+    browser.keys("/")
+    browser.type("is:")
+    browser.keys("<Tab>")
+    #expect(browser.status.contains("fresh") && !browser.status.contains(":messages"))
+  }
+
   @Test func `a message that has no room on its line can be read whole`() {
     var browser = Browser()
     let sentence =
