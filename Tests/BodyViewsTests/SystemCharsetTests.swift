@@ -60,6 +60,16 @@ import Testing
     #expect(KnownViews.render(body(json, "application/json; charset=sjis")).text.contains("\"表\""))
   }
 
+  @Test func `forms and parts of messages are read by the charset that they name`() {
+    let form = body("a=%93%fa%96%7b&b=1", "application/x-www-form-urlencoded; charset=shift_jis")
+    #expect(KnownViews.render(form).text == "a = 日本\nb = 1")
+    let parts =
+      Array("--x\r\nContent-Type: text/plain; charset=\"koi8-r\"\r\n\r\n".utf8) + [0xE4, 0xC1]
+      + Array("\r\n--x\r\n\r\n\u{434}\r\n--x--\r\n".utf8)
+    let shown = KnownViews.render(body(parts, "multipart/mixed; boundary=x")).text
+    #expect(shown.contains("    Да") && shown.contains("    \u{434}"))
+  }
+
   @Test(arguments: Charset.allCases)
   func `any bytes at all come out as characters that a terminal only shows`(charset: Charset) {
     let single = (0...255).map { UInt8($0) }

@@ -35,12 +35,22 @@ package struct CharsetChoice: Sendable, Hashable {
     if let marked = byteOrderMark(bytes) {
       return CharsetChoice(charset: marked, source: .byteOrderMark)
     }
-    if let named = label.flatMap(readable) { return CharsetChoice(charset: named, source: .field) }
+    if let named = label.flatMap(readable) {
+      return CharsetChoice(charset: ordered(named, label, bytes), source: .field)
+    }
     let own = isMarkup ? metaLabel(bytes).flatMap { $0.isEmpty ? nil : $0 } : nil
     if let named = own.flatMap(readable) {
       return CharsetChoice(charset: named, source: .markup, unreadLabel: label)
     }
     return CharsetChoice(charset: guess(bytes), source: .guess, unreadLabel: label ?? own)
+  }
+
+  /// UTF-16 that names no order of bytes has the one in which its bytes make sense.
+  private static func ordered(
+    _ named: Charset, _ label: String?, _ bytes: ArraySlice<UInt8>
+  ) -> Charset {
+    let isOpen = label.map { $0.lowercased() == "utf-16" } ?? false
+    return isOpen && guess(bytes) == .utf16BigEndian ? .utf16BigEndian : named
   }
 
   private static func readable(_ label: String) -> Charset? {

@@ -24,6 +24,11 @@ final class CharsetDecoder {
     }
   }
 
+  /// The same as UTF-8; bytes that should be are handed on as they are, for the sanitiser to show.
+  func utf8(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    charset == .utf8 ? bytes : Array(decode(bytes).utf8)[...]
+  }
+
   private func decodeEach(
     _ bytes: ArraySlice<UInt8>, _ scalar: (UInt8) -> Unicode.Scalar
   ) -> String {

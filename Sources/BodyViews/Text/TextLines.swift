@@ -81,14 +81,10 @@ struct TextLines {
         hasLongLines = true
         part = part.dropLast(charset.cutSuffix(part))
       }
-      lines.append(VisibleText(untrusted: Self.expandingTabs(utf8(part)), .body))
+      lines.append(VisibleText(untrusted: Self.expandingTabs(decoder.utf8(part)), .body))
       offsets.append(offset + rest.startIndex - line.startIndex)
       rest = rest.dropFirst(max(1, part.count))
     } while !rest.isEmpty
-  }
-
-  private func utf8(_ part: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    charset == .utf8 ? part : Array(decoder.decode(part).utf8)[...]
   }
 
   private static func expandingTabs(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
