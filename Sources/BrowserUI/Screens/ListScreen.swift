@@ -1,7 +1,6 @@
 import Canvas
 
-/// A full screen with a list, whose lines can be clicked on: a click goes to a line, another one on the line
-/// under the cursor opens it.
+/// A full screen with a list, whose lines can be clicked on: a click goes to a line, another one there opens it.
 protocol ListScreen: Screen {
   var list: ScrollingList { get set }
 
@@ -15,8 +14,7 @@ extension ListScreen {
     let line = list.top + point.row - lines.firstRow
     guard point.row >= lines.firstRow, point.row < lines.firstRow + lines.height, line < lines.count
     else { return .stay }
-    guard line != list.cursor else { return keyPressed(.enter, in: &model) }
-    list.place(at: line, count: lines.count, height: lines.height)
-    return .stay
+    let isSecond = list.point(at: line, count: lines.count, height: lines.height)
+    return isSecond ? keyPressed(.enter, in: &model) : .stay
   }
 }

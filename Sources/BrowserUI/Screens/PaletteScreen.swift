@@ -60,14 +60,13 @@ package struct PaletteScreen: Screen {
     DialogBox.inside(height: rows + 3, width: columns, size).split(top: 2).rest.split(top: rows).top
   }
 
-  /// A click goes to a line; another one on the line under the cursor chooses it.
+  /// A click goes to a line; another one there chooses it.
   package mutating func clicked(_ point: Point, in model: inout Model) -> ScreenOutcome {
     let rows = Self.place(model.size)
     let (found, line) = (matches(model), list.top + point.row - rows.row)
     guard rows.contains(point), found.indices.contains(line) else { return .stay }
-    guard line != list.cursor else { return keyPressed(.enter, in: &model) }
-    list.place(at: line, count: found.count, height: rows.rows)
-    return .stay
+    let isSecond = list.point(at: line, count: found.count, height: rows.rows)
+    return isSecond ? keyPressed(.enter, in: &model) : .stay
   }
 
   /// Does it, or lets the person add the words that it takes.
