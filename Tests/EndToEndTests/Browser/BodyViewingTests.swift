@@ -198,6 +198,38 @@ struct BodyViewingTests {
     }
   }
 
+  @Test func `the pager gets a body without the coding that is on it`() async throws {
+    try await Fixture.use { fixture in
+      let packed = Data([
+        0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xAB, 0x56, 0x4A, 0x54, 0xB2, 0x32, 0xAC, 5, 0, 0xAF,
+        0xAC, 0x1B, 0x56, 7, 0, 0, 0,
+      ])
+      let fields = [("Content-Type", "application/json"), ("Content-Encoding", "gzip")]
+      try await fixture.add([
+        Recipe(url: "https://odd.example.net/whole", age: 5, fields: fields, body: packed),
+        Recipe(
+          url: "https://odd.example.net/torn", age: 5, fields: fields, body: packed.dropLast(9)),
+      ])
+      let pager = fixture.directory + "/pager"
+      try Data("echo \"name ${1##*/}:\"; cat \"$1\"; read line\n".utf8)
+        .write(to: URL(filePath: pager))
+      var options = TmuxRobot.Options()
+      options.environment["PAGER"] = "/bin/sh \(pager)"
+      for (name, text) in [("whole", "name body.json:"), ("torn", "name body.json.gz:")] {
+        try await fixture.browse(options, waitingFor: "1,286 entries") { robot in
+          try await robot.filter("odd.example.net/\(name)", until: "1/1,286")
+          try robot.press("2", "Enter")
+          try await robot.wait(for: "[2 Body]")
+          try robot.press("v")
+          try await robot.wait(for: text)
+          if name == "whole" { try await robot.wait(for: "{\"a\":1}") }
+          try robot.press("Enter")
+          try await robot.wait(for: "[2 Body]")
+        }
+      }
+    }
+  }
+
   @Test func `a pager that isn't there is told, and the screen stays`() async throws {
     try await Fixture.use { fixture in
       var options = TmuxRobot.Options()
