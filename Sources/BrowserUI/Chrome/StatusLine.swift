@@ -27,9 +27,11 @@ struct StatusLine {
 
   private static let more = ":messages"
 
-  /// Where a message has no room: what shows all of it.
+  /// Where a message has no room: what shows all of it, unless that is a part of it.
   private func rest(of left: StyledText, _ width: Int) -> StyledText? {
-    guard shownToast != nil, left.width > width, width >= 60 else { return nil }
+    guard let toast = shownToast, left.width > width, width >= 60,
+      !toast.text.contains(Self.more)
+    else { return nil }
     return StyledText("\(Self.more)", Style(.key))
   }
 

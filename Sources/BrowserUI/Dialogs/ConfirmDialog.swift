@@ -168,11 +168,16 @@ package struct ConfirmDialog: Screen {
       parts += [(nil, StyledText("  ")), (.confirm, StyledText("[ \(button) y ]", style))]
     }
     if !references.isEmpty {
-      parts += [(nil, StyledText("    ")), (.preview, StyledText("p preview list", Style(.muted)))]
+      parts += [
+        (nil, StyledText("    ", Style(.muted))),
+        (.preview, StyledText("p preview list", Style(.muted))),
+      ]
     }
     if purpose == .delete(.trash) {
       let text: VisibleText = needsNumber ? "D purge instead of trash" : "D purge"
-      parts += [(nil, StyledText("    ")), (.purge, StyledText(text, Style(.muted)))]
+      parts += [
+        (nil, StyledText("    ", Style(.muted))), (.purge, StyledText(text, Style(.muted))),
+      ]
     }
     return parts
   }
