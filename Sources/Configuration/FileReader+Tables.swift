@@ -8,7 +8,8 @@ extension FileReader {
     for (path, value) in leaves(["keys"], node, &result) {
       let name = path.dropFirst().joined(separator: ".")
       guard let action = Action(rawValue: name) else {
-        let near = NearestName.of(name, among: Action.allCases.map(\.rawValue))
+        let names = Action.allCases.map(\.rawValue)
+        let near = names.first { $0.hasSuffix("." + name) } ?? NearestName.of(name, among: names)
         let advice = near.map { ": did you mean \"\($0)\"?" } ?? ": the command palette names them"
         fault(path, "there is no action \(name)\(advice)", &result)
         continue

@@ -63,7 +63,8 @@ struct LarderCommand: AsyncParsableCommand {
       Glibc.exit(ExitStatus.interrupted.rawValue)
     default:
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      Output.complain(fullMessage(for: error))
+      let words = Array(Swift.CommandLine.arguments.dropFirst())
+      Output.complain(MeantWords.improved(fullMessage(for: error), for: words))
       Glibc.exit(ExitStatus.usage.rawValue)
     }
   }

@@ -32,6 +32,12 @@ import Testing
       bytes: [0, 0x61, 0, 0x62], type: "text/plain; charset=utf-16be", text: "ab",
       note: "utf-16be (content-type)"),
     Sample(
+      bytes: [0, 0x61, 0, 0x62], type: "text/plain; charset=utf-16", text: "ab",
+      note: "utf-16be (content-type)"),
+    Sample(
+      bytes: [0x2F, 0x66], type: "text/plain; charset=utf-16", text: "\u{662F}",
+      note: "utf-16le (content-type)"),
+    Sample(
       bytes: [0x61, 0, 0x62, 0, 0x63, 0], type: "text/plain", text: "abc", note: "utf-16le (guess)"),
     Sample(
       bytes: [0x61], type: "text/plain; charset=klingon", text: "a",

@@ -8,6 +8,7 @@ import Testing
     "", "application/json", "text/html", "application/xml", "text/css", "text/javascript",
     "application/x-www-form-urlencoded", "multipart/mixed; boundary=b", "image/png",
     "text/plain; charset=utf-16", "application/zip", "text/plain; charset=\u{1B}",
+    "text/plain; charset=shift_jis", "text/html; charset=gbk",
   ]
 
   static let evil: [UInt8] = Array(

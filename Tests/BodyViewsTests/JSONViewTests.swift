@@ -61,6 +61,19 @@ import Testing
     #expect(shown.foldedLine(0).plainText == "{ 2 keys }")
   }
 
+  @Test func `a spoilt line among JSON lines is shown as it is, and the others as JSON`() {
+    let text = "{\"a\":1}\n{\"b\":\r\n\nno\u{1B}nsense\n[2,3]\n{\"c\":[4}\n5 6\n{\"d\":7}"
+    let shown = pretty(text, "application/x-ndjson")
+    #expect(
+      shown.lines.map(\.text.plainText) == [
+        "{", "  \"a\": 1", "}", "{\"b\":", "no␛nsense", "[", "  2,", "  3", "]", "{\"c\":[4}",
+        "5 6",
+        "{", "  \"d\": 7", "}",
+      ])
+    #expect(shown.notes.contains { $0.plainText == "4 lines are no JSON" })
+    #expect(shown.lines[5].node?.lastLine == 8 && shown.lines[11].node?.lastLine == 13)
+  }
+
   @Test func `JSON lines are values one below the other`() {
     let shown = pretty("{\"a\":1}\n{\"a\":2}\n[3]\n", "application/x-ndjson")
     #expect(shown.lines.count == 9)

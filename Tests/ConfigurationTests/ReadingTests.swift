@@ -77,6 +77,7 @@ import Testing
       "[keys]\n\"entry.delte\" = \"x\"", 2,
       "there is no action entry.delte: did you mean \"entry.delete\"?"
     ),
+    ("[keys]\nzoom = \"b\"", 2, "there is no action zoom: did you mean \"pane.zoom\"?"),
     ("[keys]\nhelp = 3", 2, "help takes keys"),
     ("[keys]\nhelp = \"<F99>\"", 2, "\"<F99>\" names no keys: write them like"),
     ("[filters]\nold = \"size>abc\"", 2, "column 6: size needs a number"),

@@ -38,6 +38,30 @@ struct JSONPrinter {
     }
   }
 
+  /// Prints values that stand on a line each; lines that are no JSON are shown as they are.
+  ///
+  /// - Returns: how many of those there are.
+  mutating func printLines(of bytes: ArraySlice<UInt8>) -> Int {
+    var broken = 0
+    for line in bytes.split(separator: 0x0A) where !hasTooManyLines {
+      let before = lines.count
+      scanner = JSONScanner(line)
+      guard !scanner.isAtEnd else { continue }
+      do {
+        try document()
+        guard scanner.isAtEnd else { throw scanner.problem("the end of the line") }
+      } catch {
+        lines.removeLast(lines.count - before)
+        (current, open, opener) = (StyledText(), [], nil)
+        lines += TextLines(line.last == 0x0D ? line.dropLast() : line, .utf8).lines.map {
+          BodyLine($0, Style(.error))
+        }
+        broken += 1
+      }
+    }
+    return broken
+  }
+
   private mutating func document() throws {
     label = documents == 0 ? .empty : "[\(documents)]"
     documents += 1

@@ -5,6 +5,8 @@ package struct ByteSearch: Sendable, Hashable {
   /// What is looked for, in lower case where case doesn't count.
   private let needle: [UInt8]
   private let ignoresCase: Bool
+  /// Where it is set, a match begins where one of its characters can.
+  private var charset: Charset?
   /// The place of the byte that is rarest in texts: where it isn't, there is no match.
   private let rarest: Int
 
@@ -13,7 +15,14 @@ package struct ByteSearch: Sendable, Hashable {
 
   /// A search for a text as it stands in a charset; nil for an empty one.
   package init?(text: String, charset: Charset = .utf8) {
-    self.init(charset.encode(text.lowercasedASCII), ignoresCase: true)
+    guard charset.leadBytes != nil else {
+      self.init(charset.encode(text.lowercasedASCII), ignoresCase: true)
+      return
+    }
+    // The second byte of a character can look like a letter: it has no other case, and begins no match.
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+    self.init(charset.encode(isPlain ? text.lowercasedASCII : text), ignoresCase: isPlain)
+    self.charset = charset
   }
 
   /// A search for exactly these bytes; nil for none.
@@ -100,7 +109,7 @@ package struct ByteSearch: Sendable, Hashable {
       }
       index += 1
     }
-    return true
+    return charset?.isBoundary(start, in: UnsafeRawBufferPointer(start: base, count: start)) ?? true
   }
 }
 

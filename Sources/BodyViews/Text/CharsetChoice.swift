@@ -14,13 +14,17 @@ package struct CharsetChoice: Sendable, Hashable {
   package var charset: Charset
   /// Who said so.
   package var source: Source
-  /// A label that was given and isn't known here.
-  package var unknownLabel: String?
+  /// A label that was given and that nothing here reads.
+  package var unreadLabel: String?
 
   /// For the status line: `utf-8 (content-type)`.
   package var note: String {
     let text = "\(charset.rawValue) (\(source.rawValue))"
-    return unknownLabel.map { "charset \($0) unknown, read as \(text)" } ?? text
+    guard let unreadLabel else { return text }
+    // Machines with few packages lack the C library's converters.
+    let reason =
+      Charset(label: unreadLabel) == nil ? "unknown" : "has no converter here (glibc's gconv)"
+    return "charset \(unreadLabel) \(reason), read as \(text)"
   }
 
   /// The charset of a body: a byte order mark beats the field, as in WHATWG Encoding section 6; then
@@ -31,13 +35,26 @@ package struct CharsetChoice: Sendable, Hashable {
     if let marked = byteOrderMark(bytes) {
       return CharsetChoice(charset: marked, source: .byteOrderMark)
     }
-    if let label, let named = Charset(label: label) {
-      return CharsetChoice(charset: named, source: .field)
+    if let named = label.flatMap(readable) {
+      return CharsetChoice(charset: ordered(named, label, bytes), source: .field)
     }
-    if isMarkup, let named = metaLabel(bytes).flatMap(Charset.init(label:)) {
-      return CharsetChoice(charset: named, source: .markup, unknownLabel: label)
+    let own = isMarkup ? metaLabel(bytes).flatMap { $0.isEmpty ? nil : $0 } : nil
+    if let named = own.flatMap(readable) {
+      return CharsetChoice(charset: named, source: .markup, unreadLabel: label)
     }
-    return CharsetChoice(charset: guess(bytes), source: .guess, unknownLabel: label)
+    return CharsetChoice(charset: guess(bytes), source: .guess, unreadLabel: label ?? own)
+  }
+
+  /// UTF-16 that names no order of bytes has the one in which its bytes make sense.
+  private static func ordered(
+    _ named: Charset, _ label: String?, _ bytes: ArraySlice<UInt8>
+  ) -> Charset {
+    let isOpen = label.map { $0.lowercased() == "utf-16" } ?? false
+    return isOpen && guess(bytes) == .utf16BigEndian ? .utf16BigEndian : named
+  }
+
+  private static func readable(_ label: String) -> Charset? {
+    Charset(label: label).flatMap { $0.isInstalled ? $0 : nil }
   }
 
   /// The length of the byte order mark in front, 0 without one.

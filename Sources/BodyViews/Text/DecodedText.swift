@@ -1,5 +1,4 @@
 import Canvas
-import Unpacking
 
 /// A window's bytes as text, with the note that says how they were read.
 struct DecodedText {
@@ -19,10 +18,8 @@ struct DecodedText {
     if input.offset == 0 {
       bytes = bytes.dropFirst(CharsetChoice.byteOrderMarkLength(bytes))
     }
-    if choice.charset == .utf8 {
-      if input.offset > 0 { bytes = bytes.dropFirst(UTF8Check.continuationPrefix(bytes)) }
-      if !input.isWhole { bytes = bytes.dropLast(UTF8Check.incompleteSuffix(bytes)) }
-    }
+    if input.offset > 0 { bytes = bytes.dropFirst(choice.charset.cutPrefix(bytes)) }
+    if !input.isWhole { bytes = bytes.dropLast(choice.charset.cutSuffix(bytes)) }
     self.bytes = bytes
     charset = choice.charset
     note = "\(choice.note)"

@@ -23,6 +23,7 @@ struct TextLines {
   /// Whether lines at the end were left out.
   private(set) var isCut = false
   private let charset: Charset
+  private let decoder: CharsetDecoder
 
   /// Breaks text at line ends (LF, CR LF); tabs become blanks up to the next fourth column.
   init(_ text: String) { self.init(Array(text.utf8)[...], .utf8) }
@@ -30,6 +31,7 @@ struct TextLines {
   /// Breaks the bytes of a text at its line ends.
   init(_ bytes: ArraySlice<UInt8>, _ charset: Charset) {
     self.charset = charset
+    decoder = CharsetDecoder(charset)
     let first = bytes.startIndex
     var start = first
     while start < bytes.endIndex, !isCut {
@@ -57,7 +59,7 @@ struct TextLines {
     switch charset {
     case .utf16LittleEndian: bytes[index] == ascii && bytes[index + 1] == 0
     case .utf16BigEndian: bytes[index] == 0 && bytes[index + 1] == ascii
-    case .utf8, .ascii, .windows1252, .latin9: bytes[index] == ascii
+    default: bytes[index] == ascii
     }
   }
 
@@ -77,16 +79,12 @@ struct TextLines {
       var part = rest.prefix(BodyLimits.lineLength)
       if part.count < rest.count {
         hasLongLines = true
-        if charset == .utf8 { part = part.dropLast(UTF8Check.incompleteSuffix(part)) }
+        part = part.dropLast(charset.cutSuffix(part))
       }
-      lines.append(VisibleText(untrusted: Self.expandingTabs(utf8(part)), .body))
+      lines.append(VisibleText(untrusted: Self.expandingTabs(decoder.utf8(part)), .body))
       offsets.append(offset + rest.startIndex - line.startIndex)
       rest = rest.dropFirst(max(1, part.count))
     } while !rest.isEmpty
-  }
-
-  private func utf8(_ part: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    charset == .utf8 ? part : Array(charset.decode(part).utf8)[...]
   }
 
   private static func expandingTabs(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -15,7 +15,8 @@ package struct FormView: BodyView {
 
   package func render(_ input: BodyInput) throws -> BodyContent {
     let pairs = input.bytes.split(separator: UInt8(ascii: "&")).prefix(BodyLimits.lines)
-    let names = pairs.map { FormPair($0) }
+    let decoder = CharsetDecoder(DecodedText(input).charset)
+    let names = pairs.map { FormPair($0, decoder) }
     let width = min(30, names.map(\.name.width).max() ?? 0)
     let lines = names.map { pair -> BodyLine in
       var line = StyledText(
@@ -33,13 +34,15 @@ private struct FormPair {
   let name: VisibleText
   let value: VisibleText
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  init(_ bytes: ArraySlice<UInt8>, _ decoder: CharsetDecoder) {
     let name = bytes.prefix { $0 != UInt8(ascii: "=") }
-    self.name = Self.decode(name)
-    value = Self.decode(bytes.dropFirst(name.count + 1))
+    self.name = Self.decode(name, decoder)
+    value = Self.decode(bytes.dropFirst(name.count + 1), decoder)
   }
 
-  private static func decode(_ bytes: ArraySlice<UInt8>) -> VisibleText {
+  private static func decode(
+    _ bytes: ArraySlice<UInt8>, _ decoder: CharsetDecoder
+  ) -> VisibleText {
     var result: [UInt8] = []
     var rest = bytes.prefix(BodyLimits.lineLength)
     while let byte = rest.popFirst() {
@@ -52,7 +55,7 @@ private struct FormPair {
         result.append(byte)
       }
     }
-    return VisibleText(untrusted: result, .header)
+    return VisibleText(untrusted: decoder.utf8(result[...]), .header)
   }
 
   private static func hexByte(_ digits: ArraySlice<UInt8>) -> UInt8? {

@@ -25,14 +25,20 @@ package struct JSONView: BodyView {
 
   package func render(_ input: BodyInput) throws -> BodyContent {
     let decoded = DecodedText(input)
-    var printer = JSONPrinter(Array(decoded.text.utf8)[...], isCut: !input.isWhole)
+    let bytes = Array(decoded.text.utf8)[...]
+    var printer = JSONPrinter(bytes, isCut: !input.isWhole)
+    var notes = [decoded.note]
     do {
       try printer.print()
+    } catch  where Self.lineTypes.contains(input.mediaType.essence) {
+      // One spoilt line is no reason to show the others worse.
+      printer = JSONPrinter(bytes, isCut: !input.isWhole)
+      let broken = printer.printLines(of: bytes)
+      notes.append(broken == 1 ? "1 line is no JSON" : "\(broken) lines are no JSON")
     } catch is JSONScanner.Problem {
       throw BodyViewError("it ends in the middle of a value")
     }
     guard !printer.lines.isEmpty else { throw BodyViewError("there is nothing in it") }
-    var notes = [decoded.note]
     if printer.documents > 1 { notes.append("\(printer.documents) values") }
     if printer.hasTooManyLines { notes.append("the first \(BodyLimits.lines) lines") }
     return BodyContent(printer.lines, notes: notes)

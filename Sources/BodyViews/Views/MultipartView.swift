@@ -52,6 +52,13 @@ package struct MultipartView: BodyView {
     return part
   }
 
+  /// The charset that a part's own content type names.
+  private static func charset(of fields: [VisibleText]) -> Charset {
+    let type = fields.map(\.plainText).first { $0.lowercased().hasPrefix("content-type:") }
+    let label = type.map { MediaType(String($0.dropFirst(13))) }?.parameters["charset"]
+    return label.flatMap(Charset.init(label:)).flatMap { $0.isInstalled ? $0 : nil } ?? .utf8
+  }
+
   private static func lines(of part: ArraySlice<UInt8>, number: Int) -> [BodyLine] {
     var fields: [VisibleText] = []
     var rest = part
@@ -64,7 +71,7 @@ package struct MultipartView: BodyView {
     }
     var lines = [BodyLine("part \(number), \(rest.count) bytes", Style(.heading))]
     lines += fields.prefix(50).map { BodyLine(StyledText("  ") + StyledText($0, Style(.name))) }
-    let preview = TextLines(String(decoding: rest.prefix(1000), as: UTF8.self)).lines.prefix(5)
+    let preview = TextLines(rest.prefix(1000), charset(of: fields)).lines.prefix(5)
     lines += preview.map { BodyLine("    " + $0) }
     return lines + [BodyLine(.empty)]
   }

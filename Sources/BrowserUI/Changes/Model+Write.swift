@@ -38,7 +38,7 @@ extension Model {
           .replaceFile(request), references: [], selection: request.path,
           count: request.entries.count))
     case .success(.written(let count)):
-      return say("\(count.words)  \(request.path)", count.leftOut == 0 ? .info : .warning)
+      return say("wrote \(count.words)  \(request.path)", count.isPlain ? .info : .warning)
     }
   }
 

@@ -29,10 +29,20 @@ struct StatusLine {
 
   /// Where a message has no room: what shows all of it, unless that is a part of it.
   private func rest(of left: StyledText, _ width: Int) -> StyledText? {
-    guard let toast = model.toasts.current, left.width > width, width >= 60,
+    guard let toast = shownToast, left.width > width, width >= 60,
       !toast.text.contains(Self.more)
     else { return nil }
     return StyledText("\(Self.more)", Style(.key))
+  }
+
+  /// The message that stands there; nil where what is being typed or looked for has the line.
+  private var shownToast: Toasts.Toast? {
+    let isTyped = model.filterBar.isOpen && model.filterBar.hint != nil
+    return isTyped || model.filterBar.error != nil || isScanning ? nil : model.toasts.current
+  }
+
+  private var isScanning: Bool {
+    model.filterRun?.isRunning == true && model.filterBar.applied.readsContent
   }
 
   private func left(_ width: Int) -> StyledText {
@@ -40,11 +50,11 @@ struct StatusLine {
     if let error = model.filterBar.error {
       return StyledText(" \(error.description)", Style(.error))
     }
-    if let run = model.filterRun, run.isRunning, model.filterBar.applied.readsContent {
+    if let run = model.filterRun, isScanning {
       return StyledText(" \(run.scanning)", Style(.running)) + StyledText("   Esc", Style(.key))
         + StyledText(" stops", Style(.muted))
     }
-    if let toast = model.toasts.current {
+    if let toast = shownToast {
       var line = StyledText(" \(toast.text)", Style(toast.kind.role))
       if toast.kind == .success, hasUndo {
         line.append("   " + model.keys.key(for: .undo) + " undo", Style(.key))

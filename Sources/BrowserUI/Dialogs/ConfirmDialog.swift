@@ -90,6 +90,27 @@ package struct ConfirmDialog: Screen {
     }
   }
 
+  /// A click on Cancel cancels; one on the other button goes to it, and only another one there presses it.
+  package mutating func clicked(_ point: Point, in model: inout Model) -> ScreenOutcome {
+    let row = DialogBox.inside(height: height(ConfirmText(self, model).lines), model.size).lastRow
+    guard row.contains(point) else { return .stay }
+    var end = row.column
+    for (button, line) in buttons {
+      let start = end
+      end += line.width
+      guard (start..<end).contains(point.column) else { continue }
+      switch button {
+      case .cancel: return cancel(&model)
+      case .confirm where !isCancelFocused: return confirm(&model)
+      case .confirm: isCancelFocused = false
+      case .preview: return keyPressed(.character("p"), in: &model)
+      case .purge: return keyPressed(.character("D"), in: &model)
+      case nil: break
+      }
+    }
+    return .stay
+  }
+
   private mutating func enter(_ model: inout Model) -> ScreenOutcome {
     guard needsNumber else { return isCancelFocused ? cancel(&model) : confirm(&model) }
     if field.text.isEmpty, isCancelFocused { return cancel(&model) }
@@ -118,13 +139,15 @@ package struct ConfirmDialog: Screen {
 
   package func draw(_ model: Model, into frame: inout Frame) {
     let lines = ConfirmText(self, model).lines
-    let box = DialogBox.draw(title: title, height: lines.count + 2 + (needsNumber ? 1 : 0), &frame)
+    let box = DialogBox.draw(title: title, height: height(lines), &frame)
     // What is asked stands there, however little room is left for what it is about.
     let text = box.split(bottom: needsNumber ? 2 : 1).rest
     frame.write(lines, in: text)
     if needsNumber { drawNumber(box.row(min(lines.count, text.rows)), &frame) }
-    drawButtons(box.lastRow, &frame)
+    frame.write(buttons.reduce(StyledText()) { $0 + $1.text }, in: box.lastRow)
   }
+
+  private func height(_ lines: [StyledText]) -> Int { lines.count + 2 + (needsNumber ? 1 : 0) }
 
   private func drawNumber(_ row: Rect, _ frame: inout Frame) {
     let wrong = isNumberWrong ? "not that number: type \(count)" : "Type \(count) to confirm:"
@@ -133,18 +156,30 @@ package struct ConfirmDialog: Screen {
     field.draw(into: &frame, row.split(left: label.width).rest, hasCaret: true)
   }
 
-  private func drawButtons(_ row: Rect, _ frame: inout Frame) {
-    var line = StyledText(" ")
-    line.append("[ Cancel ]", isCancelFocused ? Style(.focus, .reverse) : .normal)
+  private enum Button { case cancel, confirm, preview, purge }
+
+  /// What the last line says, part by part; blanks belong to no button.
+  private var buttons: [(button: Button?, text: StyledText)] {
+    var parts: [(Button?, StyledText)] = [(nil, StyledText(" "))]
+    parts.append(
+      (.cancel, StyledText("[ Cancel ]", isCancelFocused ? Style(.focus, .reverse) : .normal)))
     if !needsNumber {
-      line.append("  ")
-      line.append("[ \(button) y ]", isCancelFocused ? .normal : Style(.danger, .reverse))
+      let style = isCancelFocused ? .normal : Style(.danger, .reverse)
+      parts += [(nil, StyledText("  ")), (.confirm, StyledText("[ \(button) y ]", style))]
     }
-    if !references.isEmpty { line.append("    p preview list", Style(.muted)) }
+    if !references.isEmpty {
+      parts += [
+        (nil, StyledText("    ", Style(.muted))),
+        (.preview, StyledText("p preview list", Style(.muted))),
+      ]
+    }
     if purpose == .delete(.trash) {
-      line.append(needsNumber ? "    D purge instead of trash" : "    D purge", Style(.muted))
+      let text: VisibleText = needsNumber ? "D purge instead of trash" : "D purge"
+      parts += [
+        (nil, StyledText("    ", Style(.muted))), (.purge, StyledText(text, Style(.muted))),
+      ]
     }
-    frame.write(line, in: row)
+    return parts
   }
 
   private var button: VisibleText {

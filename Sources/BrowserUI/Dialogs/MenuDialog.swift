@@ -41,11 +41,21 @@ package struct MenuDialog: Screen {
     return .stay
   }
 
+  package mutating func clicked(_ point: Point, in model: inout Model) -> ScreenOutcome {
+    let box = DialogBox.inside(height: items.count + 1, width: width, model.size)
+    let item = point.row - box.row + start(box)
+    guard box.contains(point), items.indices.contains(item) else { return .stay }
+    return .close(items[item].choose(&model))
+  }
+
+  private var width: Int { max(24, (items.map(\.text.count).max() ?? 0) + 10) }
+
+  /// The first item that is shown: where not all fit, those around the cursor are.
+  private func start(_ box: Rect) -> Int { max(0, cursor - max(1, box.rows) + 1) }
+
   package func draw(_ model: Model, into frame: inout Frame) {
-    let width = max(24, (items.map(\.text.count).max() ?? 0) + 10)
     let box = DialogBox.draw(title: title, height: items.count + 1, width: width, &frame)
-    // Where not all fit, those around the cursor are shown.
-    let start = max(0, cursor - max(1, box.rows) + 1)
+    let start = start(box)
     for (index, item) in items.enumerated().dropFirst(start).prefix(box.rows) {
       let row = box.row(index - start)
       var line = StyledText(index == cursor ? "> " : "  ")

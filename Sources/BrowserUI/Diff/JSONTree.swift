@@ -1,4 +1,4 @@
-/// A JSON value as it was written: numbers and strings stay text. Bounded in depth and size.
+/// A JSON value as text: numbers as they were written, strings by what they mean. Bounded in depth and size.
 indirect enum JSONTree: Sendable, Hashable {
   /// A string with its quotes, a number or a word.
   case leaf(String)
@@ -6,7 +6,7 @@ indirect enum JSONTree: Sendable, Hashable {
   case object([Member])
 
   struct Member: Sendable, Hashable {
-    /// Without its quotes, escapes as written.
+    /// Without its quotes.
     var name: String
     var value: JSONTree
   }
@@ -84,7 +84,7 @@ private struct JSONTreeReader {
     return take("]") ? .array(items) : nil
   }
 
-  /// A string's inside, as written.
+  /// A string's inside, each character in the shortest way.
   private mutating func string() -> String? {
     let start = position + 1
     position = start
@@ -93,7 +93,8 @@ private struct JSONTreeReader {
     }
     guard position < bytes.count else { return nil }
     position += 1
-    return String(decoding: bytes[start..<position - 1], as: UTF8.self)
+    let inside = bytes[start..<position - 1]
+    return JSONStringValue.canonical(inside) ?? String(decoding: inside, as: UTF8.self)
   }
 
   /// A number, `true`, `false` or `null`.

@@ -1,4 +1,5 @@
-/// Exactly the body; of several entries a file each.
+/// The body as its viewers show it, without the coding that some stores leave on it; of several entries a file
+/// each.
 package struct BodyExporter: Exporter {
   package let name = "body"
   package let letter: Character? = "b"
@@ -6,6 +7,7 @@ package struct BodyExporter: Exporter {
   package let fileExtension = "body"
   package let needs = ExportNeeds.body
   package let isOneFileEach = true
+  package let undoesCoding = true
 
   package init() {}
 

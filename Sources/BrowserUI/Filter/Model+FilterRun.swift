@@ -10,6 +10,8 @@ extension Model {
   /// more.
   mutating func runFilter() -> [Effect] {
     let stop = endRun()
+    // What came of the former one is not about this one.
+    if toasts.current?.text == filterRun?.summary { toasts.hide() }
     let filter = filterBar.applied
     guard filter.needsRun else {
       filterRun = nil

@@ -37,20 +37,26 @@ extension Model {
   private mutating func screenKeyPressed(_ key: Key) -> [Effect] {
     // A message lies over the keys that a screen names: who goes on a second later has read it.
     if let toast = toasts.current, toast.time < now { toasts.hide() }
+    let context = context
+    let effects = tellTop { $0.keyPressed(key, in: &$1) }
+    if let effects { return effects }
+    if case .paste = key { return say("paste ignored", .warning) }
+    guard let action = keys.action(for: key, in: context) else { return [] }
+    return perform(action)
+  }
+
+  /// Tells the screen on top something, which the stack doesn't hold meanwhile; nil where that means nothing
+  /// to it.
+  mutating func tellTop(
+    _ tell: (inout any Screen, inout Model) -> ScreenOutcome
+  ) -> [Effect]? {
     var screen = screens.removeLast()
     let place = screens.count
-    let outcome = screen.keyPressed(key, in: &self)
-    switch outcome {
-    case .stay(let effects):
-      screens.insert(screen, at: min(place, screens.count))
-      return effects
-    case .close(let effects): return effects + (screens.isEmpty ? relayout() : [])
-    case .unhandled:
-      screens.insert(screen, at: min(place, screens.count))
-      if case .paste = key { return say("paste ignored", .warning) }
-      guard let action = keys.action(for: key, in: screen.context) else { return [] }
-      return perform(action)
-    }
+    let outcome = tell(&screen, &self)
+    if case .close(let effects) = outcome { return effects + (screens.isEmpty ? relayout() : []) }
+    screens.insert(screen, at: min(place, screens.count))
+    guard case .stay(let effects) = outcome else { return nil }
+    return effects
   }
 
   private mutating func paneKeyPressed(_ key: Key) -> [Effect] {

@@ -4,7 +4,7 @@ import Canvas
 extension Model {
   static let wheelRows = 3
 
-  /// A click does what the keys would do there; dialogs are for the keyboard.
+  /// A click does what the keys would do there.
   mutating func mouseUsed(_ event: MouseEvent) -> [Effect] {
     let layout = layout
     guard layout.kind != .tooSmall else { return [] }
@@ -13,7 +13,8 @@ extension Model {
     {
       return screens.isEmpty && filterBar.isOpen ? [] : perform(action)
     }
-    guard screens.isEmpty, !filterBar.isOpen else { return wheelOnScreen(event) }
+    guard screens.isEmpty else { return screenUsed(event) }
+    if filterBar.isOpen, !event.isWheel { return [] }
     if layout.filter.contains(event.point), event.isClick { return openFilter() }
     if choices.live == .screen { return liveUsed(event) }
     if layout.list.outer.contains(event.point) { return listUsed(event, layout) }
@@ -39,11 +40,15 @@ extension Model {
   }
 
   /// The wheel is the arrow keys on screens that have a list of their own.
-  private mutating func wheelOnScreen(_ event: MouseEvent) -> [Effect] {
+  private mutating func screenUsed(_ event: MouseEvent) -> [Effect] {
+    let lines = top?.isDialog == true ? 1 : Self.wheelRows
     switch event.action {
-    case .wheelDown: keyPressed(.down)
-    case .wheelUp: keyPressed(.up)
-    case .press, .release, .drag: []
+    case .wheelDown, .wheelUp:
+      guard top?.takesWheel == true else { return [] }
+      let key: Key = event.action == .wheelDown ? .down : .up
+      return (0..<lines).flatMap { _ in keyPressed(key) }
+    case .press where event.isClick: return tellTop { $0.clicked(event.point, in: &$1) } ?? []
+    case .press, .release, .drag: return []
     }
   }
 
@@ -54,6 +59,7 @@ extension Model {
     case .press where event.button == .left: break
     case .press, .release, .drag: return []
     }
+    let wasFocused = focus == .list
     focus = .list
     let pane = layout.list
     let offset = event.point.column - pane.content.column
@@ -64,7 +70,9 @@ extension Model {
     let row = list.shownTop + event.point.row - pane.content.row
     guard pane.content.contains(event.point), let entry = list.row(row) else { return [] }
     if offset == 1 { marks.toggle(entry) }
-    return move(to: row)
+    // Where there is no viewer beside it, a second click opens what the first one went to.
+    let isAgain = wasFocused && row == list.cursor && offset != 1 && layout.viewer == nil
+    return isAgain ? perform(.open) : move(to: row)
   }
 
   private mutating func viewerUsed(_ event: MouseEvent, _ pane: Layout.Pane) -> [Effect] {
@@ -112,4 +120,5 @@ extension Model {
 
 extension MouseEvent {
   fileprivate var isClick: Bool { action == .press && button == .left }
+  fileprivate var isWheel: Bool { action == .wheelUp || action == .wheelDown }
 }

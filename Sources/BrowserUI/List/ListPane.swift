@@ -10,10 +10,11 @@ struct ListPane {
   func draw(_ pane: Layout.Pane, _ frame: inout Frame) {
     if pane.isBoxed {
       let isFocused = model.focus == .list
+      let count: VisibleText = "\(Numbers.grouped(model.list.total))"
       frame.box(
         pane.outer,
         title: StyledText("Entries", isFocused ? Style(.title, .bold) : Style(.muted)),
-        trailing: StyledText("\(Numbers.grouped(model.list.total))", Style(.muted)),
+        trailing: StyledText(model.list.isLoaded ? count : "loading", Style(.muted)),
         Style(isFocused ? .focus : .border))
     }
     let columns = Self.columns(pane, model)

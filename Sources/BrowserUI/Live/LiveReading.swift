@@ -38,8 +38,9 @@ package struct LiveReading: Sendable, Equatable {
     counts.seconds.groups(count, of: span, until: now.wholeSecond)
   }
 
-  /// Requests a second, over the last ten.
-  package var requestRate: Double { Double(window(10).requests) / rateSpan }
+  /// Requests a second, over the last ten; never more than the peak, as right after a reset parts of seconds
+  /// would have it.
+  package var requestRate: Double { min(Double(peak), Double(window(10).requests) / rateSpan) }
 
   /// Writes to the store a second, over the last ten.
   package var writeRate: Double { Double(window(10).storeWrites) / rateSpan }

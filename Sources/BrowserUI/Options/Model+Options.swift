@@ -11,7 +11,7 @@ extension Model {
         Failure("\(setting.name) has to stay \(held): this terminal can't do otherwise"))
     }
     guard preferences != before else { return .success([]) }
-    options.origins[setting.name] = .person
+    options.change(setting.name, from: setting.value(before), to: setting.value(preferences))
     return .success([.adapt(preferences)] + takeEffect(since: before))
   }
 
@@ -43,7 +43,7 @@ extension Model {
     switch result {
     case .failure(let failure): return say(failure.sentence, .error)
     case .success(let lines):
-      for (name, line) in lines { options.origins[name] = .file(line: line) }
+      options.save(lines)
       return say("saved in \(options.path)", .success)
     }
   }

@@ -80,8 +80,11 @@ package enum HelpPane {
     let title = StyledText("  " + section.title, Style(.heading, .bold))
     return [title]
       + section.rows.map { row in
-        StyledText("  " + row.keys.padded(to: keyWidth) + " ", Style(.key))
-          + StyledText(row.action.truncated(to: max(0, width - keyWidth - 4)))
+        // A command's name is shown whole where it leaves some room.
+        let isWhole = row.keys.width + 12 <= width
+        let keys = isWhole && row.keys.width > keyWidth ? row.keys : row.keys.padded(to: keyWidth)
+        return StyledText("  " + keys + " ", Style(.key))
+          + StyledText(row.action.truncated(to: max(0, width - keys.width - 4)))
       }
   }
 

@@ -52,7 +52,8 @@ package struct HelpScreen: Screen {
   private func keys(_ model: Model) -> [HelpSection] {
     Binding.Section.allCases.compactMap { section in
       let rows = model.keys.bindings.filter {
-        $0.section == section && $0.contexts.contains(about) && !$0.keys.isEmpty
+        $0.section == section && $0.contexts.contains(about)
+          && (!$0.keys.isEmpty || !filter.text.isEmpty)
       }
       guard !rows.isEmpty else { return nil }
       return HelpSection("\(section.rawValue)", grouped(rows).map { line($0, model) })
@@ -73,7 +74,8 @@ package struct HelpScreen: Screen {
   private func line(_ rows: [Binding], _ model: Model) -> HelpSection.Row {
     let help = filter.text.isEmpty ? rows[0].group ?? rows[0].help : rows[0].help
     let reason = model.disabledReason(rows[0].action) == nil ? "" : " (read-only)"
-    return .init(keys(rows), "\(help + reason)")
+    let keys = rows[0].keys.isEmpty ? ":\(rows[0].action.rawValue)" : keys(rows)
+    return .init(keys, "\(help + reason)")
   }
 
   /// The first keys of all rows, then the second ones; digits in a row are a range.

@@ -2,8 +2,8 @@ package import Canvas
 
 /// Every message of this run, the latest first; the one under the cursor stands below in full where its line
 /// has no room for it.
-package struct MessagesScreen: Screen {
-  private var list = ScrollingList()
+package struct MessagesScreen: ListScreen {
+  var list = ScrollingList()
 
   package var context: KeyContext { .reading }
 
@@ -15,6 +15,10 @@ package struct MessagesScreen: Screen {
       return .stay
     }
     return action == .open ? .stay : .unhandled
+  }
+
+  func lines(_ model: Model) -> (count: Int, height: Int, firstRow: Int) {
+    (model.toasts.all.count, FullScreen.height(model.size) - whole(model).count, 1)
   }
 
   /// The message under the cursor over several lines; none where one is enough.

@@ -1,8 +1,8 @@
 package import Canvas
 
 /// All settings with their values and where those came from. A change holds at once; saving asks first.
-package struct OptionsScreen: Screen {
-  private var list = ScrollingList()
+package struct OptionsScreen: ListScreen {
+  var list = ScrollingList()
   /// The value that is being typed, and what is wrong with it.
   private var field: TextField?
   private var error: String?
@@ -94,6 +94,11 @@ package struct OptionsScreen: Screen {
       if field?.take(key) == true { error = nil }
     }
     return .stay
+  }
+
+  func lines(_ model: Model) -> (count: Int, height: Int, firstRow: Int) {
+    // What is being typed is not left by a click.
+    (field == nil ? Setting.all.count : 0, Self.height(model.size), 1)
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {

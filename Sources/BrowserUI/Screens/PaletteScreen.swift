@@ -39,20 +39,34 @@ package struct PaletteScreen: Screen {
   package var isDialog: Bool { true }
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
-    let found = matches(model)
+    let (found, height) = (matches(model), max(1, Self.place(model.size).rows))
     switch key {
     case .escape: return .close
     case .enter:
       guard found.indices.contains(list.cursor) else { return .stay }
       // It may open a screen of its own, which stays when this one is gone.
       return .close(choose(found[list.cursor], in: &model))
-    case .pageDown: _ = list.move(.pageDown, count: found.count, height: Self.rows)
-    case .pageUp: _ = list.move(.pageUp, count: found.count, height: Self.rows)
-    case .down, .control("n"): _ = list.move(.lineDown, count: found.count, height: Self.rows)
-    case .up, .control("p"): _ = list.move(.lineUp, count: found.count, height: Self.rows)
+    case .pageDown: _ = list.move(.pageDown, count: found.count, height: height)
+    case .pageUp: _ = list.move(.pageUp, count: found.count, height: height)
+    case .down, .control("n"): _ = list.move(.lineDown, count: found.count, height: height)
+    case .up, .control("p"): _ = list.move(.lineUp, count: found.count, height: height)
     default: if field.take(key) { list = ScrollingList() }
     }
     return .stay
+  }
+
+  /// Where the lines are: fewer of them on a small screen.
+  private static func place(_ size: Size) -> Rect {
+    DialogBox.inside(height: rows + 3, width: columns, size).split(top: 2).rest.split(top: rows).top
+  }
+
+  /// A click goes to a line; another one there chooses it.
+  package mutating func clicked(_ point: Point, in model: inout Model) -> ScreenOutcome {
+    let rows = Self.place(model.size)
+    let (found, line) = (matches(model), list.top + point.row - rows.row)
+    guard rows.contains(point), found.indices.contains(line) else { return .stay }
+    let isSecond = list.point(at: line, count: found.count, height: rows.rows)
+    return isSecond ? keyPressed(.enter, in: &model) : .stay
   }
 
   /// Does it, or lets the person add the words that it takes.
@@ -100,6 +114,9 @@ package struct PaletteScreen: Screen {
     field.draw(into: &frame, box.row(0).split(left: 3).rest, hasCaret: true)
     let found = matches(model)
     let rows = box.split(top: 2).rest
+    // The screen may have become smaller since.
+    var list = list
+    list.fit(count: found.count, height: max(1, min(Self.rows, rows.rows)))
     if found.isEmpty { frame.write(" nothing has that name", in: rows, Style(.muted)) }
     for index in 0..<min(Self.rows, rows.rows) where list.top + index < found.count {
       let isFocused = list.top + index == list.cursor

@@ -41,6 +41,15 @@ package struct PreviewScreen: Screen {
     return .stay(fetchIfNeeded(&model))
   }
 
+  /// A click goes to a row; on its mark it leaves it out, or takes it back.
+  package mutating func clicked(_ point: Point, in model: inout Model) -> ScreenOutcome {
+    let number = list.top + point.row - 1
+    guard (1...max(1, height(model))).contains(point.row), row(number) != nil else { return .stay }
+    list.place(at: number, count: total, height: height(model))
+    if point.column == 1 { toggle() }
+    return .stay
+  }
+
   private func height(_ model: Model) -> Int { FullScreen.height(model.size) }
 
   private mutating func toggle() {

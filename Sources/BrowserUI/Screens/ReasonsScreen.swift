@@ -3,12 +3,12 @@ package import Canvas
 
 /// How many entries each rule gave its lifetime, among those of a filter; Enter makes a rule part of the
 /// filter.
-package struct ReasonsScreen: Screen {
+package struct ReasonsScreen: ListScreen {
   private let filter: Filter
   private let generation: Int
   private var rules: [FacetValue]?
   private var failure: String?
-  private var list = ScrollingList()
+  var list = ScrollingList()
 
   static let limit = 100
 
@@ -37,6 +37,10 @@ package struct ReasonsScreen: Screen {
     case .failure(let failure): self.failure = failure.sentence
     }
     return []
+  }
+
+  func lines(_ model: Model) -> (count: Int, height: Int, firstRow: Int) {
+    (rules?.count ?? 0, FullScreen.height(model.size) - 1, 2)
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {

@@ -15,6 +15,12 @@ package protocol Screen: Sendable {
   /// A key was pressed while it is on top. The model's stack does not hold the screen meanwhile.
   mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome
 
+  /// Whether the wheel is the arrow keys; not where those change what is typed.
+  var takesWheel: Bool { get }
+
+  /// It was clicked on while it is on top. A first click never does what could do harm.
+  mutating func clicked(_ point: Point, in model: inout Model) -> ScreenOutcome
+
   /// An effect was answered, or time has passed.
   mutating func received(_ message: Message, in model: inout Model) -> [Effect]
 
@@ -26,6 +32,10 @@ extension Screen {
   package var isDialog: Bool { false }
 
   package var dropsTypeAhead: Bool { false }
+
+  package var takesWheel: Bool { true }
+
+  package mutating func clicked(_ point: Point, in model: inout Model) -> ScreenOutcome { .stay }
 
   package mutating func received(_ message: Message, in model: inout Model) -> [Effect] { [] }
 }

@@ -6,12 +6,15 @@ struct ScrollingList: Sendable, Hashable {
   private(set) var top = 0
   /// Lines between the top and the cursor when it was moved last.
   private var offset = 0
+  /// The line that was clicked on last; nil once the cursor was moved otherwise.
+  private var pointed: Int?
 
   /// Moves by a binding of lists.
   ///
   /// - Returns: whether the action was a movement.
   mutating func move(_ action: Action, count: Int, height: Int) -> Bool {
     let page = max(1, height - 1)
+    pointed = nil
     switch action {
     case .lineDown: cursor += 1
     case .lineUp: cursor -= 1
@@ -25,6 +28,16 @@ struct ScrollingList: Sendable, Hashable {
     }
     place(at: cursor, count: count, height: height)
     return true
+  }
+
+  /// Moves the cursor to a line that was clicked on.
+  ///
+  /// - Returns: whether it is the second click there.
+  mutating func point(at row: Int, count: Int, height: Int) -> Bool {
+    let isSecond = pointed == row && cursor == row
+    pointed = isSecond ? nil : row
+    place(at: row, count: count, height: height)
+    return isSecond
   }
 
   /// Keeps cursor and top within a list of that length; with room again, the same lines are shown as before.

@@ -2,9 +2,9 @@ package import Canvas
 import FoundationEssentials
 
 /// What became of each entry of a task, failures first; Enter shows what changed in one.
-package struct TaskScreen: Screen {
+package struct TaskScreen: ListScreen {
   private let id: TaskID
-  private var list = ScrollingList()
+  var list = ScrollingList()
 
   init(_ id: TaskID) { self.id = id }
 
@@ -34,6 +34,10 @@ package struct TaskScreen: Screen {
   private func items(_ model: Model) -> [BrowserTask.Item] {
     let items = model.tasks[id]?.items ?? []
     return items.filter(\.outcome.isFailure) + items.filter { !$0.outcome.isFailure }
+  }
+
+  func lines(_ model: Model) -> (count: Int, height: Int, firstRow: Int) {
+    (items(model).count, FullScreen.height(model.size) - 1, 2)
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {

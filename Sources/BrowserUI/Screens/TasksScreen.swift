@@ -3,8 +3,8 @@ import FoundationEssentials
 
 /// The tasks of this run, the latest first; `x` cancels the one under the cursor, Enter shows what became
 /// of its entries.
-package struct TasksScreen: Screen {
-  private var list = ScrollingList()
+package struct TasksScreen: ListScreen {
+  var list = ScrollingList()
 
   package var context: KeyContext { .tasks }
 
@@ -24,6 +24,10 @@ package struct TasksScreen: Screen {
       return .stay(model.open(ResultScreen(report)))
     }
     return .stay(model.open(TaskScreen(focused.id)))
+  }
+
+  func lines(_ model: Model) -> (count: Int, height: Int, firstRow: Int) {
+    (model.tasks.all.count, FullScreen.height(model.size), 1)
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {

@@ -3,13 +3,13 @@ package import Canvas
 import FoundationEssentials
 
 /// What was deleted and can come back; Enter restores.
-package struct TrashScreen: Screen {
+package struct TrashScreen: ListScreen {
   /// The newest rows, as far as somebody looked; nil until the first page is there.
   private var items: [TrashedEntry]?
   /// How many there are in all; nil until it is known.
   private var count: Int?
   private var failure: String?
-  private var list = ScrollingList()
+  var list = ScrollingList()
   private var generation: Int
   /// The row behind which the page on its way begins; nil where all of them are loaded anew.
   private var place: TrashID?
@@ -88,6 +88,10 @@ package struct TrashScreen: Screen {
     guard !isLoading, !isAtEnd, let row else { return [] }
     (place, isLoading) = (row, true)
     return [.loadTrash(after: row, limit: Self.limit, generation: generation)]
+  }
+
+  func lines(_ model: Model) -> (count: Int, height: Int, firstRow: Int) {
+    (items?.count ?? 0, FullScreen.height(model.size) - 1, 2)
   }
 
   package func draw(_ model: Model, into frame: inout Frame) {

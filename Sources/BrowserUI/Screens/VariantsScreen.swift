@@ -5,10 +5,10 @@ import HTTPCaching
 
 /// The URLs that have variants by `Vary` among those shown, each with its variants under it; Enter on one
 /// goes to it in the list.
-package struct VariantsScreen: Screen {
+package struct VariantsScreen: ListScreen {
   private var groups: [Group]?
   private var failure: String?
-  private var list = ScrollingList()
+  var list = ScrollingList()
   /// The generation of the URLs.
   private let generation: Int
   /// The URL that is unfolded when it comes.
@@ -144,6 +144,10 @@ package struct VariantsScreen: Screen {
 // MARK: Drawing
 
 extension VariantsScreen {
+  func lines(_ model: Model) -> (count: Int, height: Int, firstRow: Int) {
+    (lines.count, FullScreen.height(model.size), 1)
+  }
+
   package func draw(_ model: Model, into frame: inout Frame) {
     let count = groups.map { Numbers.count($0.count, "URL", "URLs") } ?? "loading"
     let body = FullScreen.draw(

@@ -5,18 +5,22 @@ import HTTPTypes
 
 /// A body to be shown by another program.
 package struct ExternalBody: Sendable, Hashable {
-  package var body: BodyReference
+  package var entry: CacheEntry
   /// A name for its file, whose end tells the program what it is. Never anything of the response itself.
   package var fileName: String
+  /// What the name has behind that where the coding stays on the body.
+  package var codedEnding: String
 
-  init(_ body: BodyReference, _ fields: HTTPFields) {
-    self.body = body
+  init(_ entry: CacheEntry) {
+    self.entry = entry
+    let fields = entry.stored.response.headerFields
     let type = MediaType(fields[.contentType] ?? "")
     let kind =
       type.isJSON
       ? "json" : type.isHTML ? "html" : Self.kinds[type.essence] ?? (type.isXML ? "xml" : "txt")
-    let coding = body.encodedSize == nil ? fields[.contentEncoding]?.lowercased() : nil
-    fileName = "body." + kind + (coding == "gzip" ? ".gz" : "")
+    let coding = entry.body.encodedSize == nil ? fields[.contentEncoding]?.lowercased() : nil
+    fileName = "body." + kind
+    codedEnding = coding == "gzip" ? ".gz" : ""
   }
 
   private static let kinds = [
@@ -32,6 +36,6 @@ extension Model {
   /// Gives the body to the pager or editor of the person's environment.
   mutating func viewExternally() -> [Effect] {
     guard let entry = viewer.entry else { return nothingSelected() }
-    return [.viewExternally(ExternalBody(entry.body, entry.stored.response.headerFields))]
+    return [.viewExternally(ExternalBody(entry))]
   }
 }

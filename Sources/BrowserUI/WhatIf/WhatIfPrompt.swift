@@ -16,6 +16,7 @@ package struct WhatIfPrompt: Screen {
 
   package var context: KeyContext { .dialog }
   package var isDialog: Bool { true }
+  package var takesWheel: Bool { false }
 
   package mutating func keyPressed(_ key: Key, in model: inout Model) -> ScreenOutcome {
     switch key {

@@ -117,9 +117,8 @@ final class EffectRunner: Sendable {
       revalidate(task, references, isConditional, pace)
     case .cancel(let task): bulk.withLock { $0[task] }?.cancel()
     case .readBody(let id, let limit, let generation):
-      answer({ .bodyRead($0, generation: generation) }) { store in
-        guard let body = try await store.entry(id)?.body, body.size <= limit else { return nil }
-        return try await store.read(body, range: 0..<body.size)
+      answer({ .bodyRead($0, generation: generation) }) {
+        try await $0.copiedBody(of: id, limit: limit)
       }
     case .compare(let comparison, let generation):
       answer({ .compared($0, generation: generation) }) {

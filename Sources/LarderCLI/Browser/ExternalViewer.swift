@@ -17,8 +17,9 @@ struct ExternalViewer {
   func show(_ body: ExternalBody) async throws {
     let folder = try TemporaryFolder(name: "larder-body")
     defer { folder.remove() }
-    let path = folder.path + "/" + body.fileName
-    try await write(body.body, to: path)
+    let content = try await store.decodedContent(of: body.entry)
+    let path = folder.path + "/" + body.fileName + (content == nil ? body.codedEnding : "")
+    try await write(body.entry.body, content, to: path)
     let words = Self.words + [path]
     await terminal.release()
     defer { terminal.reclaim() }
@@ -51,11 +52,15 @@ struct ExternalViewer {
     return nil
   }
 
-  /// Writes the body a piece at a time, for its owner alone.
-  private func write(_ body: BodyReference, to path: String) async throws {
+  /// Writes the body for its owner alone: a piece at a time, or what is in it without its coding.
+  private func write(_ body: BodyReference, _ content: Data?, to path: String) async throws {
     let file = try AtomicFile(path, mayReplace: false)
-    for range in body.pieces {
-      try await store.read(body, range: range).withUnsafeBytes { try file.write($0) }
+    if let content {
+      try content.withUnsafeBytes { try file.write($0) }
+    } else {
+      for range in body.pieces {
+        try await store.read(body, range: range).withUnsafeBytes { try file.write($0) }
+      }
     }
     try file.finish()
   }

@@ -22,6 +22,8 @@ struct Browse: AsyncParsableCommand {
 
   mutating func run() async throws {
     let settings = try screen.settings()
+    let words = Array(Swift.CommandLine.arguments.dropFirst())
+    if let advice = MeantWords.commandAdvice(for: words) { throw Failure(.storeFailed, advice) }
     guard let path = try store ?? pick() else { return }
     guard Input.canAsk else {
       let store = try secret.open(path, .readOnly)

@@ -74,7 +74,7 @@ struct Export: AsyncParsableCommand {
       try await run.write(chosen, limit: limit, to: try sink())
     }
     if output != "-" { Output.line("\(run.count.words)  \(output)") }
-    if output == "-", run.count.leftOut > 0 || isatty(STDERR_FILENO) == 1 {
+    if output == "-", !run.count.isPlain || isatty(STDERR_FILENO) == 1 {
       Output.complain(run.count.words)
     }
     if run.count.leftOut > 0 { throw Failure(.someFailed) }

@@ -27,15 +27,15 @@ struct EntryComparison: Sendable {
 
   /// Compares two entries in this order.
   func difference(_ before: CacheEntry, _ after: CacheEntry) async throws -> EntryDifference {
-    EntryDifference(before: before, after: after, body: try await bodies(before.body, after.body))
+    EntryDifference(before: before, after: after, body: try await bodies(before, after))
   }
 
-  /// An entry's body, if it is small.
+  /// An entry's body as people read it, if it is small.
   func smallBody(of id: EntryID) async -> Data? {
-    guard let body = try? await store.entry(id)?.body, body.size <= Self.smallLimit else {
+    guard let entry = try? await store.entry(id), entry.body.size <= Self.smallLimit else {
       return nil
     }
-    return try? await store.read(body, range: 0..<body.size)
+    return try? await store.readableBody(of: entry, limit: BodyDifference.sizeLimit)
   }
 
   private func entry(_ id: EntryID) async throws -> CacheEntry {
@@ -46,15 +46,15 @@ struct EntryComparison: Sendable {
   }
 
   /// Nil where one of them is no longer kept.
-  private func bodies(_ before: BodyReference, _ after: BodyReference) async throws
-    -> BodyDifference?
-  {
+  private func bodies(_ before: CacheEntry, _ after: CacheEntry) async throws -> BodyDifference? {
     do {
-      guard max(before.size, after.size) <= BodyDifference.sizeLimit else {
-        return try await large(before, after)
+      let limit = BodyDifference.sizeLimit
+      guard max(before.body.size, after.body.size) <= limit else {
+        return try await large(before.body, after.body)
       }
-      let old = try await store.read(before, range: 0..<before.size)
-      return BodyDifference(old, try await store.read(after, range: 0..<after.size))
+      return BodyDifference(
+        try await store.readableBody(of: before, limit: limit),
+        try await store.readableBody(of: after, limit: limit))
     } catch let error as StoreError where error.code == .gone {
       return nil
     }

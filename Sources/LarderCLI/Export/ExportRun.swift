@@ -1,7 +1,9 @@
+import BodyViews
 import BrowserUI
 import CacheStore
 import FoundationEssentials
 import HTTPCaching
+import HTTPTypes
 
 /// Writes entries in one of the known forms, page by page and body by body: neither the list nor a body is
 /// ever whole in memory. The browser and the command line both write with it.
@@ -69,6 +71,7 @@ struct ExportRun {
       start = first
       if exporter.undoesCoding, let entry = item.entry {
         item.content = try await store.decodedContent(of: entry)
+        if exporter.isOneFileEach, item.content == nil { noteCoding(of: entry, first) }
       }
       if !exporter.isOneFileEach {
         item.isText = try await isText(body, from: first, or: item.content)
@@ -86,6 +89,16 @@ struct ExportRun {
     count.entries += 1
     count.redacted = redaction.count
     advanced(count.entries + count.leftOut)
+  }
+
+  /// What nobody could read by the file's name is told.
+  private mutating func noteCoding(of entry: CacheEntry, _ first: Data) {
+    let input = BodyInput(
+      bytes: first, totalSize: entry.body.size, fields: entry.stored.response.headerFields,
+      encodedSize: entry.body.encodedSize)
+    guard let coding = input.remainingCoding else { return }
+    count.coded += 1
+    count.coding = coding
   }
 
   /// Nil for what is gone, or can't be decoded.

@@ -34,10 +34,22 @@ final class EntryIndex: Sendable {
     try content.withLock { try $0.rows.put(rows) }
   }
 
-  func put(_ rows: [EntryRow]) throws {
+  func put(_ rows: [EntryRow]) throws { try put(Self.packed(rows)) }
+
+  /// Puts rows in and returns what that changed: one change is counted once, whoever finds it first.
+  func putCounting(_ rows: [EntryRow]) throws -> ObservedChanges {
+    let packed = Self.packed(rows)
+    return try content.withLock { content in
+      let changes = Self.changes(putting: rows, into: content.rows)
+      try content.rows.put(packed)
+      return changes
+    }
+  }
+
+  private static func packed(_ rows: [EntryRow]) -> PackedRows {
     var packer = RowPacker(columns: EntryRow.columnCount)
     for row in rows { row.pack(into: &packer) }
-    try put(packer.finish())
+    return packer.finish()
   }
 
   /// Returns how many of them were there.
@@ -50,15 +62,14 @@ final class EntryIndex: Sendable {
     }
   }
 
-  /// What it would change to put these rows in.
-  func changes(putting rows: [EntryRow]) -> ObservedChanges {
-    content.withLock { content in
-      rows.reduce(into: ObservedChanges()) { changes, row in
-        switch content.rows.withRow(row.id, { EntryRow.version(of: $0) }) {
-        case nil: changes.stored += 1
-        case row.version: break
-        default: changes.refreshed += 1
-        }
+  private static func changes(
+    putting rows: [EntryRow], into table: PackedTable
+  ) -> ObservedChanges {
+    rows.reduce(into: ObservedChanges()) { changes, row in
+      switch table.withRow(row.id, { EntryRow.version(of: $0) }) {
+      case nil: changes.stored += 1
+      case row.version: break
+      default: changes.refreshed += 1
       }
     }
   }

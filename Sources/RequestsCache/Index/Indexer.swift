@@ -98,8 +98,7 @@ final class Indexer: Sendable {
 
   /// Notes what this process changed itself.
   func note(put rows: [EntryRow], removed keys: [String]) throws {
-    let changes = index.changes(putting: rows)
-    try index.put(rows)
+    let changes = try index.putCounting(rows)
     note(changes, removed: index.remove(keys))
     state.withLock { $0.generation += 1 }
   }
@@ -213,17 +212,16 @@ extension Indexer {
     // What the first scan finds was there before.
     let isFirst = state.withLock { $0.counter == nil }
     while let piece = next() {
-      var changes = ObservedChanges()
+      var changed: [EntryRow] = []
       try scan.scan(piece) { mark, bytes in
         let row = reader.row(mark, bytes)
         guard !row.isCorrupt || !storage.mayBeForeign(mark.key) else { return }
-        if !isFirst { changes.add(index.changes(putting: [row])) }
-        row.pack(into: &rows)
+        if isFirst { row.pack(into: &rows) } else { changed.append(row) }
       }
       let packed = rows.finish()
       try index.put(packed)
-      note(changes, removed: 0)
-      note(packed.count)
+      note(try index.putCounting(changed), removed: 0)
+      note(packed.count + changed.count)
     }
     return scan.isDamaged
   }

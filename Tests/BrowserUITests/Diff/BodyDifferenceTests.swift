@@ -24,6 +24,11 @@ import Testing
     ),
     ("1", "1.0", [.init(path: "$", from: "1", to: "1.0")]),
     (#"{"a":1,"b":2}"#, #"{ "b": 2, "a": 1 }"#, []),
+    // One string, written in different ways.
+    (#"{"a":"\/x","\u0062":"Zo\u00EB \ud83d\ude00\u000A"}"#, #"{"a":"/x","b":"Zoë 😀\n"}"#, []),
+    (#"["\u001b\"\\"]"#, #"["\u001B\u0022\u005c"]"#, []),
+    (#"["\/a"]"#, #"["/b"]"#, [.init(path: "$[0]", from: "\"/a\"", to: "\"/b\"")]),
+    (#"["\ud800"]"#, #"["\uD800"]"#, [.init(path: "$[0]", from: #""\ud800""#, to: #""\uD800""#)]),
   ])
   func `JSON differs by paths`(before: String, after: String, changes: [PathChange]) {
     #expect(difference(before, after) == .json(changes, more: 0))

@@ -76,6 +76,17 @@ import Testing
     #expect(!browser.contains("nothing has that name"))
   }
 
+  @Test func `help finds actions without a key too, by the command that does them`() {
+    var browser = Browser()
+    browser.keys("?")
+    #expect(!browser.contains(":copy.curl"))
+    browser.type("secrets")
+    #expect(browser.contains(":copy.curl-with-secrets copy a curl command with secrets"))
+    browser.keys("<Esc>")
+    browser.type("reasons")
+    #expect(browser.contains(":view.reasons"))
+  }
+
   @Test func `help filters by name and by key`() {
     var browser = Browser()
     browser.keys("?")

@@ -98,6 +98,18 @@ import Testing
     #expect(statistics.reading(at: now.addingTimeInterval(2)).overall.hitRatio == 0.75)
   }
 
+  @Test func `right after a reset the rate is no higher than the peak`() {
+    var statistics = LiveStatistics()
+    let start = now.addingTimeInterval(0.75)
+    statistics.absorb(snapshot(hits: 0, misses: 0), at: start)
+    statistics.reset()
+    statistics.absorb(snapshot(hits: 200, misses: 0), at: now.addingTimeInterval(0.95))
+    statistics.absorb(snapshot(hits: 600, misses: 0), at: now.addingTimeInterval(1.5))
+    statistics.absorb(snapshot(hits: 850, misses: 0), at: now.addingTimeInterval(2.1))
+    let reading = statistics.reading(at: now.addingTimeInterval(2.1))
+    #expect(reading.peak > 0 && reading.requestRate <= Double(reading.peak))
+  }
+
   @Test func `a reset counts from there on`() {
     var statistics = LiveStatistics()
     statistics.absorb(snapshot(hits: 10, misses: 90), at: now)

@@ -26,6 +26,18 @@ import Testing
     #expect(browser.model.sort == sort)
   }
 
+  @Test(arguments: [(40, 10), (60, 12), (80, 24)])
+  func `the palette keeps its cursor in sight on small screens`(columns: Int, rows: Int) {
+    var browser = Browser(columns: columns, rows: rows)
+    browser.keys("<C-p>")
+    for _ in 0..<15 {
+      browser.keys("<Down>")
+      #expect(browser.lines.contains { $0.contains("│> ") && !$0.contains("│ > ") })
+    }
+    browser.keys("<PgUp> <Up> <Up> <Up>")
+    #expect(browser.lines.contains { $0.contains("│> ") })
+  }
+
   @Test func `selectors and filters complete behind a command`() {
     var browser = Browser()
     browser.keys(":")

@@ -190,6 +190,17 @@ import Testing
     #expect(!browser.effects.contains(.stopChange) && !browser.effects.contains(.quit))
   }
 
+  @Test func `only a message is followed by what shows all of it`() {
+    var browser = Browser()
+    browser.send(.noticed("It can't be written: " + String(repeating: "because ", count: 12)))
+    #expect(browser.status.hasSuffix(":messages"))
+    // What has the line instead of it isn't shown there.
+    browser.keys("/")
+    browser.type("is:")
+    browser.keys("<Tab>")
+    #expect(browser.status.contains("fresh") && !browser.status.contains(":messages"))
+  }
+
   @Test func `a message that has no room on its line can be read whole`() {
     var browser = Browser()
     let sentence =

@@ -277,6 +277,26 @@ import Testing
     #expect(browser.model.list.total < total)
   }
 
+  @Test func `what a filter found is no longer told once another one is set`() {
+    var browser = Browser()
+    browser.keys("/")
+    browser.type("body~needle")
+    browser.keys("<Enter>")
+    #expect(browser.status.contains("scanned"))
+    browser.keys("/ <F4>")
+    browser.type("is:fresh")
+    #expect(!browser.status.contains("scanned"))
+  }
+
+  @Test func `the list says that it is loading, not that it is empty`() {
+    var browser = Browser(columns: 120, rows: 40)
+    #expect(browser.line(2).contains(" 1,284 "))
+    browser.model = Model(store: StoreDescription(name: "a"), preferences: Preferences())
+    browser.holds = { if case .loadPage = $0 { true } else { false } }
+    browser.send(.started(now: browser.now, size: Size(columns: 120, rows: 40)))
+    #expect(browser.line(2).contains(" loading ") && !browser.line(2).contains(" 0 "))
+  }
+
   @Test func `the sort menu, reverse, next column and a click set the order`() {
     var browser = Browser()
     browser.keys("s z")

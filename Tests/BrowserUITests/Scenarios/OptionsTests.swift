@@ -85,6 +85,19 @@ import Testing
     #expect(!browser.contains("not saved"))
   }
 
+  @Test func `an option that is changed back is as it was`() {
+    var browser = open()
+    browser.keys("j <Space>")
+    #expect(browser.line(2).contains("true") && browser.line(2).contains("changed here"))
+    browser.keys("<Space>")
+    #expect(browser.line(2).contains("false") && !browser.line(2).contains("changed here"))
+    #expect(!browser.contains("not saved"))
+    browser.keys("<Space> w y <Space>")
+    #expect(browser.line(2).contains("changed here") && browser.contains("1 not saved"))
+    browser.keys("<Space>")
+    #expect(browser.line(2).contains("config.toml:1") && !browser.contains("not saved"))
+  }
+
   @Test func `what couldn't be saved stays to be saved`() {
     var browser = open()
     browser.holds = { if case .saveOptions = $0 { true } else { false } }

@@ -22,7 +22,7 @@ import Testing
     browser.keys("<Enter>")
     #expect(request(browser)?.entries == [EntryID("1"), EntryID("2"), EntryID("3")])
     #expect(request(browser)?.withSecrets == false && request(browser)?.exporter == "har")
-    #expect(browser.status.contains("3 entries, 2 values redacted  /tmp/o.har"))
+    #expect(browser.status.contains("wrote 3 entries, 2 values redacted  /tmp/o.har"))
   }
 
   @Test func `what is typed takes the place of the proposed name, and other keys change that`() {

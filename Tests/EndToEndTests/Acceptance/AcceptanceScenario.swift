@@ -145,7 +145,12 @@ extension AcceptanceScenario {
     AcceptanceScenario(
       "a pager gets a body in a private file, and its absence is told",
       "BodyViewingTests/v hands the body to the pager in a file of its own, and the screen comes back",
+      "BodyViewingTests/the pager gets a body without the coding that is on it",
       "BodyViewingTests/a pager that isn't there is told, and the screen stays"),
+    AcceptanceScenario(
+      "a body is copied as the text that its viewer shows",
+      "BodyViewingTests/a body is copied as the text that it is, whatever coding and charset are on it"
+    ),
   ]
 
   private static let hostile = [

@@ -88,6 +88,37 @@ struct BodyViewingTests {
     }
   }
 
+  @Test func `a body is copied as the text that it is, whatever coding and charset are on it`()
+    async throws
+  {
+    try await Fixture.use { fixture in
+      let packed = Data([
+        0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xAB, 0x56, 0x4A, 0x54, 0xB2, 0x32, 0xAC, 5, 0, 0xAF,
+        0xAC, 0x1B, 0x56, 7, 0, 0, 0,
+      ])
+      try await fixture.add([
+        Recipe(
+          url: "https://odd.example.net/packed", age: 5,
+          fields: [("Content-Type", "application/json"), ("Content-Encoding", "gzip")],
+          body: packed),
+        Recipe(
+          url: "https://odd.example.net/sjis", age: 5,
+          fields: [("Content-Type", "text/plain; charset=Shift_JIS")],
+          body: Data([0x93, 0xFA, 0x96, 0x7B])),
+      ])
+      try await fixture.browse(waitingFor: "1,286 entries") { robot in
+        for (filter, text) in [("odd.example.net/packed", "{\"a\":1}"), ("example.net/sjis", "日本")]
+        {
+          try await robot.filterAnew(filter, until: "1/1,286")
+          try robot.press("y", "b")
+          try await robot.wait(until: "\(text) is on the clipboard") { _ in
+            (try? robot.clipboard()) == text
+          }
+        }
+      }
+    }
+  }
+
   @Test func `a way chosen for one type of body leaves those of other types alone`() async throws {
     try await Fixture.use { fixture in
       try await fixture.browse { robot in
@@ -164,6 +195,38 @@ struct BodyViewingTests {
       }
       let left = try FileManager.default.contentsOfDirectory(atPath: fixture.directory)
       #expect(!left.contains { $0.hasPrefix("larder-") })
+    }
+  }
+
+  @Test func `the pager gets a body without the coding that is on it`() async throws {
+    try await Fixture.use { fixture in
+      let packed = Data([
+        0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xAB, 0x56, 0x4A, 0x54, 0xB2, 0x32, 0xAC, 5, 0, 0xAF,
+        0xAC, 0x1B, 0x56, 7, 0, 0, 0,
+      ])
+      let fields = [("Content-Type", "application/json"), ("Content-Encoding", "gzip")]
+      try await fixture.add([
+        Recipe(url: "https://odd.example.net/whole", age: 5, fields: fields, body: packed),
+        Recipe(
+          url: "https://odd.example.net/torn", age: 5, fields: fields, body: packed.dropLast(9)),
+      ])
+      let pager = fixture.directory + "/pager"
+      try Data("echo \"name ${1##*/}:\"; cat \"$1\"; read line\n".utf8)
+        .write(to: URL(filePath: pager))
+      var options = TmuxRobot.Options()
+      options.environment["PAGER"] = "/bin/sh \(pager)"
+      for (name, text) in [("whole", "name body.json:"), ("torn", "name body.json.gz:")] {
+        try await fixture.browse(options, waitingFor: "1,286 entries") { robot in
+          try await robot.filter("odd.example.net/\(name)", until: "1/1,286")
+          try robot.press("2", "Enter")
+          try await robot.wait(for: "[2 Body]")
+          try robot.press("v")
+          try await robot.wait(for: text)
+          if name == "whole" { try await robot.wait(for: "{\"a\":1}") }
+          try robot.press("Enter")
+          try await robot.wait(for: "[2 Body]")
+        }
+      }
     }
   }
 

@@ -78,6 +78,30 @@ struct ExportingTests {
     }
   }
 
+  @Test func `a body leaves without the coding that was kept on it, or it is told which one is on`()
+    async throws
+  {
+    let packed = "H4sIAL8WDWsC/6tWSq9SsiopKk3VUUpUsoo21DHSMY6tBQBSRWSLFwAAAA=="
+    try await Fixture.use { fixture in
+      let fields = [("Content-Type", "application/json"), ("Content-Encoding", "gzip")]
+      let bytes = try #require(Data(base64Encoded: packed))
+      try await fixture.add([
+        Recipe(url: "http://packed.example/good", age: 1, fields: fields, body: bytes),
+        Recipe(url: "http://packed.example/torn", age: 1, fields: fields, body: bytes.dropLast(9)),
+      ])
+      let good = try export("body", fixture, "http://packed.example/good", "-o", "good.json")
+      #expect(good.status == 0 && !good.output.contains("coded"))
+      let written = try Data(contentsOf: URL(filePath: fixture.directory + "/good.json"))
+      #expect(String(decoding: written, as: UTF8.self) == #"{"gz":true,"a":[1,2,3]}"#)
+      let torn = try export("body", fixture, "http://packed.example/torn", "-o", "torn.json")
+      #expect(torn.output.contains("1 entry, still coded: gzip"))
+      #expect(
+        try Data(contentsOf: URL(filePath: fixture.directory + "/torn.json")) == bytes.dropLast(9))
+      let exact = ["show", Fixture.name, "http://packed.example/good", "--body"]
+      #expect(try Larder.run(exact, in: fixture.directory).bytes == bytes)
+    }
+  }
+
   @Test func `each form is written to standard output, for the entries that match`() async throws {
     try await Fixture.use { fixture in
       let csv = try export("csv", fixture, "v1/search")

@@ -66,6 +66,38 @@ struct FailureTests {
   }
 
   @Test(arguments: [
+    (["proxy", "--port", "8080"], "Unknown option '--port'. Did you mean '--listen'?"),
+    (["proxy", "--host", "::1"], "Unknown option '--host'. Did you mean '--listen'?"),
+    (["proxy", "--upstream", "http://x/"], "Did you mean '--origin'?"),
+    (["get", "http://x/", "--cache", "a"], "Did you mean '--store'?"),
+    (["rm", "a", "b", "--force"], "Unknown option '--force'. Did you mean '--yes'?"),
+    (["ls", "a", "-n", "3"], "Unknown option '-n'. Did you mean '--limit'?"),
+    (["demo", "--no-color"], "Did you mean '--theme'?"),
+    (["ls", "a", "--sotr", "size"], "Unknown option '--sotr'. Did you mean '--sort'?"),
+    (
+      ["explane", "a"], "There is no command 'explane', and no file. Did you mean 'larder explain'?"
+    ),
+    (["list", "a.sqlite"], "Did you mean 'larder ls'?"),
+  ])
+  func `a word of another program is answered with the one that is meant here`(
+    words: [String], told: String
+  ) async throws {
+    try await Workspace.use { directory in
+      let result = try Larder.run(words, in: directory)
+      #expect(result.status == 2 && result.bytes.isEmpty, "\(words): \(result.output)")
+      #expect(result.complaint.contains(told), "\(words): \(result.complaint)")
+    }
+  }
+
+  @Test func `a lone word that is no file may be meant for a command`() async throws {
+    try await Workspace.use { directory in
+      try expectRefusal(["docter"], in: directory, saying: "Did you mean 'larder doctor'?")
+      try expectRefusal(["browse", "docter"], in: directory, saying: "There is no file docter")
+      try expectRefusal(["web.sqlite"], in: directory, saying: "There is no file web.sqlite")
+    }
+  }
+
+  @Test(arguments: [
     ["rm", "demo.sqlite", "--yes"], ["rm", "demo.sqlite", "", "--yes"],
     ["expire", "demo.sqlite", "", " ", "--yes"], ["revalidate", "demo.sqlite", " "],
     ["restore", "demo.sqlite", ""],

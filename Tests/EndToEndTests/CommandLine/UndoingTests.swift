@@ -162,6 +162,34 @@ struct UndoingTests {
     }
   }
 
+  @Test func `bodies are compared as people read them, whatever coding and charset are on them`()
+    async throws
+  {
+    let packed = [
+      "H4sIAL8WDWsC/6tWSq9SsiopKk3VUUpUsoo21DHSMY6tBQBSRWSLFwAAAA==",
+      "H4sIAAAAAAAAA6tWSlSyMqwFAK+sG1YHAAAA",
+    ]
+    try await Fixture.use { fixture in
+      let json = [("Content-Type", "application/json"), ("Content-Encoding", "gzip")]
+      let text = [("Content-Type", "text/plain; charset=Shift_JIS")]
+      try await fixture.add([
+        Recipe(
+          url: "http://a.example/1", age: 9, fields: json,
+          body: try #require(Data(base64Encoded: packed[0]))),
+        Recipe(
+          url: "http://a.example/2", age: 5, fields: json,
+          body: try #require(Data(base64Encoded: packed[1]))),
+        Recipe(
+          url: "http://b.example/1", age: 9, fields: text, body: Data([0x93, 0xFA, 0x96, 0x7B])),
+        Recipe(url: "http://b.example/2", age: 5, fields: text, body: Data([0x95, 0x5C])),
+      ])
+      let paths = try fixture.run("diff", "http://a.example/1", "http://a.example/2").output
+      #expect(paths.contains("body      json, 2 paths changed") && paths.contains("- $.gz"))
+      let lines = try fixture.run("diff", "http://b.example/1", "http://b.example/2").output
+      #expect(lines.contains("  - 日本\n") && lines.contains("  + 表\n"))
+    }
+  }
+
   @Test func `an entry is compared with another, and with what it was`() async throws {
     try await Fixture.use { fixture in
       let changed = fixture.origin.url + "/changed"

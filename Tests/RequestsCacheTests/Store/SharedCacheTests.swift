@@ -66,6 +66,26 @@ import Testing
     #expect(try await store.activity(after: nil, limit: 0).observed?.removed == 2)
   }
 
+  @Test func `what comes back while the cache is looked over is counted once`() async throws {
+    let cache = try RawCache(300)
+    let store = try cache.open()
+    for round in 1...5 {
+      let rows = try await store.rows()
+      let references = rows.map(\.reference)
+      let deleted = try await store.delete(references, to: .trash, reason: "", now: RawCache.now)
+      let operation = try #require(deleted.operation)
+      async let looked: Void = lookOver(store)
+      _ = try await store.undo(operation, now: RawCache.now)
+      try await looked
+      let seen = try await store.activity(after: nil, limit: 0).observed
+      #expect(seen?.stored == Int64(300 * round) && seen?.removed == Int64(300 * round))
+    }
+  }
+
+  private func lookOver(_ store: RequestsCacheStore) async throws {
+    for _ in 0..<20 { _ = try await store.rows() }
+  }
+
   @Test func `a lock that somebody holds ends in an error after a while`() async throws {
     let cache = try RawCache(2)
     let store = try cache.open()
