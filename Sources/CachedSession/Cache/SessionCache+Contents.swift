@@ -96,6 +96,10 @@ extension HTTPRequest {
   /// The request with those of the fields that it doesn't have.
   func with(defaults fields: HTTPFields) -> HTTPRequest {
     var request = self
+    guard !headerFields.isEmpty else {
+      request.headerFields = fields
+      return request
+    }
     for field in fields where !headerFields.contains(field.name) {
       request.headerFields.append(field)
     }

@@ -6,7 +6,9 @@ struct HitMeasurement {
   private let client: Client
   private let floor: SQLiteFloor
   private let entries = 10_000
-  private let count = 3_000
+  /// Hits in a round: few, as the pace of a shared machine can change within a second, and both contestants
+  /// are to meet it.
+  private let count = 500
 
   private let format: CacheFormat
 
@@ -24,7 +26,7 @@ struct HitMeasurement {
   }
 
   func rows() async throws -> [TableRow] {
-    let pairs = try await PairedRounds(bench.rounds) { round in
+    let pairs = try await PairedRounds(bench.rounds * 8) { round in
       try readFloor(seed: round)
     } larder: { round in
       try await read(seed: round, tasks: 1).latencies
@@ -44,7 +46,7 @@ struct HitMeasurement {
 
   private func manyTasksRow(_ tasks: Int) async throws -> TableRow {
     var (rates, ratios) = ([Double](), [Double]())
-    for round in 0..<bench.rounds {
+    for round in 0..<bench.rounds * 8 {
       let alone = try await read(seed: round, tasks: 1).rate
       let rate = try await read(seed: round, tasks: tasks).rate
       rates.append(rate)
