@@ -34,12 +34,12 @@ extension WriterConnection {
     }
   }
 
-  /// Writes a row, whether it is there or not. Where `former`, its state until now, has the same key and
+  /// Writes a row, whether it is there or not. Where `former`, its state until now, has the same id, key and
   /// URL, their indexes are left alone.
   func save(_ row: EntryRow, over former: EntryRow? = nil) throws {
     let isInPlace =
       former.map {
-        $0.key == row.key && $0.variant == row.variant && $0.url == row.url
+        $0.id == row.id && $0.key == row.key && $0.variant == row.variant && $0.url == row.url
           && $0.method == row.method
       } ?? false
     let statement = try connection.statement(isInPlace ? Self.saveInPlace : Self.saveEntry)
@@ -47,15 +47,20 @@ extension WriterConnection {
     try statement.run()
   }
 
-  private static let saveEntry = saving(allBut: ["id"])
-  private static let saveInPlace = saving(
-    allBut: ["id", "key", "variant", "method", "url", "host"])
+  private static let saveEntry =
+    "INSERT INTO entry (\(EntryRow.columns)) VALUES (\(EntryRow.parameters)) "
+    + "ON CONFLICT (id) DO UPDATE SET "
+    + columns(but: ["id"]).map { "\($0.name) = excluded.\($0.name)" }.joined(separator: ", ")
 
-  private static func saving(allBut kept: Set<String>) -> String {
-    let columns = EntryRow.columns.split(separator: ", ").map(String.init)
-    let changes = columns.filter { !kept.contains($0) }.map { "\($0) = excluded.\($0)" }
-    return "INSERT INTO entry (\(EntryRow.columns)) VALUES (\(EntryRow.parameters)) "
-      + "ON CONFLICT (id) DO UPDATE SET " + changes.joined(separator: ", ")
+  private static let saveInPlace =
+    "UPDATE entry SET "
+    + columns(but: ["id", "key", "variant", "method", "url", "host"])
+    .map { "\($0.name) = ?\($0.number)" }.joined(separator: ", ") + " WHERE id = ?1"
+
+  /// The columns of a row with the numbers of their parameters.
+  private static func columns(but kept: Set<String>) -> [(name: String, number: Int)] {
+    EntryRow.columns.split(separator: ", ").enumerated()
+      .map { (String($1), $0 + 1) }.filter { !kept.contains($0.0) }
   }
 
   /// Writes head and body of a new row: a small body that came in one piece beside its head.

@@ -26,10 +26,11 @@ extension WriterConnection {
   /// Removes the head and body of a row that is no longer there, unless another row of the same entry,
   /// live or put aside, still has them.
   func release(_ row: EntryRow) throws {
-    for handle in Set([row.head, row.body]) where try !isInUse(handle, of: row.id) {
+    let unused = try Set([row.head, row.body]).filter { try !isInUse($0, of: row.id) }
+    for handle in unused {
       try connection.run("DELETE FROM head WHERE id = ?", .integer(handle))
     }
-    guard row.size > 0, try !isInUse(row.body, of: row.id) else { return }
+    guard row.size > 0, unused.contains(row.body) else { return }
     if row.size > Self.bodyRemovedAtOnce {
       try connection.run("INSERT OR IGNORE INTO garbage VALUES (?)", .integer(row.body))
     } else {
