@@ -23,6 +23,8 @@ final class StoreGate: Sendable {
   enum Access: Sendable { case read, write }
 
   private let state: Mutex<State>
+  /// Whether there are troubles: hits come often, and one lock of all tasks is one that they wait for.
+  private let isTroubled = Atomic(false)
   private let open: @Sendable () throws -> any CacheStore
   /// Whether what `open` gives is nobody else's.
   private let isOwner: Bool
@@ -35,7 +37,9 @@ final class StoreGate: Sendable {
   }
 
   /// What the store last complained about; nil when it works.
-  var fault: StoreError? { state.withLock { $0.fault } }
+  var fault: StoreError? {
+    isTroubled.load(ordering: .acquiring) ? state.withLock { $0.fault } : nil
+  }
 
   /// Runs `work` on the store; the failure says why there is no result.
   func perform<T>(
@@ -77,6 +81,7 @@ final class StoreGate: Sendable {
       } catch {
         let trouble = Trouble(fault: StoreGate.storeError(error, name: "The cache"))
         state.troubles = [.read: trouble, .write: trouble]
+        isTroubled.store(true, ordering: .releasing)
         return .failure(trouble.fault)
       }
     }
@@ -84,10 +89,11 @@ final class StoreGate: Sendable {
 
   /// What works again is forgotten; a store that takes changes can be read as well.
   private func clear(_ access: Access) {
+    guard isTroubled.load(ordering: .acquiring) else { return }
     state.withLock { state in
-      guard !state.troubles.isEmpty else { return }
       state.troubles[.read] = nil
       if access == .write { state.troubles[.write] = nil }
+      isTroubled.store(!state.troubles.isEmpty, ordering: .releasing)
     }
   }
 
@@ -98,6 +104,7 @@ final class StoreGate: Sendable {
     guard fault.code != .gone, fault.code != .readOnly else { return fault }
     state.withLock { state in
       state.troubles[access] = Trouble(fault: fault)
+      isTroubled.store(true, ordering: .releasing)
       // Its file was removed or replaced: what is there now, or can be made there, is opened next time.
       if fault.code == .notFound { state.store = nil }
     }
