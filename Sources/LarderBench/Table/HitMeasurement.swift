@@ -6,8 +6,8 @@ struct HitMeasurement {
   private let client: Client
   private let floor: SQLiteFloor
   private let entries = 10_000
-  /// Hits in a round: few, as the pace of a shared machine can change within a second, and both contestants
-  /// are to meet it.
+  /// Hits in a round of one task: few, as the pace of a shared machine can change within a second, and both
+  /// contestants are to meet it.
   private let count = 500
 
   private let format: CacheFormat
@@ -46,9 +46,9 @@ struct HitMeasurement {
 
   private func manyTasksRow(_ tasks: Int) async throws -> TableRow {
     var (rates, ratios) = ([Double](), [Double]())
-    for round in 0..<bench.rounds * 8 {
-      let alone = try await read(seed: round, tasks: 1).rate
-      let rate = try await read(seed: round, tasks: tasks).rate
+    for round in 0..<bench.rounds * 4 {
+      let alone = try await read(seed: round, tasks: 1, times: 4).rate
+      let rate = try await read(seed: round, tasks: tasks, times: 4).rate
       rates.append(rate)
       ratios.append(rate / alone)
     }
@@ -60,13 +60,15 @@ struct HitMeasurement {
       isKept: tasks == 8 ? ratio >= 1.5 : nil)
   }
 
-  private func read(seed: Int, tasks: Int) async throws -> (latencies: Latencies, rate: Double) {
-    let urls = randomIndexes(seed: seed).map(url)
+  private func read(
+    seed: Int, tasks: Int, times: Int = 1
+  ) async throws -> (latencies: Latencies, rate: Double) {
+    let urls = (0..<times).flatMap { randomIndexes(seed: seed * times + $0).map(url) }
     let watch = Stopwatch()
     let fetched = try await Fetched.each(of: urls, through: client, tasks: tasks)
-    let rate = Double(count) / watch.wallSeconds
-    guard fetched.fromCache == count else {
-      throw BenchmarkError("\(count - fetched.fromCache) of \(count) requests were no hits")
+    let rate = Double(urls.count) / watch.wallSeconds
+    guard fetched.fromCache == urls.count else {
+      throw BenchmarkError("\(urls.count - fetched.fromCache) of \(urls.count) were no hits")
     }
     return (Latencies(fetched.nanoseconds), rate)
   }

@@ -15,6 +15,17 @@ struct PairedRounds {
     }
   }
 
+  /// Runs so many rounds that have both in them.
+  init(
+    _ rounds: Int, both: (_ round: Int) async throws -> (floor: Latencies, larder: Latencies)
+  ) async throws {
+    for round in 0..<rounds {
+      let times = try await both(round)
+      floor.append(times.floor)
+      larder.append(times.larder)
+    }
+  }
+
   /// How many times its floor larder takes: the median over the rounds.
   var ratio: Double { median(zip(larder, floor).map { $0.median / $1.median }) }
   /// The median over the rounds of larder's median, in microseconds.
