@@ -173,7 +173,7 @@ let package = Package(
         "HTTPCaching", "SQLite", "LarderCLI", "BrowserUI", "Canvas", "Configuration", "TestSupport",
         httpTypes,
       ],
-      exclude: ["Clients/origin.py", "Clients/clients.py", "Clients/client.mjs"]),
+      exclude: ["Clients"]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -334,6 +334,13 @@ class NodeFetch(Node):
     way = "fetch"
     decodes = True
 
+    @staticmethod
+    def isHere():
+        # Releases before 18 have none.
+        return Node.isHere() and subprocess.run(
+            ["node", "-e", "process.exit(typeof fetch == 'function' ? 0 : 1)"],
+            stdin=subprocess.DEVNULL, timeout=LIMIT).returncode == 0
+
 
 def has(module):
     try:
