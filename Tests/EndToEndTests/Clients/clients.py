@@ -313,7 +313,10 @@ class Node(Client):
 
     @staticmethod
     def isHere():
-        return shutil.which("node") is not None
+        # Releases before 18 have no fetch.
+        return shutil.which("node") is not None and subprocess.run(
+            ["node", "-e", "process.exit(typeof fetch == 'function' ? 0 : 1)"],
+            stdin=subprocess.DEVNULL, timeout=LIMIT).returncode == 0
 
     def fetch(self, url, proxy, method="GET", fields=(), body=None):
         order = {"url": url, "proxy": proxy, "method": method, "fields": list(fields),
@@ -333,13 +336,6 @@ class Node(Client):
 class NodeFetch(Node):
     way = "fetch"
     decodes = True
-
-    @staticmethod
-    def isHere():
-        # Releases before 18 have none.
-        return Node.isHere() and subprocess.run(
-            ["node", "-e", "process.exit(typeof fetch == 'function' ? 0 : 1)"],
-            stdin=subprocess.DEVNULL, timeout=LIMIT).returncode == 0
 
 
 def has(module):
