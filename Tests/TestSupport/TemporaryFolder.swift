@@ -5,7 +5,17 @@ import Glibc
 package final class TemporaryFolder: Sendable {
   package let path: String
 
+  /// All tests run beside one another in one process: many systems let it open 1,024 files unless asked for more.
+  private static let openFiles: Void = {
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    var limit = rlimit()
+    guard getrlimit(resource, &limit) == 0, limit.rlim_cur < 16_384 else { return }
+    limit.rlim_cur = min(limit.rlim_max, 16_384)
+    setrlimit(resource, &limit)
+  }()
+
   package init() throws {
+    Self.openFiles
     path = FileManager.default.temporaryDirectory.path + "/larder-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
