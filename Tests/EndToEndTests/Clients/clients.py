@@ -550,18 +550,20 @@ def broken(stage):
 
 def concurrency(stage):
     """Threads that want the same and each its own."""
-    query = HOUR + "&len=200000&pause=0.05"
+    query = HOUR + "&len=200000"
     results = []
+    start = threading.Barrier(8)
 
     def one(number):
         client = type(stage.client)()
         try:
+            start.wait(LIMIT)
             mine = Stage(client, stage.name, stage.proxy, stage.origin)
             both = mine.fetch("all", query).body == content("1", 200000)
             seed = "seed=%d&" % number
             results.append(both and mine.fetch("own", seed + query).body
                            == content(str(number), 200000))
-        except OSError as error:
+        except (OSError, threading.BrokenBarrierError) as error:
             results.append(error)
         finally:
             client.close()
@@ -703,14 +705,14 @@ def raw_story(client, proxy, origin):
         stage.check(answer.endswith(b"\r\n\r\n" + content("1", 5000)), "HTTP/1.0", answer[:200])
     # Bytes come as the origin sends them, long before the last one.
     with socket.create_connection(("127.0.0.1", proxy.port), timeout=LIMIT) as connection:
-        target = prefix + stage.path("slow") + "?len=1000&pause=4&cc=max-age=60"
+        target = prefix + stage.path("slow") + "?len=1000&cc=max-age=60&gate=" + stage.path("slow")
         connection.sendall(("GET %s HTTP/1.1\r\nHost: a\r\n\r\n" % target).encode())
-        connection.settimeout(3.5)
         got = b""
         with contextlib.suppress(TimeoutError):
-            while content("1", 1000)[:500] not in got:
-                got += connection.recv(65536)
+            while content("1", 1000)[:500] not in got and (piece := connection.recv(65536)):
+                got += piece
         stage.check(content("1", 1000)[:500] in got, "the first half waits for the second")
+        stage.origin.gate(stage.path("slow")).set()
 
 
 class Unbuffered:
@@ -825,24 +827,28 @@ def ending_story(larder, origin, folder):
     """The first signal lets an answer end, a second one doesn't."""
     for signals in (1, 2):
         proxy = Proxy(larder, folder, "ending-%d" % signals)
-        url = origin.url + "/ending-%d?len=40000&pause=%d&" % (signals, 1 if signals == 1 else 20)
+        gate = origin.gate("ending-%d" % signals)
+        url = origin.url + "/ending-%d?len=40000&gate=ending-%d&" % (signals, signals)
         connection = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=LIMIT)
         connection.request("GET", url + HOUR)
         response = connection.getresponse()
         data = response.read(1000)
-        for _ in range(signals - 1):
-            proxy.process.send_signal(signal.SIGINT)
-            # Until it takes no more connections it has heard of it.
-            with contextlib.suppress(OSError):
-                while True:
-                    socket.create_connection(("127.0.0.1", proxy.port), LIMIT).close()
         began = time.monotonic()
         proxy.process.send_signal(signal.SIGINT)
+        # Until it takes no more connections it has heard of it.
+        with contextlib.suppress(OSError):
+            while True:
+                socket.create_connection(("127.0.0.1", proxy.port), LIMIT).close()
+        if signals == 1:
+            gate.set()
+        else:
+            proxy.process.send_signal(signal.SIGINT)
         with contextlib.suppress(http.client.HTTPException, OSError):
             data += response.read()
         if (len(data) == 40000) != (signals == 1):
             fault("ending:", len(data), "bytes after", signals)
         proxy.stop()
+        gate.set()
         if time.monotonic() - began > 9:
             fault("ending:", signals, "signals are not heeded")
         left = [name for name in os.listdir(folder) if name.startswith("ending-%d" % signals)]

@@ -5,7 +5,8 @@ framing=       length (default), chunked, close (HTTP/1.0, ends with the connect
 status=, type=, cc= (Cache-Control), etag=, modified=, vary=, enc= (gzip, br, zstd), location=
 field=NAME:VALUE, any number of times
 ranges=1       answers Range and If-Range
-trailer=1, interim=103, break=N (ends after N bytes), pause=S (in the middle of the body)
+trailer=1, interim=103, break=N (ends after N bytes)
+gate=NAME      waits in the middle of the body until the caller has set `gate(NAME)`
 echo=1         the body tells the request's method, content and some fields
 """
 
@@ -64,12 +65,17 @@ class Origin:
         self.port = self.socket.getsockname()[1]
         self.url = "http://127.0.0.1:%d" % self.port
         self.pages = {}
+        self.gates = {}
         threading.Thread(target=self.accept, daemon=True).start()
 
     def seen(self, path):
         """The requests for a path that came through a proxy."""
         with self.lock:
             return [r for r in self.requests if r.path == path and r.get("via")]
+
+    def gate(self, name):
+        with self.lock:
+            return self.gates.setdefault(name, threading.Event())
 
     def accept(self):
         while True:
@@ -202,9 +208,9 @@ class Origin:
             connection.sendall(head)
             return keeps
         limit = int(request.option("break", "-1"))
-        pause = float(request.option("pause", "0"))
+        gate = request.option("gate")
         pieces = [body[i:i + 16384] for i in range(0, len(body), 16384)]
-        if len(pieces) == 1 and pause:
+        if len(pieces) == 1 and gate:
             half = len(body) // 2
             pieces = [body[:half], body[half:]]
         connection.sendall(head)
@@ -212,8 +218,8 @@ class Origin:
         for number, piece in enumerate(pieces):
             if limit >= 0 and sent + len(piece) > limit:
                 piece = piece[:limit - sent]
-            if number == 1 and pause:
-                time.sleep(pause)
+            if number == 1 and gate:
+                self.gate(gate).wait(60)
             if framing == "chunked":
                 if piece:
                     connection.sendall(b"%x\r\n" % len(piece) + piece + b"\r\n")
