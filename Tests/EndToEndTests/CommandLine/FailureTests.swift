@@ -58,6 +58,10 @@ struct FailureTests {
   func `an option that would count for nothing is refused, with what to do`(
     words: [String], told: String
   ) async throws {
+    try await expectRefusal(of: words, told: told)
+  }
+
+  private func expectRefusal(of words: [String], told: String) async throws {
     try await Workspace.use { directory in
       let result = try Larder.run(words, in: directory)
       #expect(result.status == 2 && result.bytes.isEmpty, "\(words): \(result.output)")
@@ -82,11 +86,7 @@ struct FailureTests {
   func `a word of another program is answered with the one that is meant here`(
     words: [String], told: String
   ) async throws {
-    try await Workspace.use { directory in
-      let result = try Larder.run(words, in: directory)
-      #expect(result.status == 2 && result.bytes.isEmpty, "\(words): \(result.output)")
-      #expect(result.complaint.contains(told), "\(words): \(result.complaint)")
-    }
+    try await expectRefusal(of: words, told: told)
   }
 
   @Test func `a lone word that is no file may be meant for a command`() async throws {
