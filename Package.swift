@@ -28,7 +28,7 @@ let package = Package(
         "BodyViews",
         "SQLiteStore",
         "RequestsCache", "CacheStore", "CurlTransport", "LoopbackOrigin", "HTTPCaching",
-        "HTTPTransport", "Canvas", httpTypes, argumentParser,
+        "HTTPTransport", "Canvas", "CLinux", httpTypes, argumentParser,
       ]),
     .executableTarget(
       name: "LarderBench",
@@ -133,7 +133,7 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     // What tests of several modules share.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport"),
     // The other process of tests in which two share a file.
     .executableTarget(
       name: "StoreWorker",

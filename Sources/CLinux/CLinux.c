@@ -4,6 +4,7 @@
 #include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 int clinux_event_counter(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
@@ -28,5 +29,17 @@ int clinux_epoll_wait(int epoll, clinux_change *changes, int milliseconds) {
 }
 
 int clinux_accept(int descriptor) { return accept4(descriptor, 0, 0, SOCK_CLOEXEC); }
+
+uint64_t clinux_open_files(void) {
+  struct rlimit limit;
+  return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : UINT64_MAX;
+}
+
+void clinux_raise_open_files(uint64_t most) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= most) return;
+  limit.rlim_cur = limit.rlim_max < most ? limit.rlim_max : most;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
 
 void clinux_return_memory(void) { malloc_trim(0); }

@@ -1,3 +1,4 @@
+internal import CLinux
 public import CachedSession
 import FoundationEssentials
 import Glibc
@@ -119,9 +120,7 @@ public final class CacheProxy: Sendable {
   /// Connections for which the process may open enough files: each can need a second one to its origin, and what
   /// else runs in the process must never lack one.
   private static var connectionsOfSystem: Int {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return .max }
-    return max(4, (Int(clamping: limit.rlim_cur) - 128) / 2)
+    max(4, (Int(clamping: clinux_open_files()) - 128) / 2)
   }
 
   private static func serve(

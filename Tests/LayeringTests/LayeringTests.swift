@@ -7,7 +7,8 @@ private let table: [String: Set<String>] = [
     "Larder", "BrowserUI", "Configuration", "Terminal", "CacheProxy", "CachedSession", "BodyViews",
     "SQLiteStore",
     "RequestsCache", "CacheStore",
-    "CurlTransport", "LoopbackOrigin", "HTTPCaching", "HTTPTransport", "Canvas", "ArgumentParser",
+    "CurlTransport", "LoopbackOrigin", "HTTPCaching", "HTTPTransport", "Canvas", "CLinux",
+    "ArgumentParser",
   ],
   "LarderBench": [
     "Larder", "CachedSession", "SQLiteStore", "RequestsCache", "CacheStore", "CurlTransport",

@@ -1,3 +1,4 @@
+import CLinux
 package import FoundationEssentials
 import Glibc
 
@@ -6,13 +7,7 @@ package final class TemporaryFolder: Sendable {
   package let path: String
 
   /// All tests run beside one another in one process: many systems let it open 1,024 files unless asked for more.
-  private static let openFiles: Void = {
-    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    var limit = rlimit()
-    guard getrlimit(resource, &limit) == 0, limit.rlim_cur < 16_384 else { return }
-    limit.rlim_cur = min(limit.rlim_max, 16_384)
-    setrlimit(resource, &limit)
-  }()
+  private static let openFiles: Void = clinux_raise_open_files(16_384)
 
   package init() throws {
     Self.openFiles

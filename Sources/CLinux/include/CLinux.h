@@ -3,8 +3,9 @@
 
 #include <stdint.h>
 
-// What Swift's module of the C library leaves out: epoll, event counters, accept4, and malloc_trim. Its own headers define
-// the same types in another way when they are included for these, so that they stay in the C file.
+// What Swift's module of the C library leaves out: epoll, event counters, accept4 and malloc_trim, and what it has
+// under clumsy names: limits. Its own headers define the same types in another way when they are included for these, so
+// that they stay in the C file.
 
 /// A change of a descriptor.
 typedef struct {
@@ -27,6 +28,13 @@ int clinux_epoll_wait(int epoll, clinux_change *changes, int milliseconds);
 
 /// The next connection to a socket that listens; it closes when another program is executed.
 int clinux_accept(int descriptor);
+
+/// How many files the process may have open.
+uint64_t clinux_open_files(void);
+
+/// Lets the process open as many files as the system allows it, up to that many; by default it is often fewer than
+/// a server needs.
+void clinux_raise_open_files(uint64_t most);
 
 /// Gives memory that was freed back to the system.
 void clinux_return_memory(void);

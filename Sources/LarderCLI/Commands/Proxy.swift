@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import CacheProxy
 import CachedSession
 import HTTPTypes
@@ -35,7 +36,7 @@ struct Proxy: AsyncParsableCommand {
         .usage, "--forwarded is for --origin: other origins needn't know who asks.")
     }
     let session = try options.session(named: "proxy")
-    FileLimit.raise()
+    clinux_raise_open_files(.max)
     var configuration = options.configuration(
       host: host, port: port, origin: try origin.map(Self.origin))
     configuration.tellsClients = forwarded
