@@ -8,6 +8,14 @@ typedef struct {
   uint32_t place;
 } ordered_place;
 
+/// A piece of memory that rows lie in one behind another; what was removed stays until `close_gaps`. To get
+/// memory for each row by itself costs many calls of the system.
+typedef struct chunk {
+  struct chunk *next;
+  size_t used, size;
+  uint8_t bytes[];
+} chunk;
+
 struct packed_rows {
   /// By place; null where a row was removed or replaced.
   uint8_t **rows;
@@ -17,14 +25,16 @@ struct packed_rows {
   /// Places plus one, by a hash of their numbers; zero is free. A power of two of them, half of them free.
   uint32_t *table;
   uint32_t mask;
-  /// Places in order as far as that is known, places without rows among them.
+  /// All places, those without rows too; the first `ordered` ones are in order.
   ordered_place *order;
-  uint32_t ordered, order_capacity;
+  uint32_t ordered;
+  /// The newest first.
+  chunk *chunks;
   int columns, ordering;
   char *declaration;
 };
 
-enum { fewest = 256, most = 1 << 30 };
+enum { fewest = 256, most = 1 << 30, chunk_size = 1 << 18, unsorted = 4096 };
 
 // MARK: Values
 
@@ -64,15 +74,39 @@ double packed_number(packed_value value) {
   return number;
 }
 
-packed_value packed_column(packed_place *place, int columns, int column) {
-  if (column < place->column) *place = packed_start(place->row, columns);
-  while (place->column < column) packed_next(place);
-  return packed_next(place);
-}
-
 static packed_value column_of(const packed_rows *rows, uint32_t place, int column) {
   packed_place position = packed_start(rows->rows[place], rows->columns);
   return packed_column(&position, rows->columns, column);
+}
+
+// MARK: Memory
+
+/// Room for so many bytes; null where there is none.
+static uint8_t *room(packed_rows *rows, size_t length) {
+  chunk *newest = rows->chunks;
+  if (!newest || newest->size - newest->used < length) {
+    size_t size = length > chunk_size ? length : chunk_size;
+    newest = malloc(sizeof *newest + size);
+    if (!newest) return 0;
+    *newest = (chunk){.next = rows->chunks, .size = size};
+    rows->chunks = newest;
+  }
+  newest->used += length;
+  return newest->bytes + newest->used - length;
+}
+
+static void free_chunks(chunk *chunks) {
+  while (chunks) {
+    chunk *next = chunks->next;
+    free(chunks);
+    chunks = next;
+  }
+}
+
+static size_t length_of(const packed_rows *rows, const uint8_t *row) {
+  packed_place place = packed_start(row, rows->columns);
+  while (place.column < rows->columns) packed_next(&place);
+  return (size_t)(place.next - row);
 }
 
 // MARK: Numbers
@@ -116,6 +150,9 @@ static int grow(packed_rows *rows) {
   int64_t *numbers = realloc(rows->numbers, capacity * sizeof *numbers);
   if (!numbers) return SQLITE_NOMEM;
   rows->numbers = numbers;
+  ordered_place *order = realloc(rows->order, capacity * sizeof *order);
+  if (!order) return SQLITE_NOMEM;
+  rows->order = order;
   uint32_t *table = calloc(capacity * 2, sizeof *table);
   if (!table) return SQLITE_NOMEM;
   free(rows->table);
@@ -127,85 +164,26 @@ static int grow(packed_rows *rows) {
   return SQLITE_OK;
 }
 
-/// Gives all rows new places, without gaps.
-static void close_gaps(packed_rows *rows) {
-  uint32_t end = 0;
-  for (uint32_t place = 0; place < rows->count; place++) {
-    if (!rows->rows[place]) continue;
-    rows->table[find_slot(rows, rows->numbers[place])] = end + 1;
-    rows->rows[end] = rows->rows[place];
-    rows->numbers[end++] = rows->numbers[place];
-  }
-  rows->count = end;
-  rows->dead = 0;
-  rows->ordered = 0;
-}
-
-static void remove_slot(packed_rows *rows, uint32_t slot) {
-  uint32_t place = rows->table[slot] - 1;
-  free_slot(rows, slot);
-  free(rows->rows[place]);
-  rows->rows[place] = 0;
-  rows->dead++;
-}
-
-int packed_rows_put(packed_rows *rows, const uint8_t *row, int64_t length) {
-  if (rows->dead > fewest && rows->dead > rows->count / 2) close_gaps(rows);
-  int code = grow(rows);
-  if (code != SQLITE_OK) return code;
-  uint8_t *copy = malloc((size_t)length);
-  if (!copy) return SQLITE_NOMEM;
-  memcpy(copy, row, (size_t)length);
-  packed_place first = packed_start(copy, rows->columns);
-  int64_t number = packed_integer(packed_next(&first));
-  uint32_t slot = find_slot(rows, number);
-  if (rows->table[slot]) {
-    remove_slot(rows, slot);
-    slot = find_slot(rows, number);
-  }
-  rows->rows[rows->count] = copy;
-  rows->numbers[rows->count] = number;
-  rows->table[slot] = ++rows->count;
-  return SQLITE_OK;
-}
-
-int packed_rows_remove(packed_rows *rows, int64_t number) {
-  if (!rows->count) return 0;
-  uint32_t slot = find_slot(rows, number);
-  if (!rows->table[slot]) return 0;
-  remove_slot(rows, slot);
-  return 1;
-}
-
-const uint8_t *packed_rows_find(const packed_rows *rows, int64_t number) {
-  if (!rows->count) return 0;
-  uint32_t place = rows->table[find_slot(rows, number)];
-  return place ? rows->rows[place - 1] : 0;
-}
-
-const uint8_t *packed_rows_at(const packed_rows *rows, int64_t place) {
-  return place >= 0 && place < rows->count ? rows->rows[place] : 0;
-}
-
-int64_t packed_rows_count(const packed_rows *rows) { return rows->count - rows->dead; }
-
-int64_t packed_rows_end(const packed_rows *rows) { return rows->count; }
-
-// MARK: Order
-
-/// Whether a row comes before another one. What is no number has a key that is none, and comes first, as
-/// null does.
-static int is_before(const packed_rows *rows, ordered_place a, ordered_place b) {
-  int a_is_null = a.key != a.key, b_is_null = b.key != b.key;
-  if (a_is_null != b_is_null) return a_is_null;
-  if (!a_is_null && a.key != b.key) return a.key < b.key;
-  return rows->numbers[a.place] < rows->numbers[b.place];
-}
-
+/// What is no number has a key that is none.
 static double key_of(const packed_rows *rows, uint32_t place) {
   packed_value value = column_of(rows, place, rows->ordering);
   int is_number = value.tag >= packed_zero && value.tag <= packed_same_double;
   return is_number ? packed_number(value) : __builtin_nan("");
+}
+
+static void put_last(packed_rows *rows, uint32_t place) {
+  rows->order[place].key = key_of(rows, place);
+  rows->order[place].place = place;
+}
+
+// MARK: Order
+
+/// Whether a key comes before another one, if they differ. One that is no number comes first, as null does.
+static int is_less(double a, double b) { return a < b || (a != a && b == b); }
+
+static int is_before(const packed_rows *rows, ordered_place a, ordered_place b) {
+  if (is_less(a.key, b.key)) return 1;
+  return !is_less(b.key, a.key) && rows->numbers[a.place] < rows->numbers[b.place];
 }
 
 /// Sorts a part of the order; `spare` has as much room.
@@ -227,18 +205,8 @@ static void sort(const packed_rows *rows, ordered_place *part, ordered_place *sp
 static int put_in_order(packed_rows *rows) {
   uint32_t known = rows->ordered;
   if (known == rows->count) return SQLITE_OK;
-  if (rows->order_capacity < rows->capacity) {
-    ordered_place *order = realloc(rows->order, rows->capacity * sizeof *order);
-    if (!order) return SQLITE_NOMEM;
-    rows->order = order;
-    rows->order_capacity = rows->capacity;
-  }
   ordered_place *spare = malloc(rows->count * sizeof *spare);
   if (!spare) return SQLITE_NOMEM;
-  for (uint32_t place = known; place < rows->count; place++) {
-    rows->order[place].place = place;
-    rows->order[place].key = rows->rows[place] ? key_of(rows, place) : 0;
-  }
   sort(rows, rows->order + known, spare, rows->count - known);
   if (known) {
     uint32_t end = rows->count, left = known, right = rows->count - known;
@@ -253,16 +221,127 @@ static int put_in_order(packed_rows *rows) {
   return SQLITE_OK;
 }
 
-/// How many places of the order come before a key, or before what comes behind it.
-static uint32_t bound(const packed_rows *rows, double key, int behind) {
+// MARK: Rows
+
+/// Gives all rows new places, without gaps, and new memory.
+static int close_gaps(packed_rows *rows) {
+  size_t length = 0;
+  for (uint32_t place = 0; place < rows->count; place++)
+    if (rows->rows[place]) length += length_of(rows, rows->rows[place]);
+  chunk *former = rows->chunks;
+  rows->chunks = 0;
+  if (!room(rows, length)) {
+    rows->chunks = former;
+    return SQLITE_NOMEM;
+  }
+  uint8_t *next = rows->chunks->bytes;
+  uint32_t end = 0;
+  for (uint32_t place = 0; place < rows->count; place++) {
+    if (!rows->rows[place]) continue;
+    rows->table[find_slot(rows, rows->numbers[place])] = end + 1;
+    length = length_of(rows, rows->rows[place]);
+    rows->rows[end] = memcpy(next, rows->rows[place], length);
+    rows->numbers[end] = rows->numbers[place];
+    put_last(rows, end++);
+    next += length;
+  }
+  free_chunks(former);
+  rows->count = end;
+  rows->dead = 0;
+  rows->ordered = 0;
+  return SQLITE_OK;
+}
+
+static void remove_slot(packed_rows *rows, uint32_t slot) {
+  uint32_t place = rows->table[slot] - 1;
+  free_slot(rows, slot);
+  rows->rows[place] = 0;
+  rows->dead++;
+}
+
+int packed_rows_put(packed_rows *rows, const uint8_t *row, int64_t length) {
+  int code = SQLITE_OK;
+  if (rows->dead > fewest && rows->dead > rows->count / 2) code = close_gaps(rows);
+  if (code == SQLITE_OK) code = grow(rows);
+  if (code != SQLITE_OK) return code;
+  uint8_t *copy = room(rows, (size_t)length);
+  if (!copy) return SQLITE_NOMEM;
+  memcpy(copy, row, (size_t)length);
+  packed_place first = packed_start(copy, rows->columns);
+  int64_t number = packed_integer(packed_next(&first));
+  uint32_t slot = find_slot(rows, number);
+  if (rows->table[slot]) {
+    remove_slot(rows, slot);
+    slot = find_slot(rows, number);
+  }
+  rows->rows[rows->count] = copy;
+  rows->numbers[rows->count] = number;
+  put_last(rows, rows->count);
+  rows->table[slot] = ++rows->count;
+  // Whoever puts many in sorts them as they come, so that the first to read them in order needn't.
+  int is_late = rows->count - rows->ordered > unsorted + rows->ordered / 8;
+  return is_late ? put_in_order(rows) : SQLITE_OK;
+}
+
+int packed_rows_remove(packed_rows *rows, int64_t number) {
+  if (!rows->count) return 0;
+  uint32_t slot = find_slot(rows, number);
+  if (!rows->table[slot]) return 0;
+  remove_slot(rows, slot);
+  return 1;
+}
+
+const uint8_t *packed_rows_find(const packed_rows *rows, int64_t number) {
+  if (!rows->count) return 0;
+  uint32_t place = rows->table[find_slot(rows, number)];
+  return place ? rows->rows[place - 1] : 0;
+}
+
+const uint8_t *packed_rows_at(const packed_rows *rows, int64_t place) {
+  return place >= 0 && place < rows->count ? rows->rows[place] : 0;
+}
+
+void packed_rows_prefetch(const packed_rows *rows, int64_t place) {
+  const uint8_t *row = packed_rows_at(rows, place);
+  for (int line = 0; row && line < 5; line++) __builtin_prefetch(row + line * 64);
+}
+
+int64_t packed_rows_count(const packed_rows *rows) { return rows->count - rows->dead; }
+
+int64_t packed_rows_end(const packed_rows *rows) { return rows->count; }
+
+// MARK: Pages
+
+/// How many places of the order come before a rank, or before what comes behind it.
+static uint32_t bound(const packed_rows *rows, packed_rank rank, int behind) {
   uint32_t low = 0, high = rows->ordered;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    double other = rows->order[middle].key;
-    if (other != other || other < key || (behind && other == key)) low = middle + 1;
+    ordered_place other = rows->order[middle];
+    int64_t number = rows->numbers[other.place];
+    int is_lower = is_less(other.key, rank.key)
+                   || (!is_less(rank.key, other.key) && (number < rank.number || (behind && number == rank.number)));
+    if (is_lower) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+int packed_rows_in_order(
+    packed_rows *rows, const packed_rank *beyond, int backwards, int64_t skipped, int64_t *places, int64_t *count) {
+  int code = put_in_order(rows);
+  if (code != SQLITE_OK) return code;
+  uint32_t next = beyond && !backwards ? bound(rows, *beyond, 1) : 0;
+  uint32_t end = beyond && backwards ? bound(rows, *beyond, 0) : rows->ordered;
+  int64_t found = 0;
+  while (next < end && found < *count) {
+    uint32_t place = rows->order[backwards ? --end : next++].place;
+    if (!rows->rows[place]) continue;
+    if (skipped > 0) skipped--;
+    else places[found++] = place;
+  }
+  *count = found;
+  return SQLITE_OK;
 }
 
 // MARK: The table as SQL sees it
@@ -416,8 +495,8 @@ static int select_order(rows_cursor *cursor, packed_rows *rows, int plan, sqlite
     int type = sqlite3_value_type(value);
     if (type != SQLITE_INTEGER && type != SQLITE_FLOAT) continue;
     double key = sqlite3_value_double(value);
-    if (side == plan_low) cursor->next = bound(rows, key, 0);
-    else cursor->end = bound(rows, key, 1);
+    if (side == plan_low) cursor->next = bound(rows, (packed_rank){key, INT64_MIN}, 0);
+    else cursor->end = bound(rows, (packed_rank){key, INT64_MAX}, 1);
   }
   return SQLITE_OK;
 }
@@ -498,7 +577,7 @@ static sqlite3_module module = {
 
 static void destroy(void *context) {
   packed_rows *rows = context;
-  for (uint32_t place = 0; place < rows->count; place++) free(rows->rows[place]);
+  free_chunks(rows->chunks);
   free(rows->rows);
   free(rows->numbers);
   free(rows->table);

@@ -1,5 +1,5 @@
 import CacheStore
-import FoundationEssentials
+package import FoundationEssentials
 import HTTPCaching
 package import SQLite
 
@@ -66,8 +66,12 @@ extension EntryRow {
   }
 
   private var expiry: Double {
-    if isCorrupt { return EntrySort.corrupt }
-    guard let end = facts.timeline.freshUntil?.timeIntervalSinceReferenceDate, end.isFinite else {
+    isCorrupt ? EntrySort.corrupt : Self.expiry(facts.timeline.freshUntil)
+  }
+
+  /// The column of a sound row that is fresh until then.
+  package static func expiry(_ end: Date?) -> Double {
+    guard let end = end?.timeIntervalSinceReferenceDate, end.isFinite else {
       return EntrySort.never
     }
     return end

@@ -174,7 +174,8 @@ extension EntryRow {
 extension EntrySummary {
   /// What a list shows of a row: the same as `EntryRow(row).summary`, without the rest of it, and with each
   /// column looked at once, in their order.
-  init(_ row: some ColumnSource, id: EntryID) {
+  init(_ row: some ColumnSource) {
+    let id = EntryID(number: row.int(0))
     let key = row.text(1)
     let reference = EntryReference(id: id, version: row.int(3))
     let (method, url, status, mediaType) = (row.text(4), row.text(5), row.int(7), row.text(8))
@@ -206,33 +207,15 @@ extension FreshnessTimeline {
       staleWhileRevalidateUntil: revalidating, staleIfErrorUntil: failing,
       mustValidate: flags & EntryRow.Flag.mustValidate != 0,
       isImmutable: flags & EntryRow.Flag.immutable != 0,
-      rule: Self.rules[row.text(19)] ?? .none)
+      rule: Self.rule(row.text(19)))
   }
 
-  /// Quicker than to compare a text with one after another.
-  private static let rules = Dictionary(
-    uniqueKeysWithValues: LifetimeRule.allCases.map { ($0.rawValue, $0) })
-}
-
-extension EntryID {
-  /// The identity that has this number, as `String(number)` writes it.
-  init(number: Int64) {
-    let text = String(unsafeUninitializedCapacity: 20) { digits in
-      var (place, rest) = (20, number.magnitude)
-      repeat {
-        place -= 1
-        digits[place] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
-        rest /= 10
-      } while rest > 0
-      if number < 0 {
-        place -= 1
-        digits[place] = 0x2D
-      }
-      for index in place..<20 { digits[index - place] = digits[index] }
-      return 20 - place
-    }
-    self.init(text)
+  private static func rule(_ name: String) -> LifetimeRule {
+    rules.first { $0.name == name }?.rule ?? .none
   }
+
+  /// To compare names so short is quicker than to look one up.
+  private static let rules = LifetimeRule.allCases.map { (name: $0.rawValue, rule: $0) }
 }
 
 extension ResponseFacts {

@@ -1,9 +1,7 @@
 package import CacheStore
-import Dispatch
 import FoundationEssentials
 import HTTPCaching
 import SQLite
-import Synchronization
 
 extension EntryTable {
   /// A page and the rows in it that can't be decoded and aren't marked so.
@@ -18,50 +16,58 @@ extension EntryTable {
     _ query: EntryQuery, isSound: (EntryRow) -> Bool = { _ in true }
   ) throws -> Page {
     try connection.snapshot {
-      let list = EntryList(query, self)
-      let cut = try list.cut(row: row)
-      var damaged: [EntryReference] = []
-      // Rows in memory were read when they were put there.
-      var rows = packed.map { Self.summaries(of: cut.places, in: $0) } ?? []
-      for place in cut.places where packed == nil {
-        guard var row = try row(at: place.row) else { continue }
-        if !row.isCorrupt, !isSound(row) {
-          row.isCorrupt = true
-          damaged.append(row.reference)
-        }
-        rows.append(row.summary)
+      let cut = try EntryList(query, self).cut(row: row)
+      var page = Page(
+        page: EntryPage(rows: [], cursors: [], firstRow: cut.firstRow, total: cut.total),
+        damaged: [])
+      if let packed {
+        Self.read(cut.places, of: query, in: packed, into: &page.page)
+      } else {
+        try read(cut.places, into: &page, isSound: isSound)
       }
-      return Page(
-        page: EntryPage(
-          rows: rows, cursors: cut.places.map(\.cursor), firstRow: cut.firstRow, total: cut.total),
-        damaged: damaged)
+      return page
+    }
+  }
+
+  private func read(
+    _ places: [EntryList.Place], into page: inout Page, isSound: (EntryRow) -> Bool
+  ) throws {
+    for place in places {
+      if let cursor = place.cursor { page.page.cursors.append(cursor) }
+      guard var row = try row(at: place.row) else { continue }
+      if !row.isCorrupt, !isSound(row) {
+        row.isCorrupt = true
+        page.damaged.append(row.reference)
+      }
+      page.page.rows.append(row.summary)
     }
   }
 }
 
 extension EntryTable {
-  /// Rows that one core reads at a time.
-  private static let share = 1024
-
-  /// Reads the rows of places that were found just now, on all cores where they are many.
-  private static func summaries(
-    of places: [EntryList.Place], in table: PackedTable
-  ) -> [EntrySummary] {
+  /// Reads the rows of places that were found just now, on all cores. Rows in memory were checked when they were
+  /// put there.
+  private static func read(
+    _ places: [EntryList.Place], of query: EntryQuery, in table: PackedTable,
+    into page: inout EntryPage
+  ) {
     // Nothing writes the table before all have ended.
     nonisolated(unsafe) let table = table
-    let read = { @Sendable (places: ArraySlice<EntryList.Place>) in
-      places.compactMap { place in
-        table.withRow(at: place.row) { EntrySummary($0, id: place.cursor.id) }
+    (page.rows, page.cursors) = arrays(count: places.count) { index in
+      // Rows in an order lie anywhere.
+      if index + 4 < places.count { table.prefetch(at: places[index + 4].row) }
+      guard let row = table.withRow(at: places[index].row, { EntrySummary($0) }) else {
+        preconditionFailure("a place that was found has a row")
       }
+      return (row, query.cursor(of: row))
     }
-    guard places.count > share else { return read(places[...]) }
-    let starts = Array(stride(from: 0, to: places.count, by: share))
-    let parts = Mutex([[EntrySummary]](repeating: [], count: starts.count))
-    DispatchQueue.concurrentPerform(iterations: starts.count) { part in
-      let rows = read(places[starts[part]...].prefix(share))
-      parts.withLock { $0[part] = rows }
-    }
-    return Array(parts.withLock { $0 }.joined())
+  }
+}
+
+extension EntryQuery {
+  /// The place of an entry in the list.
+  fileprivate func cursor(of entry: EntrySummary) -> EntryCursor {
+    EntryCursor(value: sort.value(of: entry, now: now), id: entry.reference.id)
   }
 }
 
@@ -72,8 +78,7 @@ struct EntryList {
   private let sort: SortTranslation
   private let connection: Connection
   private let limit: Int
-  /// How many rows the table has, if that is known.
-  private let rowCount: Int?
+  private let packed: PackedTable?
   private let matches: Connection.Tally
 
   /// The function that counts matches.
@@ -84,8 +89,9 @@ struct EntryList {
 
   /// A row's place in the list, and in the table.
   struct Place: Sendable {
-    var cursor: EntryCursor
     var row: Int64
+    /// Nil where the row itself tells it.
+    var cursor: EntryCursor?
   }
 
   /// A piece of a list.
@@ -96,7 +102,7 @@ struct EntryList {
   }
 
   init(_ query: EntryQuery, _ table: EntryTable) {
-    rowCount = table.packed?.count
+    packed = table.packed
     connection = table.connection
     matches = table.matches
     self.query = query
@@ -109,18 +115,17 @@ struct EntryList {
     guard !query.isCounted else { return try countedCut(row: row) }
     let places: [Place]
     switch query.place {
-    case .start: places = try uncounted(filter, reversed: false)
-    case .end: places = try uncounted(filter, reversed: true).reversed()
-    case .after(let cursor): places = try uncounted(side(of: cursor, behind: true), reversed: false)
-    case .before(let cursor):
-      places = try uncounted(side(of: cursor, behind: false), reversed: true).reversed()
+    case .start: places = try uncounted(beyond: nil, reversed: false)
+    case .end: places = try uncounted(beyond: nil, reversed: true).reversed()
+    case .after(let cursor): places = try uncounted(beyond: cursor, reversed: false)
+    case .before(let cursor): places = try uncounted(beyond: cursor, reversed: true).reversed()
     case .row, .around: places = try countedCut(row: row).places
     }
     return Cut(places: places, firstRow: 0, total: 0)
   }
 
-  private func uncounted(_ condition: SQLCondition, reversed: Bool) throws -> [Place] {
-    try places(condition, of: 0, reversed: reversed, skipping: 0, count: limit)
+  private func uncounted(beyond cursor: EntryCursor?, reversed: Bool) throws -> [Place] {
+    try places(beyond: cursor, of: 0, reversed: reversed, skipping: 0, count: limit)
   }
 
   private func countedCut(row: (EntryID) throws -> EntryRow?) throws -> Cut {
@@ -159,8 +164,7 @@ struct EntryList {
     guard let row, query.filter.matches(row.summary, now: query.now) else {
       return try cut(from: 0)
     }
-    let value = query.sort.value(of: row.summary, now: query.now)
-    let cursor = EntryCursor(value: value, id: row.reference.id)
+    let cursor = query.cursor(of: row.summary)
     let total = try total()
     let before = try count(and: sort.comparison(behind: false), cursor.values)
     return try cut(from: max(0, min(before - limit / 2, total - limit)), total: total)
@@ -173,8 +177,8 @@ struct EntryList {
     let behind = total - first - count
     let places =
       behind < first
-      ? try places(filter, of: total, reversed: true, skipping: behind, count: count).reversed()
-      : try places(filter, of: total, reversed: false, skipping: first, count: count)
+      ? try places(of: total, reversed: true, skipping: behind, count: count).reversed()
+      : try places(of: total, reversed: false, skipping: first, count: count)
     return Cut(places: places, firstRow: first, total: total)
   }
 
@@ -182,20 +186,14 @@ struct EntryList {
     let total = try total()
     let onSide = try count(and: sort.comparison(behind: behind), cursor.values)
     let found = try places(
-      side(of: cursor, behind: behind), of: onSide, reversed: !behind, skipping: 0, count: limit)
+      beyond: cursor, of: onSide, reversed: !behind, skipping: 0, count: limit)
     return behind
       ? Cut(places: found, firstRow: total - onSide, total: total)
       : Cut(places: found.reversed(), firstRow: onSide - found.count, total: total)
   }
 
-  private func side(of cursor: EntryCursor, behind: Bool) -> SQLCondition {
-    SQLCondition(
-      sql: "\(filter.sql) AND \(sort.comparison(behind: behind))",
-      values: filter.values + cursor.values)
-  }
-
   private func total() throws -> Int {
-    if filter == .all, let rowCount { return rowCount }
+    if filter == .all, let packed { return packed.count }
     return try count(and: nil, [])
   }
 
@@ -208,10 +206,22 @@ struct EntryList {
     return try statement.step() ? Int(statement.int(0)) : 0
   }
 
-  /// Some of the `matches` rows that meet a condition.
+  /// Some of the `matches` rows in the list, or in its reverse, beyond a cursor if there is one.
   private func places(
-    _ condition: SQLCondition, of matches: Int, reversed: Bool, skipping: Int, count: Int
+    beyond cursor: EntryCursor? = nil, of matches: Int, reversed: Bool, skipping: Int, count: Int
   ) throws -> [Place] {
+    if filter == .all, query.sort.column == .timeToLive, let packed {
+      return try packed.places(
+        beyond: cursor?.rank, reversed: reversed != sort.isDescending, skipping: skipping,
+        limit: count
+      ).map { Place(row: $0) }
+    }
+    var condition = filter
+    if let cursor {
+      condition = SQLCondition(
+        sql: "\(filter.sql) AND \(sort.comparison(behind: !reversed))",
+        values: filter.values + cursor.values)
+    }
     // An index gives the rows in order, but leads from one place of the file to another: to test many
     // rows for few that match, reading them as they lie and sorting those is faster.
     let byIndex = filter == .all || (skipping + count) * 5 < matches
@@ -238,25 +248,26 @@ struct EntryList {
   ) throws -> [Place] {
     let statement = try connection.statement(
       """
-      SELECT id, \(sort.expression), rowid FROM entry WHERE \(condition.sql) \
+      SELECT rowid\(packed != nil ? "" : ", id, \(sort.expression)") FROM entry WHERE \(condition.sql) \
       ORDER BY \(order) LIMIT ? OFFSET ?
       """)
     defer { statement.reset() }
     statement.bind(condition.values + [.integer(Int64(count)), .integer(Int64(skipping))])
     var places: [Place] = []
     while try statement.step() {
-      let cursor = EntryCursor(value: value(of: statement), id: EntryID(number: statement.int(0)))
-      places.append(Place(cursor: cursor, row: statement.int(2)))
+      places.append(Place(row: statement.int(0), cursor: packed != nil ? nil : cursor(statement)))
     }
     return places
   }
 
-  /// The sort value of a row, of the kind that the column has.
-  private func value(of statement: Statement) -> EntryCursor.Value {
-    switch query.sort.column {
-    case .method, .url, .rule, .mediaType: .text(statement.text(1))
-    case .state, .status, .size, .hits: .integer(statement.int(1))
-    case .timeToLive, .age, .lastUsed, .stored: .real(statement.double(1))
-    }
+  /// Its value is of the kind that the column has.
+  private func cursor(_ row: Statement) -> EntryCursor {
+    let value: EntryCursor.Value =
+      switch query.sort.column {
+      case .method, .url, .rule, .mediaType: .text(row.text(2))
+      case .state, .status, .size, .hits: .integer(row.int(2))
+      case .timeToLive, .age, .lastUsed, .stored: .real(row.double(2))
+      }
+    return EntryCursor(value: value, id: EntryID(number: row.int(1)))
   }
 }

@@ -61,7 +61,7 @@ package struct EntryTable {
 
   /// The row of an entry; nil when it is gone.
   package func row(_ id: EntryID) throws -> EntryRow? {
-    guard let id = Int64(id.rawValue) else { return nil }
+    guard let id = id.number else { return nil }
     if let packed { return packed.withRow(id) { EntryRow($0) } }
     let statement = try connection.statement(
       "SELECT \(EntryRow.columns) FROM entry WHERE id = ?")

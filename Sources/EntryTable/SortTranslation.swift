@@ -48,6 +48,12 @@ extension EntryCursor {
       case .real(let number): .real(number)
       case .text(let text): .text(text)
       }
-    return [place, .integer(Int64(id.rawValue) ?? 0)]
+    return [place, .integer(id.number ?? 0)]
+  }
+
+  /// The place among numbers; that of another kind of value is the first.
+  var rank: (value: Double, number: Int64) {
+    guard case .real(let value) = value else { return (-.infinity, .min) }
+    return (value, id.number ?? 0)
   }
 }

@@ -31,10 +31,10 @@ package final class PackedTable {
   /// How many rows there are.
   package var count: Int { Int(packed_rows_count(rows)) }
 
-  /// Puts rows in, each in the place of the one with its number.
-  package func put(_ packed: PackedRows) throws(SQLiteError) {
+  /// Puts the rows of a packer in, each in the place of the one with its number; the packer has none then.
+  package func put(_ packer: inout RowPacker) throws(SQLiteError) {
     var code = SQLITE_OK
-    packed.forEach { row, length in
+    packer.drain { row, length in
       if code == SQLITE_OK { code = packed_rows_put(rows, row, length) }
     }
     guard code == SQLITE_OK else { throw SQLiteError(code, on: connection.handle) }
@@ -56,6 +56,35 @@ package final class PackedTable {
   ) rethrows -> Result? {
     try packed_rows_at(rows, place).map { try PackedRow.with($0, columns, body) }
   }
+
+  /// The places of rows in the table's order, without SQL.
+  ///
+  /// - Parameters:
+  ///   - rank: a row's value in the ordering column and its number; those beyond it in the order are meant.
+  ///   - reversed: whether the order is the reverse of the table's.
+  ///   - skipped: how many of them don't count.
+  ///   - limit: how many at most.
+  package func places(
+    beyond rank: (value: Double, number: Int64)?, reversed: Bool, skipping skipped: Int,
+    limit: Int
+  ) throws(SQLiteError) -> [Int64] {
+    var code = SQLITE_OK
+    let places = [Int64](unsafeUninitializedCapacity: min(limit, count)) { places, found in
+      var count = Int64(places.count)
+      var beyond = packed_rank(key: rank?.value ?? 0, number: rank?.number ?? 0)
+      code = withUnsafePointer(to: &beyond) {
+        packed_rows_in_order(
+          rows, rank == nil ? nil : $0, reversed ? 1 : 0, Int64(skipped), places.baseAddress, &count
+        )
+      }
+      found = code == SQLITE_OK ? Int(count) : 0
+    }
+    guard code == SQLITE_OK else { throw SQLiteError(code, on: connection.handle) }
+    return places
+  }
+
+  /// Tells that the row in a place is going to be read soon.
+  package func prefetch(at place: Int64) { packed_rows_prefetch(rows, place) }
 
   /// Calls `body` with each row.
   package func forEach(_ body: (PackedRow) throws -> Void) rethrows {

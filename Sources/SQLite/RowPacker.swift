@@ -1,7 +1,7 @@
 internal import CSQLite
 
-/// Packs rows for a `PackedTable`, one after another.
-package struct RowPacker: ~Copyable, ColumnSink {
+/// Packs rows for a `PackedTable`, one after another. Its memory is its own.
+package struct RowPacker: ~Copyable, ColumnSink, @unchecked Sendable {
   private let columns: Int
   private var bytes: UnsafeMutableRawPointer
   private var capacity = 1 << 16
@@ -26,14 +26,20 @@ package struct RowPacker: ~Copyable, ColumnSink {
     begin()
   }
 
-  /// The rows so far, which the packer forgets.
-  package mutating func finish() -> PackedRows {
-    let all = UnsafeRawBufferPointer(start: bytes, count: ends.last ?? 0)
-    let rows = PackedRows(bytes: [UInt8](all), ends: ends)
+  /// How many rows it has.
+  package var rowCount: Int { ends.count }
+
+  /// Calls `body` with each row, and forgets them.
+  mutating func drain(_ body: (UnsafePointer<UInt8>, Int64) -> Void) {
+    var start = 0
+    for end in ends {
+      let row = (bytes + start).assumingMemoryBound(to: UInt8.self)
+      body(row, Int64(end - start))
+      start = end
+    }
     count = 0
     ends.removeAll(keepingCapacity: true)
     begin()
-    return rows
   }
 
   package mutating func bindNull(_ index: Int32) { tag(index, packed_null) }
@@ -122,24 +128,5 @@ package struct RowPacker: ~Copyable, ColumnSink {
     larger.copyMemory(from: bytes, byteCount: count)
     bytes.deallocate()
     bytes = larger
-  }
-}
-
-/// Rows for a `PackedTable`.
-package struct PackedRows: Sendable {
-  fileprivate let bytes: [UInt8]
-  fileprivate let ends: [Int]
-
-  package var count: Int { ends.count }
-
-  func forEach(_ body: (UnsafePointer<UInt8>, Int64) -> Void) {
-    bytes.withUnsafeBufferPointer { bytes in
-      guard let first = bytes.baseAddress else { return }
-      var start = 0
-      for end in ends {
-        body(first + start, Int64(end - start))
-        start = end
-      }
-    }
   }
 }

@@ -49,6 +49,35 @@ import Testing
     ]
   }
 
+  @Test(arguments: [false, true])
+  func `pages in order are those that SQL has`(reversed: Bool) throws {
+    var random = SeededGenerator(seed: 12)
+    let word = reversed ? "DESC" : "ASC"
+    for _ in 0..<12 {
+      try put(60, &random)
+      try remove(Int.random(in: 0...40, using: &random), &random)
+      for rank in [nil]
+        + (0..<6).map({ _ in Row(&random) }).map({ (max(-.infinity, $0.moment ?? 0), $0.id) })
+      {
+        let skipped = Int.random(in: 0...5, using: &random)
+        let limit = [0, 1, 7, 1000].randomElement(using: &random) ?? 0
+        let beyond = reversed ? "moment IS NULL OR (moment, id) < (?, ?)" : "(moment, id) > (?, ?)"
+        let statement = try connection.statement(
+          "SELECT id FROM plain WHERE \(rank == nil ? "? IS NOT ?" : beyond) "
+            + "ORDER BY moment \(word), id \(word) LIMIT ? OFFSET ?")
+        statement.bind(
+          [rank.map { .real($0.0) } ?? .integer(0), .integer(rank?.1 ?? 1)]
+            + [.integer(Int64(limit)), .integer(Int64(skipped))])
+        var wanted: [Int64] = []
+        while try statement.step() { wanted.append(statement.int(0)) }
+        statement.reset()
+        let found = try packed.places(
+          beyond: rank, reversed: reversed, skipping: skipped, limit: limit)
+        #expect(found.map { place in packed.withRow(at: place) { $0.int(0) } } == wanted)
+      }
+    }
+  }
+
   @Test func `a row is found by its number and by its place`() throws {
     var random = SeededGenerator(seed: 9)
     try put(500, &random)
@@ -88,7 +117,7 @@ import Testing
       row.bind(to: &plain)
       try statement.run()
     }
-    try packed.put(packer.finish())
+    try packed.put(&packer)
   }
 
   private func remove(_ count: Int, _ random: inout SeededGenerator) throws {

@@ -84,7 +84,11 @@ static inline packed_value packed_next(packed_place *place) {
 }
 
 /// A column of the row that a place is in, whether before or behind it.
-packed_value packed_column(packed_place *place, int columns, int column);
+static inline packed_value packed_column(packed_place *place, int columns, int column) {
+  if (column < place->column) *place = packed_start(place->row, columns);
+  while (place->column < column) packed_next(place);
+  return packed_next(place);
+}
 
 /// The number in a column; a double is cut, and what is no number is zero.
 int64_t packed_integer(packed_value value);
@@ -114,6 +118,21 @@ const uint8_t *packed_rows_find(const packed_rows *rows, int64_t number);
 
 /// The row in a place, which is what SQL calls `rowid`, or null where none is any more.
 const uint8_t *packed_rows_at(const packed_rows *rows, int64_t place);
+
+/// Where a row stands in the order: what it has in the ordering column, and its number.
+typedef struct {
+  double key;
+  int64_t number;
+} packed_rank;
+
+/// The places of rows in the order, or in its reverse, of those beyond a rank where there is one, without the
+/// first `skipped` ones: at most `*count`, which becomes how many they are. Gives SQLite's code.
+int packed_rows_in_order(
+    packed_rows *rows, const packed_rank *beyond, int backwards, int64_t skipped, int64_t *places,
+    int64_t *count);
+
+/// Begins to read the row in a place into the processor's caches, if there is one.
+void packed_rows_prefetch(const packed_rows *rows, int64_t place);
 
 /// How many rows there are.
 int64_t packed_rows_count(const packed_rows *rows);

@@ -37,7 +37,7 @@ struct MemoryEntry: Sendable {
   var url: String { new.keyParts.url }
 
   var reference: EntryReference {
-    EntryReference(id: EntryID(String(id)), version: version)
+    EntryReference(id: EntryID(number: id), version: version)
   }
 
   /// The place that it takes: one live entry has it.

@@ -99,6 +99,6 @@ extension MemoryState {
   }
 
   private static func reference(_ id: Int64, _ item: MemoryOperation.Item) -> EntryReference {
-    EntryReference(id: EntryID(String(id)), version: item.version)
+    EntryReference(id: EntryID(number: id), version: item.version)
   }
 }

@@ -24,7 +24,7 @@ struct MemoryState: Sendable {
 
   var summaries: [EntrySummary] { entries.values.map(\.summary) }
 
-  func live(_ id: EntryID) -> MemoryEntry? { Int64(id.rawValue).flatMap { entries[$0] } }
+  func live(_ id: EntryID) -> MemoryEntry? { id.number.flatMap { entries[$0] } }
 
   func candidates(for key: CacheKey) -> [StoredCandidate] {
     let found = entries.values.filter { $0.new.key == key }

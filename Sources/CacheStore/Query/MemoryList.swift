@@ -60,7 +60,7 @@ extension EntrySort {
     let (first, second) = isDescending ? (right, left) : (left, right)
     if first.value < second.value { return true }
     if second.value < first.value { return false }
-    return (Int64(first.id.rawValue) ?? 0) < (Int64(second.id.rawValue) ?? 0)
+    return (first.id.number ?? 0) < (second.id.number ?? 0)
   }
 }
 

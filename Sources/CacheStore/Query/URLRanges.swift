@@ -94,15 +94,20 @@ package struct URLRanges: Sendable, Hashable {
     of url: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     var text = url
-    return text.withUTF8 { bytes in
-      let authority = UnsafeBufferPointer(rebasing: bytes[URLRanges(bytes).authority])
-      // Without a colon there is no port that could be the scheme's own.
-      if authority.isPlainLowerCase, !authority.contains(UInt8(ascii: ":")) {
-        return body(authority)
-      }
-      var host = host(of: url)
-      return host.withUTF8(body)
+    return text.withUTF8 { withHost(of: $0, body) }
+  }
+
+  /// The same of a URL in UTF-8.
+  package static func withHost<Result>(
+    of url: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let authority = UnsafeBufferPointer(rebasing: url[URLRanges(url).authority])
+    // Without a colon there is no port that could be the scheme's own.
+    if authority.isPlainLowerCase, !authority.contains(UInt8(ascii: ":")) {
+      return body(authority)
     }
+    var host = host(of: String(decoding: url, as: UTF8.self))
+    return host.withUTF8(body)
   }
 
   /// The port of a URL, or the one that its scheme has; nil where neither is known.
@@ -130,6 +135,8 @@ package struct URLRanges: Sendable, Hashable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  package var isASCII: Bool { reduce(0, |) < 0x80 }
+
   /// Whether it is ASCII without upper-case letters: what changes nothing where it is put in lower case.
   package var isPlainLowerCase: Bool {
     for byte in self where byte >= 0x80 || (0x41...0x5A).contains(byte) { return false }

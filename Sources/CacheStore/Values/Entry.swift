@@ -3,11 +3,45 @@ public import HTTPCaching
 
 /// The identity of an entry in its store. Opaque: neither the URL nor the key.
 public struct EntryID: Sendable, Hashable, Codable {
+  /// Stores number their entries: a list of many would make as many texts.
+  private enum Form: Sendable, Hashable {
+    case number(Int64)
+    /// Any text but that of a number.
+    case text(String)
+  }
+
+  private let form: Form
+
   /// What the store calls it.
-  public let rawValue: String
+  public var rawValue: String {
+    switch form {
+    case .number(let number): String(number)
+    case .text(let text): text
+    }
+  }
 
   /// An identity as the store wrote it.
-  public init(_ rawValue: String) { self.rawValue = rawValue }
+  public init(_ rawValue: String) {
+    let number = Int64(rawValue).flatMap { String($0) == rawValue ? $0 : nil }
+    form = number.map(Form.number) ?? .text(rawValue)
+  }
+
+  /// The identity that has a number for its text.
+  package init(number: Int64) { form = .number(number) }
+
+  /// The number that its text is; nil for any other text.
+  package var number: Int64? { if case .number(let number) = form { number } else { nil } }
+
+  /// Decodes its text.
+  public init(from decoder: any Decoder) throws {
+    self.init(try decoder.singleValueContainer().decode(String.self))
+  }
+
+  /// Encodes its text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rawValue)
+  }
 }
 
 /// An entry as its caller saw it: identity and version. Operations carry it, so that a list that moved

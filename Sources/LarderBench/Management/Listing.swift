@@ -23,7 +23,7 @@ struct Listing {
   private func list() async throws -> ManagementResult {
     var rows: [(url: String, status: Int, size: Int64, expires: Date?)] = []
     try await eachPage { page in
-      rows += page.map { ($0.url, $0.status, $0.size, $0.timeline.freshUntil) }
+      for row in page { rows.append((row.url, row.status, row.size, row.timeline.freshUntil)) }
     }
     return ManagementResult(rows.count, result: rows.reduce(0) { $0 + $1.size })
   }

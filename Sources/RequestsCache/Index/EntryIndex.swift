@@ -29,27 +29,35 @@ final class EntryIndex: Sendable {
     try content.withLock { try body($0.table) }
   }
 
-  /// Puts rows in, each in the place of the one with its number.
-  func put(_ rows: PackedRows) throws {
-    try content.withLock { try $0.rows.put(rows) }
+  /// Puts the rows of a packer in, each in the place of the one with its number.
+  func put(_ packer: inout RowPacker) throws {
+    try content.withLock { try $0.rows.put(&packer) }
   }
 
-  func put(_ rows: [EntryRow]) throws { try put(Self.packed(rows)) }
+  /// The same, unless another thread is at the table just now: then the packer keeps its rows.
+  func putIfFree(_ packer: inout RowPacker) throws {
+    try content.withLockIfAvailable { try $0.rows.put(&packer) }
+  }
+
+  func put(_ rows: [EntryRow]) throws {
+    var packer = Self.packed(rows)
+    try put(&packer)
+  }
 
   /// Puts rows in and returns what that changed: one change is counted once, whoever finds it first.
   func putCounting(_ rows: [EntryRow]) throws -> ObservedChanges {
-    let packed = Self.packed(rows)
+    var packer = Self.packed(rows)
     return try content.withLock { content in
       let changes = Self.changes(putting: rows, into: content.rows)
-      try content.rows.put(packed)
+      try content.rows.put(&packer)
       return changes
     }
   }
 
-  private static func packed(_ rows: [EntryRow]) -> PackedRows {
+  private static func packed(_ rows: [EntryRow]) -> RowPacker {
     var packer = RowPacker(columns: EntryRow.columnCount)
     for row in rows { row.pack(into: &packer) }
-    return packer.finish()
+    return packer
   }
 
   /// Returns how many of them were there.
@@ -119,7 +127,7 @@ final class EntryIndex: Sendable {
   private func column<Value: Sendable>(
     _ id: EntryID, _ value: @Sendable (PackedRow) -> Value
   ) -> Value? {
-    guard let number = Int64(id.rawValue) else { return nil }
+    guard let number = id.number else { return nil }
     return content.withLock { content in content.rows.withRow(number) { value($0) } }
   }
 

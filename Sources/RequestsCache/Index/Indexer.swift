@@ -32,7 +32,13 @@ final class Indexer: Sendable {
     /// When the storage may be looked over again.
     var next = ContinuousClock.now
     var fault: StoreError?
-    var waiting: [CheckedContinuation<Void, Never>] = []
+    var waiting = Waiting()
+
+    /// Who waits for some rows, and who for all.
+    struct Waiting {
+      var some: [CheckedContinuation<Void, Never>] = []
+      var all: [CheckedContinuation<Void, Never>] = []
+    }
   }
 
   init(_ storage: any ValueStorage, signer: SafePickleCodec) throws {
@@ -71,7 +77,7 @@ final class Indexer: Sendable {
         return state.isRunning && (state.known == 0 || ContinuousClock.now < end)
       }
       guard mayWait else { break }
-      await wait()
+      await wait(forAll: false)
     }
     try throwFault()
   }
@@ -88,7 +94,7 @@ final class Indexer: Sendable {
         return false
       }
       if isDone { break }
-      await wait()
+      await wait(forAll: true)
     }
     try throwFault()
   }
@@ -119,11 +125,15 @@ final class Indexer: Sendable {
     queue.async { [self] in run() }
   }
 
-  private func wait() async {
+  private func wait(forAll: Bool) async {
     await withCheckedContinuation { continuation in
       let isOver = state.withLock { state in
         guard state.isRunning else { return true }
-        state.waiting.append(continuation)
+        if forAll {
+          state.waiting.all.append(continuation)
+        } else {
+          state.waiting.some.append(continuation)
+        }
         return false
       }
       if isOver { continuation.resume() }
@@ -149,8 +159,8 @@ extension Indexer {
       state.generation += 1
       // Looking a large cache over takes a while: a twentieth of the time at most.
       state.next = .now + (ContinuousClock.now - began) * 20
-      defer { state.waiting = [] }
-      return state.waiting
+      defer { state.waiting = State.Waiting() }
+      return state.waiting.some + state.waiting.all
     }
     for continuation in waiting { continuation.resume() }
   }
@@ -204,6 +214,9 @@ extension Indexer {
     if isDamaged { try listUnreadable() }
   }
 
+  /// Rows that wait until no other thread is at the table.
+  private static let mostWaiting = 4096
+
   /// Decodes pieces on one thread. Returns whether some of them could not be read.
   private func scanSome(_ next: () -> ScanPiece?) throws -> Bool {
     var scan = TolerantScan(try storage.scanner())
@@ -218,11 +231,14 @@ extension Indexer {
         guard !row.isCorrupt || !storage.mayBeForeign(mark.key) else { return }
         if isFirst { row.pack(into: &rows) } else { changed.append(row) }
       }
-      let packed = rows.finish()
-      try index.put(packed)
-      note(try index.putCounting(changed), removed: 0)
-      note(packed.count + changed.count)
+      let packed = rows.rowCount
+      try packed < Self.mostWaiting ? index.putIfFree(&rows) : index.put(&rows)
+      if !changed.isEmpty { note(try index.putCounting(changed), removed: 0) }
+      note(packed - rows.rowCount + changed.count)
     }
+    let packed = rows.rowCount
+    try index.put(&rows)
+    note(packed)
     return scan.isDamaged
   }
 
@@ -248,9 +264,8 @@ extension Indexer {
     let waiting = state.withLock { state in
       state.known += rows
       state.generation += 1
-      // Whoever waits for everything goes on waiting.
-      defer { state.waiting = [] }
-      return state.waiting
+      defer { state.waiting.some = [] }
+      return state.waiting.some
     }
     for continuation in waiting { continuation.resume() }
   }

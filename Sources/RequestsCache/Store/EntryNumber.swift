@@ -16,19 +16,18 @@ enum EntryNumber {
     var key = key
     return key.withUTF8 { digits -> Int64? in
       guard digits.count == 16 else { return nil }
-      var number: UInt64 = 0
+      var (number, areDigits): (UInt64, Bool) = (0, true)
+      // Without a branch for each: which of them are letters nobody can foresee.
       for digit in digits {
-        switch digit {
-        case 0x30...0x39: number = number << 4 | UInt64(digit - 0x30)
-        case 0x61...0x66: number = number << 4 | UInt64(digit - 0x57)
-        default: return nil
-        }
+        let (decimal, letter) = (digit &- 0x30, digit &- 0x61)
+        areDigits = areDigits && (decimal < 10) != (letter < 6)
+        number = number << 4 | UInt64(decimal < 10 ? decimal : letter &+ 10)
       }
-      return Int64(bitPattern: number)
+      return areDigits ? Int64(bitPattern: number) : nil
     }
   }
 
-  static func id(_ key: String) -> EntryID { EntryID(String(of(key))) }
+  static func id(_ key: String) -> EntryID { EntryID(number: of(key)) }
 
   /// The key of 16 digits that has a number.
   static func key(_ number: Int64) -> String {
@@ -51,7 +50,7 @@ final class OddKeys: Sendable {
   func remember(_ key: String) -> EntryID {
     let number = EntryNumber.of(key)
     if !EntryNumber.isNumber(key) { state.withLock { Self.add(key, number, to: &$0) } }
-    return EntryID(String(number))
+    return EntryID(number: number)
   }
 
   func key(_ number: Int64) -> String? { state.withLock { $0.keys[number] } }

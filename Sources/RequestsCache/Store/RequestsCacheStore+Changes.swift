@@ -6,7 +6,7 @@ public import HTTPCaching
 extension RequestsCacheStore {
   /// The key of an entry; nil for what no entry is called.
   func key(of id: EntryID) -> String? {
-    guard let number = Int64(id.rawValue) else { return nil }
+    guard let number = id.number else { return nil }
     return oddKeys.key(number) ?? indexer.index.key(id) ?? EntryNumber.key(number)
   }
 

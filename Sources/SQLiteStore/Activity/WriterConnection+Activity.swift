@@ -13,7 +13,7 @@ extension WriterConnection {
       for (name, value) in activity.counters.named { try add(value, to: name) }
       for (host, counts) in activity.hosts { try add(counts, to: host) }
       try append(activity.events)
-      let uses = activity.uses.compactMap { id, use in Int64(id.rawValue).map { (id: $0, use: use) }
+      let uses = activity.uses.compactMap { id, use in id.number.map { (id: $0, use: use) }
       }
       // In the order of the rows, as many share a page.
       for (id, use) in uses.sorted(by: { $0.id < $1.id }) { try note(use, of: id) }

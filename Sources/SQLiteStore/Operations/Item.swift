@@ -12,7 +12,7 @@ struct OperationItem: Sendable {
   var isUndone = false
 
   var reference: EntryReference {
-    EntryReference(id: EntryID(String(entry)), version: version)
+    EntryReference(id: EntryID(number: entry), version: version)
   }
 }
 

@@ -52,7 +52,7 @@ extension ListReader {
     var occupants: [EntryReference] = []
     while try statement.step() {
       occupants.append(
-        EntryReference(id: EntryID(String(statement.int(0))), version: statement.int(1)))
+        EntryReference(id: EntryID(number: statement.int(0)), version: statement.int(1)))
     }
     return occupants
   }

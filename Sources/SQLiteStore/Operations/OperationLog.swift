@@ -73,7 +73,7 @@ extension WriterConnection {
 
   /// The row that a reference means; nil, and noted, when it is gone or changed.
   func current(_ reference: EntryReference, _ log: inout OperationLog) throws -> EntryRow? {
-    guard let id = Int64(reference.id.rawValue), let row = try row(id: id) else {
+    guard let id = reference.id.number, let row = try row(id: id) else {
       log.skip(reference, .gone)
       return nil
     }

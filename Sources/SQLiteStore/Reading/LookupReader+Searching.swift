@@ -20,7 +20,7 @@ extension LookupReader {
       """)
     var batch = SearchedBatch()
     for reference in references {
-      statement.bind(1, Int64(reference.id.rawValue) ?? 0)
+      statement.bind(1, reference.id.number ?? 0)
       defer { statement.reset() }
       guard try statement.step() else { continue }
       do {

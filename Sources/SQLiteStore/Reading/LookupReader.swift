@@ -53,7 +53,7 @@ final class LookupReader {
   }
 
   private var reference: EntryReference {
-    EntryReference(id: EntryID(String(candidates.int(0))), version: candidates.int(1))
+    EntryReference(id: EntryID(number: candidates.int(0)), version: candidates.int(1))
   }
 
   /// The row as a candidate; nil when it can't be decoded.

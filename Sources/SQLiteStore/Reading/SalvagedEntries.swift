@@ -23,7 +23,7 @@ struct SalvagedEntries {
       lost[row.int(0)] = nil
     }
     for (id, parts) in lost { EntryRow(unreadable: id, parts).pack(into: &packer) }
-    try rows.put(packer.finish())
+    try rows.put(&packer)
     self.table = table
   }
 

@@ -23,7 +23,7 @@ extension WriterConnection {
     var references: [EntryReference] = []
     while try statement.step() {
       references.append(
-        EntryReference(id: EntryID(String(statement.int(0))), version: statement.int(1)))
+        EntryReference(id: EntryID(number: statement.int(0)), version: statement.int(1)))
     }
     return references
   }
@@ -43,7 +43,7 @@ extension WriterConnection {
     var sum: Int64 = 0
     while sum < bytes, try statement.step() {
       references.append(
-        EntryReference(id: EntryID(String(statement.int(0))), version: statement.int(1)))
+        EntryReference(id: EntryID(number: statement.int(0)), version: statement.int(1)))
       sum += min(max(0, statement.int(2)), Schema.largestBody) + Self.overhead
     }
     return references

@@ -11,7 +11,7 @@ extension WriterConnection {
         try connection.run(
           "UPDATE entry SET flags = flags | ?, expiry = ? WHERE id = ? AND version = ?",
           .integer(EntryRow.Flag.corrupt), .real(EntrySort.corrupt),
-          .integer(Int64(row.id.rawValue) ?? 0), .integer(row.version))
+          .integer(row.id.number ?? 0), .integer(row.version))
       }
     }
   }
