@@ -77,11 +77,15 @@ package struct EntryFacts: Sendable, Hashable {
   }
 
   static func mediaType(_ raw: UnsafeRawBufferPointer) -> String {
-    let end = raw.firstIndex(of: 0x3B) ?? raw.endIndex
-    var part = raw[..<end]
+    String(decoding: mediaType(raw.bindMemory(to: UInt8.self)), as: UTF8.self)
+  }
+
+  /// The part of a Content-Type before its parameters.
+  static func mediaType(_ field: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var part = field[..<(field.firstIndex(of: 0x3B) ?? field.endIndex)]
     while let last = part.last, last == 0x20 || last == 0x09 { part.removeLast() }
     while let first = part.first, first == 0x20 || first == 0x09 { part.removeFirst() }
-    return String(decoding: part, as: UTF8.self)
+    return UnsafeBufferPointer(rebasing: part)
   }
 
   private static func number(_ digits: UnsafeRawBufferPointer) -> Int? {

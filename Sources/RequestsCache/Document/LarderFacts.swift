@@ -21,6 +21,9 @@ struct LarderFacts: Sendable, Hashable {
 
   init() {}
 
+  /// What the expiry of the response follows from.
+  var rule: LifetimeRule { manual == nil ? .session : .manual }
+
   init(_ root: PlainNode) {
     self.init(withoutFields: root)
     fields = root["larder"]?["fields"].map { list in

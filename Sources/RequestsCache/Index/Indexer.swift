@@ -227,6 +227,7 @@ extension Indexer {
     while let piece = next() {
       var changed: [EntryRow] = []
       try scan.scan(piece) { mark, bytes in
+        if isFirst, reader.packUsual(mark, bytes, into: &rows) { return }
         let row = reader.row(mark, bytes)
         guard !row.isCorrupt || !storage.mayBeForeign(mark.key) else { return }
         if isFirst { row.pack(into: &rows) } else { changed.append(row) }

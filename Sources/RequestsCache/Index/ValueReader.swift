@@ -2,6 +2,7 @@ import CacheStore
 import EntryTable
 import FoundationEssentials
 import HTTPCaching
+import SQLite
 
 /// Reads values one after another: keeps what decoding needs between them, so that a scan of many
 /// allocates little. For one thread.
@@ -40,6 +41,13 @@ struct ValueReader {
 
   private static let pickle = PickleCodec()
 
+  /// Packs the row that `row` makes, where a glance at the value is enough for it; false for others.
+  mutating func packUsual(
+    _ mark: ValueMark, _ bytes: UnsafeRawBufferPointer, into rows: inout RowPacker
+  ) -> Bool {
+    glanced(bytes)?.pack(mark, bytes, into: &rows) ?? false
+  }
+
   /// The row that a list shows of a value; one that can't be decoded has what its mark tells.
   mutating func row(_ mark: ValueMark, _ bytes: UnsafeRawBufferPointer) -> EntryRow {
     if let parts = glanced(bytes) { return EntryRow(mark, EntryFacts(parts, bytes), parts.larder) }
@@ -72,7 +80,7 @@ extension EntryRow {
       status: entry.status, mediaType: entry.mediaType.inLowerCase,
       generated: larder.generated ?? created,
       timeline: FreshnessTimeline(
-        freshUntil: entry.expires?.date, rule: larder.manual == nil ? .session : .manual),
+        freshUntil: entry.expires?.date, rule: larder.rule),
       hasEntityTag: entry.hasETag, hasLastModified: entry.hasLastModified, vary: entry.vary ?? "")
     self.init(
       id: EntryNumber.of(mark.key), key: mark.key, version: mark.version, method: entry.method,

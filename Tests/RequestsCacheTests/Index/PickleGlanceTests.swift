@@ -6,8 +6,10 @@ import Testing
 @Suite struct PickleGlanceTests {
   private var glance = PickleGlance()
   private var machine = PickleMachine()
+  private var reader = ValueReader()
+  private var packed = 0
 
-  /// What a glance finds, which must be what the machine finds.
+  /// What a glance finds, which must be what the machine finds, and the row that it packs.
   private mutating func listed(
     _ bytes: [UInt8], _ location: SourceLocation = #_sourceLocation
   ) throws -> ListedPickle? {
@@ -16,6 +18,10 @@ import Testing
       let whole = try #require(
         ListedPickle(machine: &machine, source), sourceLocation: location)
       #expect(found == whole, sourceLocation: location)
+      if let row = PackedPickle(&reader, source) {
+        #expect(row.glanced == row.made, sourceLocation: location)
+        packed += 1
+      }
       return found
     }
   }
@@ -114,7 +120,7 @@ import Testing
         if try listed(bytes) != nil { told += 1 }
       }
     }
-    #expect(told > samples.count)
+    #expect(told > samples.count && packed > samples.count)
   }
 
   /// Instructions of documents, in any order: few are of the usual form, and none may be told of wrongly.

@@ -131,7 +131,7 @@ extension GlancedValue {
   }
 
   /// The bytes of a text or byte string; nil for anything else.
-  fileprivate func raw(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+  func raw(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
     guard kind == .text || kind == .bytes else { return nil }
     return UnsafeRawBufferPointer(rebasing: bytes[range])
   }

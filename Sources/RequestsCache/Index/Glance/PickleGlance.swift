@@ -105,7 +105,12 @@ private struct GlanceRun {
   @inline(__always)
   private mutating func step(_ code: UInt8) throws(UnusualPickle) {
     switch code {
-    case PickleOpcode.shortBinUnicode: try pushBlock(.text, Int(try byte()))
+    case PickleOpcode.shortBinUnicode:
+      try pushBlock(.text, Int(try byte()))
+      // As nearly all texts are remembered, it is the next instruction.
+      guard place < bytes.count, bytes[place] == PickleOpcode.memoize else { break }
+      place &+= 1
+      try remember()
     case PickleOpcode.memoize: try remember()
     case PickleOpcode.binGet: try recall(Int(try byte()))
     case PickleOpcode.binUnicode: try pushBlock(.text, Int(try number(UInt32.self)))
