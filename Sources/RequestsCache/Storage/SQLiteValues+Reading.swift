@@ -22,11 +22,10 @@ extension SQLiteValues {
   /// Bytes of values that are read at a time.
   private static let readBytes = 4 << 20
 
-  /// Read by the connection that writes: it knows whether others have written since, and has the pages at hand
-  /// when the values change.
   func values(_ keys: ArraySlice<String>) throws -> [StoredValue?] {
-    guard !isReadOnly else { return try keys.prefix(1).map { try value($0) } }
-    return try write { [self] connection in
+    // What is read afterwards is at least as new.
+    let state = try isReadOnly ? nil : lastState()
+    return try read { [expiry] connection in
       try connection.snapshot {
         let statement = try connection.statement(
           "SELECT \(Self.columns(expiry: expiry)) FROM responses WHERE key = ?")
@@ -37,12 +36,11 @@ extension SQLiteValues {
           statement.bind(1, key)
           let isThere = try statement.step()
           values.append(
-            isThere ? StoredValue(mark: Self.mark(statement), bytes: statement.data(2)) : nil)
+            isThere
+              ? StoredValue(mark: Self.mark(statement), bytes: statement.data(2), state: state)
+              : nil)
           bytes += isThere ? statement.byteCount(2) : 0
         }
-        statement.reset()
-        let state = try state(connection)
-        for index in values.indices { values[index]?.state = state }
         return values
       }
     }

@@ -5,8 +5,8 @@ import Synchronization
 
 extension SQLiteValues {
   /// How long a transaction may change values before it ends.
-  private static let batchTime = Duration.milliseconds(50)
-  private static let batchChanges = 2000
+  private static let batchTime = Duration.milliseconds(150)
+  private static let batchChanges = 4096
 
   func apply(_ changes: ArraySlice<ValueChange>) throws -> [ValueChange.Outcome] {
     if changes.contains(where: { !$0.aliases.isEmpty }) { targets.withLock { $0 = nil } }

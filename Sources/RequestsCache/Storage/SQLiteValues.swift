@@ -19,6 +19,8 @@ final class SQLiteValues: ValueStorage {
   private let writing = Mutex<Connection?>(nil)
   /// How many connections for writing there have been: each counts the changes of others by itself.
   private let connections = Atomic<Int64>(0)
+  /// The last `state` that was seen.
+  private let known = Mutex<Int64?>(nil)
   private let watch = Mutex(Watch())
   /// The keys that aliases stand for, as of a `data_version` of the connection for writing.
   let targets = Mutex<(version: Int64?, keys: Set<String>)?>(nil)
@@ -126,29 +128,39 @@ final class SQLiteValues: ValueStorage {
   ) throws -> Result {
     guard !isReadOnly else { throw StoreError(.readOnly, store: path) }
     return try StoreError.telling(path) {
-      try writing.withLock { held in
-        if held?.hasMoved != false {
-          guard FileIdentity(path) != nil else {
-            throw StoreError.moved(path)
-          }
-          held = try Self.connect(path, false)
-          connections.add(1, ordering: .relaxed)
-          targets.withLock { $0 = nil }
-          // Changes of many values touch pages all over the file. Pages that are only freed are not
-          // written once more: Debian's SQLite would fill them with zeros, which doubles what is written.
-          try held?.script("PRAGMA cache_size = -32000; PRAGMA secure_delete = FAST")
-        }
-        guard let connection = held else { throw StoreError(.io, store: path) }
-        return try body(connection)
-      }
+      try writing.withLock { try body(try connection(&$0)) }
     }
+  }
+
+  private func connection(_ held: inout Connection?) throws -> Connection {
+    if let held, !held.hasMoved { return held }
+    guard FileIdentity(path) != nil else {
+      throw StoreError.moved(path)
+    }
+    let new = try Self.connect(path, false)
+    connections.add(1, ordering: .relaxed)
+    targets.withLock { $0 = nil }
+    // Changes of many values touch pages all over the file. Pages that are only freed are not
+    // written once more: Debian's SQLite would fill them with zeros, which doubles what is written.
+    try new.script("PRAGMA cache_size = -32000; PRAGMA secure_delete = FAST")
+    held = new
+    return new
   }
 
   /// Tells of the connection for writing, inside a transaction, whether the file is still as others left it: the
   /// same number means that no one else has changed it, and that it is the same file.
   func state(_ connection: Connection) throws -> Int64? {
-    try connection.integer("PRAGMA data_version").map {
+    let state = try connection.integer("PRAGMA data_version").map {
       connections.load(ordering: .relaxed) << 32 | $0 & 0xFFFF_FFFF
+    }
+    known.withLock { $0 = state }
+    return state
+  }
+
+  /// The state now, or that of a moment ago where the connection for writing is in use.
+  func lastState() throws -> Int64? {
+    try StoreError.telling(path) {
+      try writing.withLockIfAvailable { try state(try connection(&$0)) } ?? known.withLock { $0 }
     }
   }
 

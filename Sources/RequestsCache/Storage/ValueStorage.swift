@@ -7,7 +7,7 @@ import FoundationEssentials
 /// - a version tells whether a value is still the one that its caller saw;
 /// - a read-only storage makes no file and changes none;
 /// - a change is there as a whole or not at all, whatever happens meanwhile;
-/// - a lock is waited for a bounded time, and held for a few milliseconds.
+/// - a lock is waited for a bounded time, and held for a fraction of a second.
 protocol ValueStorage: StorageUpkeep, Sendable {
   var path: String { get }
   var isReadOnly: Bool { get }
@@ -46,8 +46,8 @@ protocol ValueStorage: StorageUpkeep, Sendable {
   /// The aliases of one key, in order.
   func aliases(of key: String) throws -> [String]
 
-  /// Makes changes, one after another, until some milliseconds have passed. Returns what became of as many
-  /// as it got to, at least one.
+  /// Makes changes, one after another, until the lock has been held long enough. Returns what became of as
+  /// many as it got to, at least one.
   func apply(_ changes: ArraySlice<ValueChange>) throws -> [ValueChange.Outcome]
 
   /// A number that grows whenever anyone changes a value.

@@ -4,7 +4,7 @@ import FoundationEssentials
 
 /// A change of several values: what is there is kept first, then the values change in short transactions,
 /// then it is noted what that left. Whatever happens in between, nothing is lost: a former value is in the
-/// sidecar before it goes.
+/// sidecar before it goes. While the values of one batch change, the next one is read and kept.
 struct ChangeRun {
   /// What a run is: an operation of its own, or one that is undone or done again.
   enum Purpose: Sendable {
@@ -48,8 +48,6 @@ struct ChangeRun {
   private var isWhole: Bool { if case .turn = purpose { true } else { false } }
 
   private(set) var result = OperationResult()
-  /// The aliases of all values by the keys that they stand for, once a value goes.
-  private var aliases: [String: [String]]?
 
   init(_ store: RequestsCacheStore, _ purpose: Purpose, at time: Date) {
     self.store = store
@@ -58,50 +56,99 @@ struct ChangeRun {
     if case .turn(let operation) = purpose { result.operation = OperationID(operation) }
   }
 
-  /// Values handled together, and bytes of them: former ones are in memory at once.
-  private static let (batch, batchBytes) = (4096, 16 << 20)
+  /// Steps taken together, of so many subjects, and what the sidecar has of them.
+  private struct Batch: Sendable {
+    var count = 0
+    var steps: [Step] = []
+    var items: [UndoItem] = []
+    /// What planning it has come to.
+    var result: OperationResult
+    /// What became of the steps.
+    var done: [(Step, ValueChange.Outcome)] = []
 
-  /// Takes the steps that `plan` makes of subjects; nil skips one, having noted why.
-  mutating func run<Subject>(
+    /// The last row of the sidecar that was kept, where each step has removed a value.
+    var lastRemoved: Int64? {
+      guard done.allSatisfy({ $0.1 == .made(nil) }) else { return nil }
+      return items.reduce(0) { last, item in
+        if case .value(let kept) = item.former { last.map { max($0, kept) } } else { nil }
+      }
+    }
+
+    /// Values in one, and bytes of them: until they are kept, the former ones are in memory at once.
+    static let (most, mostBytes) = (4096, 16 << 20)
+    /// Of the first one, so that changes begin soon; each has twice as many as that before it.
+    static let firstBytes = 2 << 20
+  }
+
+  /// Takes the steps that `plan` makes of subjects, on a thread of its choice; nil skips one, having noted why.
+  mutating func run<Subject: Sendable>(
     _ subjects: [Subject], _ plan: (Subject, inout OperationResult) throws -> Step?
   ) throws {
-    var (steps, bytes) = ([Step](), 0)
-    var (seen, told) = (0, 0)
-    for subject in subjects {
-      seen += 1
-      guard let step = try plan(subject, &result) else { continue }
-      steps.append(step)
-      bytes += step.change.value?.bytes.count ?? 0
-      if case .value(let value) = step.former { bytes += value.bytes.count }
-      guard steps.count >= Self.batch || bytes >= Self.batchBytes else { continue }
-      try make(steps)
-      (steps, bytes) = ([], 0)
-      guard ChangeProgress.tell(seen - told) || isWhole else { break }
-      told = seen
-    }
-    try make(steps)
+    // Called on one thread at a time.
+    nonisolated(unsafe) let plan = plan
+    let aliases = try aliases()
+    var (rest, bytes) = (subjects[...], Batch.firstBytes)
+    var (batch, former) = (Batch(result: result), Batch(result: result))
+    repeat {
+      let (run, made, present, subjects, limit) = (self, former, batch, rest, bytes)
+      let (prepared, done) = both(
+        {
+          try run.note(made)
+          return try run.prepare(subjects, plan, aliases, bytes: limit)
+        }, { try run.make(present.steps) })
+      batch.done = try done.get()
+      try tell(batch.done)
+      // Where there is no room to keep more, what was done can be undone.
+      if case .failure = prepared { try note(batch) }
+      let next = try prepared.get()
+      former = batch
+      guard batch.count == 0 || ChangeProgress.tell(batch.count) || isWhole else {
+        try forget(next)
+        break
+      }
+      result.operation = next.result.operation
+      result.skipped.merge(next.result.skipped) { $1 }
+      rest = rest.dropFirst(next.count)
+      (batch, bytes) = (next, min(bytes * 2, Batch.mostBytes))
+    } while batch.count > 0
+    try note(former)
     try end()
   }
 
-  private mutating func make(_ steps: [Step]) throws {
-    guard !steps.isEmpty else { return }
+  /// Plans the next steps, and keeps what is there.
+  private func prepare<Subject>(
+    _ subjects: ArraySlice<Subject>,
+    _ plan: (Subject, inout OperationResult) throws -> Step?, _ aliases: [String: [String]],
+    bytes limit: Int
+  ) throws -> Batch {
+    var (batch, bytes) = (Batch(result: OperationResult()), 0)
+    batch.result.operation = result.operation
+    for subject in subjects where batch.steps.count < Batch.most && bytes < limit {
+      batch.count += 1
+      guard let step = try plan(subject, &batch.result) else { continue }
+      batch.steps.append(step)
+      bytes += step.change.value?.bytes.count ?? 0
+      if case .value(let value) = step.former { bytes += value.bytes.count }
+    }
     // Neighbours in the indexes of keys: of the pages of those, each transaction changes few.
-    let steps = steps.sorted { $0.change.key < $1.change.key }
-    let items = isUndoable ? try keep(steps) : []
+    batch.steps.sort { $0.change.key < $1.change.key }
+    if isUndoable, !batch.steps.isEmpty { try keep(&batch, aliases) }
+    return batch
+  }
+
+  private func make(_ steps: [Step]) throws -> [(Step, ValueChange.Outcome)] {
     var done: [(Step, ValueChange.Outcome)] = []
     while done.count < steps.count {
       let outcomes = try store.storage.apply(steps[done.count...].map(\.change)[...])
       done += zip(steps[done.count...], outcomes)
     }
-    if isUndoable { try note(done, items) }
-    try tell(done)
+    return done
   }
 
   /// Keeps what is there. Items of a new operation are written at once, so that one that ends half way can
   /// be brought to an end.
-  private mutating func keep(_ steps: [Step]) throws -> [UndoItem] {
-    let aliases = steps.contains { $0.change.value == nil } ? try allAliases() : [:]
-    let known = result.operation?.rawValue
+  private func keep(_ batch: inout Batch, _ aliases: [String: [String]]) throws {
+    let (steps, known) = (batch.steps, batch.result.operation?.rawValue)
     let (operation, items) = try store.sidecar.write { [purpose, time] connection in
       let rows = UndoRows(connection: connection)
       let operation = try known ?? rows.begin(purpose, at: time)
@@ -114,29 +161,32 @@ struct ChangeRun {
       }
       return (operation, items)
     }
-    result.operation = OperationID(operation)
-    return items
+    batch.result.operation = OperationID(operation)
+    batch.items = items
+    for index in batch.steps.indices { batch.steps[index].former = .nothing }
   }
 
-  private mutating func allAliases() throws -> [String: [String]] {
-    if let aliases { return aliases }
-    let found = Dictionary(grouping: try store.storage.aliases(), by: \.target)
-      .mapValues { $0.map(\.alias) }
-    aliases = found
-    return found
+  /// The aliases of all values by the keys that they stand for, where values may go.
+  private func aliases() throws -> [String: [String]] {
+    switch purpose {
+    case .turn, .new(.delete, _):
+      Dictionary(grouping: try store.storage.aliases(), by: \.target)
+        .mapValues { $0.map(\.alias) }
+    case .new: [:]
+    }
   }
 
   /// Notes what the changes left; of those that weren't made, nothing is kept.
-  private func note(_ done: [(Step, ValueChange.Outcome)], _ items: [UndoItem]) throws {
-    guard let operation = result.operation?.rawValue else { return }
+  private func note(_ batch: Batch) throws {
+    guard let operation = result.operation?.rawValue, !batch.items.isEmpty else { return }
     try store.sidecar.write { [purpose] connection in
       let rows = UndoRows(connection: connection)
-      if case .new = purpose, done.allSatisfy({ $0.1 == .made(nil) }) {
-        try rows.settleRemovals(in: operation)
-        return try rows.count(done.count, in: operation)
+      if case .new = purpose, let last = batch.lastRemoved {
+        try rows.settleRemovals(in: operation, upTo: last)
+        return try rows.count(batch.done.count, in: operation)
       }
       var made = 0
-      for ((step, outcome), var item) in zip(done, items) {
+      for ((step, outcome), var item) in zip(batch.done, batch.items) {
         if case .made(let mark) = outcome {
           item.version = mark?.version
           if let old = step.versionBefore, let new = mark?.version {
@@ -152,6 +202,13 @@ struct ChangeRun {
       }
       if case .new = purpose { try rows.count(made, in: operation) }
     }
+  }
+
+  /// Keeps nothing of steps that are not going to be made.
+  private func forget(_ batch: Batch) throws {
+    var batch = batch
+    batch.done = batch.steps.map { ($0, .gone) }
+    try note(batch)
   }
 
   /// Tells the caller, and the index, what became of the steps.

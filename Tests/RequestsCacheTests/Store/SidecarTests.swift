@@ -86,6 +86,73 @@ import Testing
     #expect(try cache.dump() == before)
   }
 
+  @Test func `wherever a long change ends, nothing is lost`() async throws {
+    let cache = try RawCache(9000)
+    let before = try cache.dump()
+    let store = try cache.open()
+    let rows = try await store.rows()
+    let copies = Mutex<[Result<TemporaryFolder, any Error>]>([])
+    // The files as they are while one batch is made and not noted yet, and the next one is kept.
+    let progress = ChangeProgress { _ in
+      copies.withLock { copies in
+        copies.append(Result { try Self.copy(of: cache) })
+      }
+      return true
+    }
+    _ = try await ChangeProgress.$current.withValue(progress) {
+      try await store.delete(rows.map(\.reference), to: .trash, reason: "", now: RawCache.now)
+    }
+    let folders = try copies.withLock { try $0.map { try $0.get() } }
+    #expect(folders.count == 3)
+    for (index, folder) in folders.enumerated() {
+      let left = RawCache(in: folder)
+      let made = 9000 - (try left.dump().count)
+      #expect(made == min(4096 * (index + 1), 9000))
+      let store = try left.open()
+      let operation = try #require(try await store.undoableOperations(limit: 2).first)
+      #expect(operation.count == made)
+      #expect(try await store.undo(operation.id, now: RawCache.now).changed.count == made)
+      #expect(try left.dump() == before)
+      #expect(try await store.trash(limit: 5).isEmpty)
+    }
+  }
+
+  /// The files of a cache as a process leaves them that is no more.
+  private static func copy(of cache: RawCache) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for name in ["cache.sqlite", "cache.sqlite.larder"] {
+      try FileManager.default.copyItem(
+        atPath: cache.folder.file(name), toPath: folder.file(name))
+    }
+    let sidecar = try Connection(
+      folder.file("cache.sqlite.larder"), access: .readWrite, waitingAtMost: .zero)
+    try sidecar.script("UPDATE operation SET owner = 4194305 WHERE owner IS NOT NULL")
+    return folder
+  }
+
+  @Test func `where no more can be kept, what was done can be undone`() async throws {
+    let cache = try RawCache(9000)
+    let before = try cache.dump()
+    let store = try cache.open()
+    let rows = try await store.rows()
+    let rename = { @Sendable (name: String, new: String) in
+      let sidecar = try Connection(
+        cache.path + ".larder", access: .readWrite, waitingAtMost: .zero)
+      try sidecar.script("ALTER TABLE \(name) RENAME TO \(new)")
+    }
+    let progress = ChangeProgress { _ in (try? rename("kept", "away")) != nil }
+    await #expect(throws: StoreError.self) {
+      try await ChangeProgress.$current.withValue(progress) {
+        try await store.delete(rows.map(\.reference), to: .trash, reason: "", now: RawCache.now)
+      }
+    }
+    try rename("away", "kept")
+    let operation = try #require(try await store.undoableOperations(limit: 2).first)
+    #expect(try operation.count == 9000 - cache.dump().count && operation.count == 2 * 4096)
+    #expect(try await store.undo(operation.id, now: RawCache.now).changed.count == 2 * 4096)
+    #expect(try cache.dump() == before)
+  }
+
   private func someDatabase(_ path: String) throws {
     try Connection(path, access: .readWrite, waitingAtMost: .zero)
       .script("CREATE TABLE mine (a); INSERT INTO mine VALUES (1)")

@@ -32,6 +32,12 @@ struct RawCache {
     }
   }
 
+  /// One whose files are in a folder already.
+  init(in folder: TemporaryFolder) {
+    self.folder = folder
+    path = folder.file()
+  }
+
   static func key(_ number: Int) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
