@@ -52,20 +52,19 @@ static inline packed_place packed_start(const uint8_t *row, int columns) {
 
 /// The column at a place, which goes to the next one.
 static inline packed_value packed_next(packed_place *place) {
+  static const uint8_t lengths[] = {[packed_int8] = 1, [packed_int16] = 2, [packed_int32] = 4,
+                                    [packed_int64] = 8, [packed_double] = 8, [packed_same_double] = 0};
   packed_value value = {place->row[place->column++], place->next, 0};
+  // Numbers without a branch for each kind: which one comes next nobody can foresee.
+  if (value.tag <= packed_same_double) {
+    value.length = lengths[value.tag];
+    if (value.tag == packed_double) place->last_double = place->next;
+    if (value.tag == packed_same_double) value.bytes = place->last_double;
+    place->next += value.length;
+    return value;
+  }
   uint32_t skipped = 0;
   switch (value.tag) {
-    case packed_int8: value.length = 1; break;
-    case packed_int16: value.length = 2; break;
-    case packed_int32: value.length = 4; break;
-    case packed_int64: value.length = 8; break;
-    case packed_double:
-      value.length = 8;
-      place->last_double = place->next;
-      break;
-    case packed_same_double:
-      value.bytes = place->last_double;
-      return value;
     case packed_text:
       value.length = value.bytes[0];
       value.bytes += 1;

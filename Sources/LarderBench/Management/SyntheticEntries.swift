@@ -35,7 +35,7 @@ struct SyntheticEntries {
     let lifetime = index % 5 == 0 ? age / 2 : 90_000 + Double(index % 86_400)
     let stored = StoredResponse(
       request: request(url),
-      response: response(index, bytes: body.count, lifetime: Int(lifetime)),
+      response: response(index, bytes: body.count, lifetime: Int(lifetime), at: now - age),
       requestTime: now - age - 0.05, responseTime: now - age)
     let entry = NewEntry(
       key: key(index), keyParts: CacheKeyParts(method: "GET", url: url), stored: stored,
@@ -56,10 +56,16 @@ struct SyntheticEntries {
     let rest = url.dropFirst("https://".count)
     let path = rest.firstIndex(of: "/") ?? rest.endIndex
     return HTTPRequest(
-      method: .get, scheme: "https", authority: String(rest[..<path]), path: String(rest[path...]))
+      method: .get, scheme: "https", authority: String(rest[..<path]), path: String(rest[path...]),
+      headerFields: [
+        .userAgent: "larder-bench/1.0", .accept: "*/*", .acceptEncoding: "gzip, deflate",
+        .connection: "keep-alive",
+      ])
   }
 
-  private func response(_ index: Int, bytes: Int, lifetime: Int) -> HTTPResponse {
+  private func response(
+    _ index: Int, bytes: Int, lifetime: Int, at time: Date
+  ) -> HTTPResponse {
     let types = ["text/html; charset=utf-8", "application/json", "text/plain", "image/png"]
     let codes = [200, 200, 200, 200, 200, 200, 200, 203, 404, 410]
     return HTTPResponse(
@@ -67,7 +73,7 @@ struct SyntheticEntries {
       headerFields: [
         .contentType: types[index % types.count], .contentLength: String(bytes),
         .cacheControl: "public, max-age=\(lifetime)", .eTag: "\"\(index)\"",
-        .server: "nginx/1.22.1",
+        .date: HTTPDate.format(time), .server: "nginx/1.22.1",
       ])
   }
 }

@@ -1,5 +1,6 @@
 import CacheStore
 import FoundationEssentials
+import Glibc
 import RequestsCache
 
 /// A cache in Python's layout: 100,000 pickles of some 4 KB in a SQLite file, or as many as `--pickles` says.
@@ -18,7 +19,7 @@ struct RequestsCacheMeasurement {
     let named = arguments.text("python", default: "")
     python = named.isEmpty ? nil : named
     let store = try RequestsCacheStore.open(path: cache, mode: .create)
-    try await store.fill(with: SyntheticEntries(now: Date(), bodySize: 3500), count: count)
+    try await store.fill(with: SyntheticEntries(now: Date(), bodySize: 4096), count: count)
     await store.close()
   }
 
@@ -93,15 +94,29 @@ struct RequestsCacheMeasurement {
   }
 
   private func purgeRow() throws -> TableRow {
-    let copy = bench.path("purged.sqlite")
-    try FileManager.default.copyItem(atPath: cache, toPath: copy)
-    let line = try manage("delete_expired_undoable", copy)
-    let seconds = try number("wall_s", in: line)
+    let lines = try (0..<(isLarge ? 1 : bench.rounds)).map { round in
+      let copy = bench.path("purged\(round).sqlite")
+      try FileManager.default.copyItem(atPath: cache, toPath: copy)
+      try writeToDisk(copy)
+      defer {
+        for end in ["", ".larder"] { try? FileManager.default.removeItem(atPath: copy + end) }
+      }
+      return try manage("delete_expired_undoable", copy)
+    }
+    let seconds = median(try lines.map { try number("wall_s", in: $0) })
+    let purged = Int(try number("n", in: lines.first ?? ""))
     let limit = 1.5 * Double(count) / 100_000
     return TableRow(
       "purge of the expired fifth, undo possible", budget: "under \(tenths(limit)) s",
-      measured: "\(hundredths(seconds)) s, \(Int(try number("n", in: line))) entries",
+      measured: "\(hundredths(seconds)) s, \(purged) entries",
       isKept: seconds < limit)
+  }
+
+  /// A cache is rarely purged while the disk is busy with all of it.
+  private func writeToDisk(_ path: String) throws {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw BenchmarkError("\(path) could not be written to the disk") }
   }
 
   private func manage(_ operation: String, _ cache: String) throws -> String {

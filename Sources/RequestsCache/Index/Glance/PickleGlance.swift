@@ -67,7 +67,7 @@ struct GlancedValue: Sendable, BitwiseCopyable {
 /// A pickle is not of the usual form.
 struct UnusualPickle: Error {}
 
-/// One look at a pickle.
+/// One look at a pickle. All of it goes into one function, whose values stay in registers.
 private struct GlanceRun {
   private let bytes: UnsafeRawBufferPointer
   private var place = 0
@@ -88,6 +88,7 @@ private struct GlanceRun {
     self.memo = memo
   }
 
+  @inline(__always)
   mutating func parts() throws(UnusualPickle) -> GlancedParts {
     guard try byte() == PickleOpcode.proto, case 2...5 = try byte() else { throw UnusualPickle() }
     while true {
@@ -121,6 +122,7 @@ private struct GlanceRun {
     }
   }
 
+  @inline(__always)
   private mutating func rareStep(_ code: UInt8) throws(UnusualPickle) {
     switch code {
     case PickleOpcode.binBytes: try pushBlock(.bytes, Int(try number(UInt32.self)))
@@ -165,6 +167,7 @@ extension GlanceRun {
   }
 
   /// A frame says how many of the next bytes to read at once; that they are there is all that matters.
+  @inline(__always)
   private mutating func frame() throws(UnusualPickle) {
     guard try number(UInt64.self) <= UInt64(bytes.count - place) else { throw UnusualPickle() }
   }
@@ -191,6 +194,7 @@ extension GlanceRun {
     place &+= length
   }
 
+  @inline(__always)
   private mutating func mark() throws(UnusualPickle) {
     try push(.mark, UInt64(floor))
     floor = count
@@ -212,6 +216,7 @@ extension GlanceRun {
 
   /// What a map is that begins now. It is the value of the text before it: where that turns out to be no key,
   /// the pickle is not of the usual form.
+  @inline(__always)
   private func role() -> GlancedValue.Kind {
     if count == 0 { return .document }
     // Of the document's members: behind its only mark, or without one.
@@ -226,6 +231,7 @@ extension GlanceRun {
   }
 
   /// Puts everything since the last mark into the container before it.
+  @inline(__always)
   private mutating func addAll(isMap: Bool) throws(UnusualPickle) {
     guard floor > 0 else { throw UnusualPickle() }
     let (start, before) = (floor, Int(stack[floor - 1].payload))
@@ -236,6 +242,7 @@ extension GlanceRun {
   }
 
   /// Puts the last values of the stack into a container.
+  @inline(__always)
   private mutating func add(
     from start: Int, to container: Int, isMap: Bool
   ) throws(UnusualPickle) {
