@@ -29,6 +29,20 @@ extension SQLiteValues {
 }
 
 extension SQLiteValues {
+  /// The journal of one transaction is emptied and used for the next one, as to make and delete a file costs
+  /// more than to write it. That is this connection's own way, of which nothing stands in the file; another
+  /// one may delete the journal meanwhile.
+  func beginChanges() throws { try switchJournal(from: "delete", to: "persist") }
+
+  func endChanges() { try? switchJournal(from: "persist", to: "delete") }
+
+  private func switchJournal(from old: String, to new: String) throws {
+    try write { connection in
+      guard try connection.text("PRAGMA journal_mode") == old else { return }
+      try connection.script("PRAGMA journal_mode = \(new)")
+    }
+  }
+
   /// The keys that aliases stood for when others last changed the file, or more.
   private func aliasTargets(_ connection: Connection) throws -> Set<String> {
     let version = try connection.integer("PRAGMA data_version")

@@ -50,6 +50,10 @@ protocol ValueStorage: StorageUpkeep, Sendable {
   /// many as it got to, at least one.
   func apply(_ changes: ArraySlice<ValueChange>) throws -> [ValueChange.Outcome]
 
+  /// Tells that many changes follow: what is made anew for each transaction is kept until `endChanges`.
+  func beginChanges() throws
+  func endChanges()
+
   /// A number that grows whenever anyone changes a value.
   ///
   /// - Parameter thoroughly: whether to look at every value's place; else it is cheap enough to poll, and
@@ -70,6 +74,9 @@ protocol ValueStorage: StorageUpkeep, Sendable {
 }
 
 extension ValueStorage {
+  func beginChanges() throws {}
+  func endChanges() {}
+
   /// One at a time.
   func values(_ keys: ArraySlice<String>) throws -> [StoredValue?] {
     try keys.prefix(1).map { try value($0) }

@@ -78,6 +78,8 @@ struct ChangeRun {
     static let (most, mostBytes) = (4096, 16 << 20)
     /// Of the first one, so that changes begin soon; each has twice as many as that before it.
     static let firstBytes = 2 << 20
+    /// Subjects of more transactions than one, in all likelihood.
+    static let fewForLong = 500
   }
 
   /// Takes the steps that `plan` makes of subjects, on a thread of its choice; nil skips one, having noted why.
@@ -87,6 +89,9 @@ struct ChangeRun {
     // Called on one thread at a time.
     nonisolated(unsafe) let plan = plan
     let aliases = try aliases()
+    let isLong = subjects.count > Batch.fewForLong
+    if isLong { try store.storage.beginChanges() }
+    defer { if isLong { store.storage.endChanges() } }
     var (rest, bytes) = (subjects[...], Batch.firstBytes)
     var (batch, former) = (Batch(result: result), Batch(result: result))
     repeat {

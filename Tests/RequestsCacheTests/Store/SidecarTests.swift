@@ -102,6 +102,8 @@ import Testing
     _ = try await ChangeProgress.$current.withValue(progress) {
       try await store.delete(rows.map(\.reference), to: .trash, reason: "", now: RawCache.now)
     }
+    #expect(
+      try cache.folder.fingerprints().keys.sorted() == ["cache.sqlite", "cache.sqlite.larder"])
     let folders = try copies.withLock { try $0.map { try $0.get() } }
     #expect(folders.count == 3)
     for (index, folder) in folders.enumerated() {
@@ -128,6 +130,22 @@ import Testing
       folder.file("cache.sqlite.larder"), access: .readWrite, waitingAtMost: .zero)
     try sidecar.script("UPDATE operation SET owner = 4194305 WHERE owner IS NOT NULL")
     return folder
+  }
+
+  @Test(arguments: ["delete", "wal"])
+  func `a long change leaves the file its way of journaling`(journal: String) async throws {
+    let cache = try RawCache(1200, journal: journal)
+    let before = try cache.dump()
+    let store = try cache.open()
+    let rows = try await store.rows()
+    let result = try await store.delete(
+      rows.map(\.reference), to: .trash, reason: "", now: RawCache.now)
+    _ = try await store.undo(try #require(result.operation), now: RawCache.now)
+    await store.close()
+    #expect(try cache.dump() == before)
+    let mode = try cache.connect().text("PRAGMA journal_mode")
+    #expect(mode == journal)
+    #expect(try cache.folder.fingerprints()["cache.sqlite-journal"] == nil)
   }
 
   @Test func `where no more can be kept, what was done can be undone`() async throws {
