@@ -74,6 +74,12 @@ struct ChangeRun {
       }
     }
 
+    /// Once the steps are made, what remains to be noted of them needs no values.
+    mutating func dropValues() {
+      steps = []
+      for index in done.indices { done[index].0.change.value = nil }
+    }
+
     /// Values in one, and bytes of them: until they are kept, the former ones are in memory at once.
     static let (most, mostBytes) = (4096, 16 << 20)
     /// Of the first one, so that changes begin soon; each has twice as many as that before it.
@@ -88,7 +94,7 @@ struct ChangeRun {
   ) throws {
     // Called on one thread at a time.
     nonisolated(unsafe) let plan = plan
-    let aliases = try aliases()
+    let aliases = KnownAliases(store.storage)
     let isLong = subjects.count > Batch.fewForLong
     if isLong { try store.storage.beginChanges() }
     defer { if isLong { store.storage.endChanges() } }
@@ -103,6 +109,7 @@ struct ChangeRun {
         }, { try run.make(present.steps) })
       batch.done = try done.get()
       try tell(batch.done)
+      batch.dropValues()
       // Where there is no room to keep more, what was done can be undone.
       if case .failure = prepared { try note(batch) }
       let next = try prepared.get()
@@ -123,7 +130,7 @@ struct ChangeRun {
   /// Plans the next steps, and keeps what is there.
   private func prepare<Subject>(
     _ subjects: ArraySlice<Subject>,
-    _ plan: (Subject, inout OperationResult) throws -> Step?, _ aliases: [String: [String]],
+    _ plan: (Subject, inout OperationResult) throws -> Step?, _ aliases: KnownAliases,
     bytes limit: Int
   ) throws -> Batch {
     var (batch, bytes) = (Batch(result: OperationResult()), 0)
@@ -152,7 +159,8 @@ struct ChangeRun {
 
   /// Keeps what is there. Items of a new operation are written at once, so that one that ends half way can
   /// be brought to an end.
-  private func keep(_ batch: inout Batch, _ aliases: [String: [String]]) throws {
+  private func keep(_ batch: inout Batch, _ known: KnownAliases) throws {
+    let aliases = batch.steps.contains { $0.change.value == nil } ? try known.all() : [:]
     let (steps, known) = (batch.steps, batch.result.operation?.rawValue)
     let (operation, items) = try store.sidecar.write { [purpose, time] connection in
       let rows = UndoRows(connection: connection)
@@ -169,16 +177,6 @@ struct ChangeRun {
     batch.result.operation = OperationID(operation)
     batch.items = items
     for index in batch.steps.indices { batch.steps[index].former = .nothing }
-  }
-
-  /// The aliases of all values by the keys that they stand for, where values may go.
-  private func aliases() throws -> [String: [String]] {
-    switch purpose {
-    case .turn, .new(.delete, _):
-      Dictionary(grouping: try store.storage.aliases(), by: \.target)
-        .mapValues { $0.map(\.alias) }
-    case .new: [:]
-    }
   }
 
   /// Notes what the changes left; of those that weren't made, nothing is kept.
