@@ -259,9 +259,12 @@ static void remove_slot(packed_rows *rows, uint32_t slot) {
   rows->dead++;
 }
 
+int packed_rows_trim(packed_rows *rows) {
+  return rows->dead > fewest && rows->dead > rows->count / 2 ? close_gaps(rows) : SQLITE_OK;
+}
+
 int packed_rows_put(packed_rows *rows, const uint8_t *row, int64_t length) {
-  int code = SQLITE_OK;
-  if (rows->dead > fewest && rows->dead > rows->count / 2) code = close_gaps(rows);
+  int code = packed_rows_trim(rows);
   if (code == SQLITE_OK) code = grow(rows);
   if (code != SQLITE_OK) return code;
   uint8_t *copy = room(rows, (size_t)length);

@@ -210,7 +210,8 @@ struct EntryList {
   private func places(
     beyond cursor: EntryCursor? = nil, of matches: Int, reversed: Bool, skipping: Int, count: Int
   ) throws -> [Place] {
-    if filter == .all, query.sort.column == .timeToLive, let packed {
+    let isRanked = cursor.map { $0.rank != nil } ?? true
+    if filter == .all, query.sort.column == .timeToLive, isRanked, let packed {
       return try packed.places(
         beyond: cursor?.rank, reversed: reversed != sort.isDescending, skipping: skipping,
         limit: count

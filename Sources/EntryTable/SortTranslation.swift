@@ -51,9 +51,9 @@ extension EntryCursor {
     return [place, .integer(id.number ?? 0)]
   }
 
-  /// The place among numbers; that of another kind of value is the first.
-  var rank: (value: Double, number: Int64) {
-    guard case .real(let value) = value else { return (-.infinity, .min) }
+  /// The place in an order by numbers; nil for a value of another kind.
+  var rank: (value: Double, number: Int64)? {
+    guard case .real(let value) = value, !value.isNaN else { return nil }
     return (value, id.number ?? 0)
   }
 }

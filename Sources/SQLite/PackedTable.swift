@@ -1,8 +1,8 @@
 internal import CSQLite
 
 /// A table in memory that SQL reads by its name on one connection, and that is written through this. Its
-/// rows are packed into one piece of memory each, which is quicker to put in and to read than a row of a
-/// table of SQLite's own. For one thread at a time; no statement may be in the midst of reading it when it is
+/// rows are packed one behind another, which is quicker to put in and to read than a row of a table of
+/// SQLite's own. For one thread at a time; no statement may be in the midst of reading it when it is
 /// written.
 package final class PackedTable {
   private let rows: OpaquePointer
@@ -40,8 +40,14 @@ package final class PackedTable {
     guard code == SQLITE_OK else { throw SQLiteError(code, on: connection.handle) }
   }
 
-  /// Removes a row if it is there.
-  package func remove(_ number: Int64) { packed_rows_remove(rows, number) }
+  /// Removes rows that are there, and frees their memory where that is much. Returns how many they were.
+  @discardableResult
+  package func remove(_ numbers: some Sequence<Int64>) -> Int {
+    let removed = numbers.reduce(0) { $0 + Int(packed_rows_remove(rows, $1)) }
+    // Without room for it all stays as it is.
+    _ = packed_rows_trim(rows)
+    return removed
+  }
 
   /// Calls `body` with a row, which is there for that time; nil when there is none.
   package func withRow<Result>(

@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: ["12", "twelve"])
   func `it is encoded as its text`(text: String) throws {
     let data = try JSONEncoder().encode([EntryID(text)])
-    #expect(String(decoding: data, as: UTF8.self) == "[\"\(text)\"]")
+    #expect(String(decoding: data, as: UTF8.self) == "[{\"rawValue\":\"\(text)\"}]")
     #expect(try JSONDecoder().decode([EntryID].self, from: data) == [EntryID(text)])
   }
 }

@@ -100,7 +100,7 @@ import Testing
     for end in ["", "ORDER BY moment, id", "WHERE id = 1", "WHERE rowid = 0", "WHERE moment > 1"] {
       #expect(try rows("SELECT * FROM packed \(end)").isEmpty)
     }
-    packed.remove(3)
+    packed.remove([3])
     #expect(packed.withRow(3) { $0.int(0) } == nil)
   }
 
@@ -123,7 +123,7 @@ import Testing
   private func remove(_ count: Int, _ random: inout SeededGenerator) throws {
     for _ in 0..<count {
       let id = Self.id(&random)
-      packed.remove(id)
+      packed.remove([id])
       try connection.run("DELETE FROM plain WHERE id = ?", .integer(id))
     }
   }

@@ -112,6 +112,10 @@ int packed_rows_put(packed_rows *rows, const uint8_t *row, int64_t length);
 /// Removes the row with a number; false where there is none.
 int packed_rows_remove(packed_rows *rows, int64_t number);
 
+/// Frees the memory of rows that were removed, where they are many; all others get new places. Gives SQLite's
+/// code.
+int packed_rows_trim(packed_rows *rows);
+
 /// The row with a number, or null. It is valid until the table is written.
 const uint8_t *packed_rows_find(const packed_rows *rows, int64_t number);
 

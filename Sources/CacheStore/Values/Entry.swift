@@ -32,15 +32,18 @@ public struct EntryID: Sendable, Hashable, Codable {
   /// The number that its text is; nil for any other text.
   package var number: Int64? { if case .number(let number) = form { number } else { nil } }
 
-  /// Decodes its text.
+  private enum CodingKeys: CodingKey { case rawValue }
+
+  /// Decodes what the store calls it.
   public init(from decoder: any Decoder) throws {
-    self.init(try decoder.singleValueContainer().decode(String.self))
+    self.init(
+      try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .rawValue))
   }
 
-  /// Encodes its text.
+  /// Encodes what the store calls it.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(rawValue)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(rawValue, forKey: .rawValue)
   }
 }
 

@@ -63,11 +63,7 @@ final class EntryIndex: Sendable {
   /// Returns how many of them were there.
   @discardableResult
   func remove(_ keys: some Collection<String> & Sendable) -> Int {
-    content.withLock { content in
-      let before = content.rows.count
-      for key in keys { content.rows.remove(EntryNumber.of(key)) }
-      return before - content.rows.count
-    }
+    content.withLock { $0.rows.remove(keys.lazy.map(EntryNumber.of)) }
   }
 
   private static func changes(

@@ -147,7 +147,7 @@ final class SQLiteValues: ValueStorage {
     return new
   }
 
-  /// Tells of the connection for writing, inside a transaction, whether the file is still as others left it: the
+  /// Tells of the connection for writing whether the file is still as others left it: the
   /// same number means that no one else has changed it, and that it is the same file.
   func state(_ connection: Connection) throws -> Int64? {
     let state = try connection.integer("PRAGMA data_version").map {

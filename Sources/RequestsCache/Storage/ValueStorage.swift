@@ -132,7 +132,7 @@ struct ValueMark: Sendable, Hashable {
 struct StoredValue: Sendable {
   var mark: ValueMark
   var bytes: Data
-  /// The state of the storage that it was read in; nil where that isn't known.
+  /// The state of the storage that it was read in, or an earlier one; nil where that isn't known.
   var state: Int64?
 }
 

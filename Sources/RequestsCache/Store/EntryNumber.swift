@@ -20,7 +20,7 @@ enum EntryNumber {
       // Without a branch for each: which of them are letters nobody can foresee.
       for digit in digits {
         let (decimal, letter) = (digit &- 0x30, digit &- 0x61)
-        areDigits = areDigits && (decimal < 10) != (letter < 6)
+        areDigits = ((decimal < 10) != (letter < 6)) && areDigits
         number = number << 4 | UInt64(decimal < 10 ? decimal : letter &+ 10)
       }
       return areDigits ? Int64(bitPattern: number) : nil

@@ -88,7 +88,13 @@ extension RequestsCacheStore {
       run.isUndoable = destination == .trash && options.limits.hasTrash
       let references = references.inOrderOfPlace
       var ahead = ReadAhead(storage, keys: references.compactMap { key(of: $0.id) })
+      var seen: Set<EntryReference> = []
       try run.run(references) { reference, result in
+        // One that is named twice may still be there.
+        guard seen.insert(reference).inserted else {
+          result.skipped[reference] = .gone
+          return nil
+        }
         guard let (key, value) = try current(reference, &result, reading: { try ahead.value($0) })
         else { return nil }
         return ChangeRun.Step(

@@ -66,12 +66,13 @@ struct ChangeRun {
     /// What became of the steps.
     var done: [(Step, ValueChange.Outcome)] = []
 
-    /// The last row of the sidecar that was kept, where each step has removed a value.
-    var lastRemoved: Int64? {
-      guard done.allSatisfy({ $0.1 == .made(nil) }) else { return nil }
-      return items.reduce(0) { last, item in
-        if case .value(let kept) = item.former { last.map { max($0, kept) } } else { nil }
-      }
+    /// The rows of the sidecar that were kept, where each step has removed a value.
+    var removed: ClosedRange<Int64>? {
+      let kept = items.compactMap { if case .value(let kept) = $0.former { kept } else { nil } }
+      guard kept.count == items.count, done.allSatisfy({ $0.1 == .made(nil) }),
+        let first = kept.min(), let last = kept.max()
+      else { return nil }
+      return first...last
     }
 
     /// Once the steps are made, what remains to be noted of them needs no values.
@@ -107,17 +108,20 @@ struct ChangeRun {
           try run.note(made)
           return try run.prepare(subjects, plan, aliases, bytes: limit)
         }, { try run.make(present.steps) })
+      // Of what is not going to be made nothing is kept.
+      if case (.success(let next), .failure) = (prepared, done) { try? forget(next) }
       batch.done = try done.get()
       try tell(batch.done)
       batch.dropValues()
       // Where there is no room to keep more, what was done can be undone.
       if case .failure = prepared { try note(batch) }
       let next = try prepared.get()
-      former = batch
       guard batch.count == 0 || ChangeProgress.tell(batch.count) || isWhole else {
+        try note(batch)
         try forget(next)
-        break
+        return try end()
       }
+      former = batch
       result.operation = next.result.operation
       result.skipped.merge(next.result.skipped) { $1 }
       rest = rest.dropFirst(next.count)
@@ -149,12 +153,12 @@ struct ChangeRun {
   }
 
   private func make(_ steps: [Step]) throws -> [(Step, ValueChange.Outcome)] {
-    var done: [(Step, ValueChange.Outcome)] = []
-    while done.count < steps.count {
-      let outcomes = try store.storage.apply(steps[done.count...].map(\.change)[...])
-      done += zip(steps[done.count...], outcomes)
+    let changes = steps.map(\.change)
+    var outcomes: [ValueChange.Outcome] = []
+    while outcomes.count < changes.count {
+      outcomes += try store.storage.apply(changes[outcomes.count...])
     }
-    return done
+    return Array(zip(steps, outcomes))
   }
 
   /// Keeps what is there. Items of a new operation are written at once, so that one that ends half way can
@@ -184,8 +188,8 @@ struct ChangeRun {
     guard let operation = result.operation?.rawValue, !batch.items.isEmpty else { return }
     try store.sidecar.write { [purpose] connection in
       let rows = UndoRows(connection: connection)
-      if case .new = purpose, let last = batch.lastRemoved {
-        try rows.settleRemovals(in: operation, upTo: last)
+      if case .new = purpose, let kept = batch.removed {
+        try rows.settleRemovals(of: kept, in: operation)
         return try rows.count(batch.done.count, in: operation)
       }
       var made = 0

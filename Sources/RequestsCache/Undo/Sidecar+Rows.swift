@@ -153,11 +153,11 @@ struct UndoRows {
       .text(key))
   }
 
-  /// Notes that all that was about to be removed, up to a row of what is kept, is.
-  func settleRemovals(in operation: Int64, upTo kept: Int64) throws {
+  /// Notes that all that was about to be removed, and is kept in these rows, is.
+  func settleRemovals(of kept: ClosedRange<Int64>, in operation: Int64) throws {
     try connection.run(
-      "UPDATE item SET pending = 0 WHERE operation = ? AND pending = 1 AND kept <= ?",
-      .integer(operation), .integer(kept))
+      "UPDATE item SET pending = 0 WHERE operation = ? AND pending = 1 AND kept BETWEEN ? AND ?",
+      .integer(operation), .integer(kept.lowerBound), .integer(kept.upperBound))
   }
 
   func forget(_ key: String, in operation: Int64) throws {
