@@ -71,9 +71,8 @@ private struct OperationCommand {
   ) async throws {
     // What a change takes away is in the trash afterwards; what it brings is in the list.
     let ids = Set((result.changed + result.skipped.keys).map(\.id))
-    let query = EntryQuery(filter: .ids(ids), sort: EntrySort(.url), limit: .max, now: now)
     let gone = try await store.trash { ids.contains($0.summary.id) }.map(\.summary)
-    let rows = try await store.browse(query).rows
+    let rows = try await Choice.matching(.ids(ids)).rows(in: store, now: now)
     try result.report((rows + gone).sorted { $0.url < $1.url })
   }
 }

@@ -26,6 +26,30 @@ struct RequestsCacheCommandTests {
     }
   }
 
+  /// More than one page of a list has.
+  @Test func `undo names each of many entries`() async throws {
+    try await Workspace.use { directory in
+      let value =
+        "80047d288c0375726c8c0e687474703a2f2f612e746573742f8c07726571756573747d8c066d6574686f64"
+        + "8c0347455473" + "8c0b7374617475735f636f64654bc8752e"
+      let path = directory + "/many.sqlite"
+      try Data().write(to: URL(filePath: path))
+      try Connection(path, access: .readWrite, waitingAtMost: .zero).script(
+        """
+        CREATE TABLE responses (key TEXT PRIMARY KEY, value BLOB, expires INTEGER);
+        CREATE TABLE redirects (key TEXT PRIMARY KEY, value BLOB, expires INTEGER);
+        INSERT INTO responses SELECT printf('%016x', value), x'\(value)', NULL
+        FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT 10100)
+              SELECT value FROM n);
+        """)
+      for words in [["rm", "many.sqlite", "a.test", "--yes"], ["undo", "many.sqlite"]] {
+        let result = try Larder.run(words, in: directory)
+        #expect(result.status == 0 && result.lines.count == 10_100)
+        #expect(Set(result.lines) == ["GET http://a.test/"])
+      }
+    }
+  }
+
   @Test(arguments: [
     ["key", "example"], ["key", "http://a.com", "--serializer", "marshal"],
     ["key", "http://a.com", "--release", "9"], ["key", "http://a.com", "-H", "x"],
