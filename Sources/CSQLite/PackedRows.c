@@ -281,9 +281,10 @@ int packed_rows_put(packed_rows *rows, const uint8_t *row, int64_t length) {
   rows->numbers[rows->count] = number;
   put_last(rows, rows->count);
   rows->table[slot] = ++rows->count;
-  // Whoever puts many in sorts them as they come, so that the first to read them in order needn't.
-  int is_late = rows->count - rows->ordered > unsorted + rows->ordered / 8;
-  return is_late ? put_in_order(rows) : SQLITE_OK;
+  // Whoever puts many in sorts them as they come, so that the first to read them in order needn't. Where there
+  // is no room for that, the row is in all the same.
+  if (rows->count - rows->ordered > unsorted + rows->ordered / 8) put_in_order(rows);
+  return SQLITE_OK;
 }
 
 int packed_rows_remove(packed_rows *rows, int64_t number) {

@@ -74,7 +74,8 @@ package struct EntryRow: Sendable {
   /// The number of the version after this one. A file may hold any number: the largest has one too.
   package var nextVersion: Int64 { version &+ 1 }
 
-  /// The columns, in the order in which `init` reads and `bind` writes them.
+  /// The columns, in the order in which `init` reads and `bind` writes them, as does who packs a row without
+  /// making it.
   package static let columns = """
     id, key, variant, version, method, url, host, status, type, size, encoded, stored, generated, \
     created, revalidated, expiry, swr, sie, flags, rule, hits, used, fetch, vary, head, body, manual, \

@@ -210,10 +210,10 @@ struct EntryList {
   private func places(
     beyond cursor: EntryCursor? = nil, of matches: Int, reversed: Bool, skipping: Int, count: Int
   ) throws -> [Place] {
-    let isRanked = cursor.map { $0.rank != nil } ?? true
-    if filter == .all, query.sort.column == .timeToLive, isRanked, let packed {
+    let rank = cursor?.rank
+    if filter == .all, query.sort.column == .timeToLive, cursor == nil || rank != nil, let packed {
       return try packed.places(
-        beyond: cursor?.rank, reversed: reversed != sort.isDescending, skipping: skipping,
+        beyond: rank, reversed: reversed != sort.isDescending, skipping: skipping,
         limit: count
       ).map { Place(row: $0) }
     }

@@ -23,14 +23,17 @@ import Testing
     #expect(try cache.dump() == before)
   }
 
-  @Test func `one that is named twice is deleted once, and comes back`() async throws {
-    let cache = try RawCache(3)
+  /// Values that share a batch, and such as fill one each.
+  @Test(arguments: [10, 3 << 20])
+  func `one that is named twice is deleted once, and comes back`(bodySize: Int) async throws {
+    let cache = try RawCache(3, bodySize: bodySize)
     let before = try cache.dump()
     let store = try cache.open()
     let rows = try await store.rows().map(\.reference)
     let deleted = try await store.delete(
       rows + rows, to: .trash, reason: "", now: RawCache.now)
     #expect(deleted.changed.count == 3 && Set(deleted.skipped.values) == [.gone])
+    #expect(try await store.trashCount() == 3)
     let operation = try #require(try await store.undoableOperations(limit: 9).first)
     #expect(try await store.undo(operation.id, now: RawCache.now).changed.count == 3)
     #expect(try cache.dump() == before)

@@ -132,21 +132,6 @@ import Testing
     return folder
   }
 
-  /// Each value fills a batch of its own.
-  @Test func `an entry that is named twice goes once, and comes back`() async throws {
-    let cache = try RawCache(3, bodySize: 3 << 20)
-    let before = try cache.dump()
-    let store = try cache.open()
-    let rows = try await store.rows().map(\.reference)
-    let result = try await store.delete(
-      rows + rows, to: .trash, reason: "", now: RawCache.now)
-    #expect(result.changed.count == 3 && Set(result.skipped.values) == [.gone])
-    #expect(try await store.trashCount() == 3)
-    let undone = try await store.undo(try #require(result.operation), now: RawCache.now)
-    #expect(undone.changed.count == 3)
-    #expect(try cache.dump() == before)
-  }
-
   @Test(arguments: ["delete", "wal"])
   func `a long change leaves the file its way of journaling`(journal: String) async throws {
     let cache = try RawCache(1200, journal: journal)
