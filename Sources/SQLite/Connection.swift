@@ -8,7 +8,11 @@ package final class Connection {
   private var statements: [String: Statement] = [:]
 
   /// What a connection may do.
-  package enum Access: Sendable { case readOnly, readWrite }
+  package enum Access: Sendable {
+    case readOnly, readWrite
+    /// Only reading, most of the file at a time: pages come many with one call of the system.
+    case scan
+  }
 
   /// Opens an existing file.
   ///
@@ -20,12 +24,17 @@ package final class Connection {
     throws(SQLiteError)
   {
     var handle: OpaquePointer?
-    let mode = access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+    let mode = access == .readWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
     let flags = mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE
     // Set up with the first connection, of whatever kind.
     let joining = Self.joiningFileSystem
-    let fileSystem = access == .readWrite ? joining?.pointer : nil
-    let code = sqlite3_open_v2(location, &handle, flags, fileSystem)
+    let fileSystem: FileSystemName? =
+      switch access {
+      case .readOnly: nil
+      case .readWrite: joining
+      case .scan: Self.windowFileSystem
+      }
+    let code = sqlite3_open_v2(location, &handle, flags, fileSystem?.pointer)
     guard code == SQLITE_OK, let handle else {
       let error = SQLiteError(code, on: handle)
       sqlite3_close_v2(handle)
@@ -82,6 +91,9 @@ package final class Connection {
 
   /// The file system of connections that write.
   private static let joiningFileSystem = FileSystemName(csqlite_joining_file_system())
+
+  /// The file system of connections that scan.
+  private static let windowFileSystem = FileSystemName(csqlite_window_file_system())
 
   /// How many statements are kept; filters make new texts for ever.
   private static let statementLimit = 128

@@ -63,4 +63,8 @@ void csqlite_count_log_pages(sqlite3 *connection, int *pages);
 /// of the system; null where it can't be had. To be called once, before anything else asks for it.
 const char *csqlite_joining_file_system(void);
 
+/// The name of a file system for connections that read much of a database: it reads many pages with one call
+/// of the system. Null where it can't be had. To be called once.
+const char *csqlite_window_file_system(void);
+
 #endif

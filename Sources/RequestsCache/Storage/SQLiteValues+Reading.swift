@@ -117,7 +117,8 @@ extension SQLiteValues {
   }
 
   func scanner() throws -> any ValueScanner {
-    try SQLiteScanner(Self.reading(path, isReadOnly: isReadOnly).0, expiry: expiry, path: path)
+    let (connection, _) = try Self.reading(path, isReadOnly: isReadOnly, access: .scan)
+    return try SQLiteScanner(connection, expiry: expiry, path: path)
   }
 
   func target(ofAlias key: String) throws -> String? {

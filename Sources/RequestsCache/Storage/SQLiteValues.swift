@@ -92,10 +92,11 @@ final class SQLiteValues: ValueStorage {
   ///   - isReadOnly: whether nothing may be changed or made; then it may be frozen.
   ///   - waiting: how long a lock is waited for.
   static func reading(
-    _ path: String, isReadOnly: Bool, waiting: Duration = patience
+    _ path: String, isReadOnly: Bool, access: Connection.Access = .readOnly,
+    waiting: Duration = patience
   ) throws -> (Connection, isFrozen: Bool) {
     let location = try DatabaseLocation(path, isReadOnly: isReadOnly)
-    let connection = try Connection(location.uri, access: .readOnly, waitingAtMost: waiting)
+    let connection = try Connection(location.uri, access: access, waitingAtMost: waiting)
     if isReadOnly { connection.keepLogOnClose() }
     return (try set(up: connection), location.isFrozen)
   }
