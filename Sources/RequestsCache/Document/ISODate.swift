@@ -100,6 +100,10 @@ extension ISODate {
   /// Reads `2026-01-31T23:59:59.123456+00:00`, where the fraction may have 1 to 9 digits or be left
   /// out, and the offset may be `Z` or left out. Nil for anything else.
   package init?(_ text: UnsafeRawBufferPointer) {
+    if let date = Self.usual(text) {
+      self = date
+      return
+    }
     var reader = DateReader(text)
     guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2),
       reader.skip("-"), let day = reader.number(2), reader.skip("T") || reader.skip(" "),
@@ -109,6 +113,23 @@ extension ISODate {
     self.init(
       day: (year, month, day), seconds: seconds, microseconds: fraction, offset: offset.seconds)
   }
+
+  /// Reads a date of the form that nearly all have, whose places are all looked at together; nil for any other.
+  private static func usual(_ text: UnsafeRawBufferPointer) -> ISODate? {
+    guard text.count == form.scalarCount else { return nil }
+    let digits = text.loadUnaligned(as: SIMD32<UInt8>.self) &- form
+    guard all(digits .<= largest) else { return nil }
+    func number(_ range: Range<Int>) -> Int { range.reduce(0) { $0 * 10 + Int(digits[$1]) } }
+    let (hours, minutes, seconds) = (number(11..<13), number(14..<16), number(17..<19))
+    guard hours < 24, minutes < 60, seconds < 60 else { return nil }
+    return ISODate(
+      day: (number(0..<4), number(5..<7), number(8..<10)),
+      seconds: (hours * 60 + minutes) * 60 + seconds, microseconds: number(20..<26), offset: 0)
+  }
+
+  /// The usual form with all digits zero, and how much more each place may have.
+  private static let form = SIMD32<UInt8>("0000-00-00T00:00:00.000000+00:00".utf8)
+  private static let largest = SIMD32<UInt8>("99990990990990990990999999000000".utf8) &- 0x30
 
   /// As requests-cache 1.2 and later write it: in UTC, with a fraction of 6 digits or none.
   package var text: String {

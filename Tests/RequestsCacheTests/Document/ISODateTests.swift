@@ -1,5 +1,6 @@
 import FoundationEssentials
 import RequestsCache
+import TestSupport
 import Testing
 
 @Suite struct ISODateTests {
@@ -62,6 +63,19 @@ import Testing
     for day in stride(from: Int64(-719_162), through: 2_932_896, by: 997) {
       let date = ISODate(microseconds: day * 86_400_000_000 + 3_723_000_004)
       #expect(read(date.text) == date)
+    }
+  }
+
+  @Test func `a date of the usual form is the same as in another form`() {
+    var random = SeededGenerator(seed: 5)
+    for _ in 0..<20_000 {
+      var text = Array("2024-02-29T23:59:59.123456".utf8)
+      for _ in 0..<Int.random(in: 0...3, using: &random) {
+        let place = Int.random(in: 0..<text.count, using: &random)
+        text[place] = UInt8.random(in: 0x2D...0x3B, using: &random)
+      }
+      let words = String(decoding: text, as: UTF8.self)
+      #expect(read(words + "+00:00") == read(words + "Z"))
     }
   }
 
