@@ -106,12 +106,7 @@ private struct GlanceRun {
   @inline(__always)
   private mutating func step(_ code: UInt8) throws(UnusualPickle) {
     switch code {
-    case PickleOpcode.shortBinUnicode:
-      try pushBlock(.text, Int(try byte()))
-      // As nearly all texts are remembered, it is the next instruction.
-      guard place < bytes.count, bytes[place] == PickleOpcode.memoize else { break }
-      place &+= 1
-      try remember()
+    case PickleOpcode.shortBinUnicode: try pushTexts()
     case PickleOpcode.memoize: try remember()
     case PickleOpcode.binGet: try recall(Int(try byte()))
     case PickleOpcode.binUnicode: try pushBlock(.text, Int(try number(UInt32.self)))
@@ -192,6 +187,31 @@ extension GlanceRun {
     guard length <= bytes.count - place else { throw UnusualPickle() }
     try push(kind, UInt64(place) << 32 | UInt64(length))
     place &+= length
+  }
+
+  /// Pushes and remembers texts as long as one follows another, as keys and values do: most of a pickle but its
+  /// body. All that changes stays in registers.
+  @inline(__always)
+  private mutating func pushTexts() throws(UnusualPickle) {
+    var (place, count, remembered) = (place, count, remembered)
+    let end = bytes.count
+    while true {
+      guard place < end, count < stack.count else { throw UnusualPickle() }
+      let length = Int(bytes[place])
+      guard length < end - place else { throw UnusualPickle() }
+      let text = GlancedValue(kind: .text, payload: UInt64(place + 1) << 32 | UInt64(length))
+      stack[count] = text
+      count &+= 1
+      place &+= length + 1
+      guard place < end, bytes[place] == PickleOpcode.memoize else { break }
+      guard remembered < memo.count else { throw UnusualPickle() }
+      memo[remembered] = text
+      remembered &+= 1
+      place &+= 1
+      guard place < end, bytes[place] == PickleOpcode.shortBinUnicode else { break }
+      place &+= 1
+    }
+    (self.place, self.count, self.remembered) = (place, count, remembered)
   }
 
   @inline(__always)
