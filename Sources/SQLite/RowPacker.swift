@@ -3,6 +3,8 @@ internal import CSQLite
 /// Packs rows for a `PackedTable`, one after another. Its memory is its own.
 package struct RowPacker: ~Copyable, ColumnSink, @unchecked Sendable {
   private let columns: Int
+  /// More than the numbers of a row take. There is always so much room: only texts and blobs look for some.
+  private var roomForNumbers: Int { columns * 8 }
   private var bytes: UnsafeMutableRawPointer
   private var capacity = 1 << 16
   private var count = 0
@@ -22,6 +24,7 @@ package struct RowPacker: ~Copyable, ColumnSink, @unchecked Sendable {
 
   /// Ends a row all of whose columns were bound, and begins the next one.
   package mutating func endRow() {
+    precondition(count <= capacity, "a column was bound twice")
     ends.append(count)
     begin()
   }
@@ -78,6 +81,7 @@ package struct RowPacker: ~Copyable, ColumnSink, @unchecked Sendable {
 
   package mutating func bind(_ index: Int32, utf8 text: UnsafeBufferPointer<UInt8>) {
     if text.isEmpty { return tag(index, packed_empty_text) }
+    reserve(text.count + 5 + roomForNumbers)
     if let length = UInt8(exactly: text.count) {
       tag(index, packed_text)
       append(length)
@@ -91,6 +95,7 @@ package struct RowPacker: ~Copyable, ColumnSink, @unchecked Sendable {
 
   package mutating func bind(_ index: Int32, _ bytes: [UInt8]) {
     if bytes.isEmpty { return tag(index, packed_empty_blob) }
+    reserve(bytes.count + 4 + roomForNumbers)
     tag(index, packed_blob)
     append(UInt32(clamping: bytes.count))
     bytes.withUnsafeBytes { append($0) }
@@ -99,30 +104,34 @@ package struct RowPacker: ~Copyable, ColumnSink, @unchecked Sendable {
   private mutating func begin() {
     start = count
     lastDouble = nil
-    reserve(columns)
+    reserve(columns + roomForNumbers)
     count += columns
   }
 
+  @inline(__always)
   private mutating func tag(_ index: Int32, _ tag: some BinaryInteger) {
     bytes.storeBytes(
       of: UInt8(truncatingIfNeeded: tag), toByteOffset: start + Int(index) - 1, as: UInt8.self)
   }
 
+  @inline(__always)
   private mutating func append<Value: BitwiseCopyable>(_ value: Value) {
-    reserve(MemoryLayout<Value>.size)
     bytes.storeBytes(of: value, toByteOffset: count, as: Value.self)
     count += MemoryLayout<Value>.size
   }
 
   private mutating func append(_ more: UnsafeRawBufferPointer) {
-    reserve(more.count)
     (bytes + count).copyMemory(
       from: more.baseAddress ?? UnsafeRawPointer(bytes), byteCount: more.count)
     count += more.count
   }
 
+  @inline(__always)
   private mutating func reserve(_ more: Int) {
-    guard count + more > capacity else { return }
+    if count + more > capacity { grow(by: more) }
+  }
+
+  private mutating func grow(by more: Int) {
     capacity = max(capacity * 2, count + more)
     let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
     larger.copyMemory(from: bytes, byteCount: count)
