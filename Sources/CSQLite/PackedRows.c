@@ -153,9 +153,10 @@ static int grow(packed_rows *rows) {
   ordered_place *order = realloc(rows->order, capacity * sizeof *order);
   if (!order) return SQLITE_NOMEM;
   rows->order = order;
-  uint32_t *table = calloc(capacity * 2, sizeof *table);
+  // `calloc` would give pages that are read before they are written, and so fault twice.
+  uint32_t *table = realloc(rows->table, capacity * 2 * sizeof *table);
   if (!table) return SQLITE_NOMEM;
-  free(rows->table);
+  memset(table, 0, capacity * 2 * sizeof *table);
   rows->table = table;
   rows->mask = capacity * 2 - 1;
   rows->capacity = capacity;

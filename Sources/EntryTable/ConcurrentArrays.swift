@@ -4,22 +4,24 @@ import Dispatch
 private let share = 256
 
 /// Two arrays with as many elements as `count`, which are made in pairs, on all cores where they are many.
-func arrays<First: Sendable, Second: Sendable>(
-  count: Int, concurrently pair: @Sendable (Int) -> (First, Second)
+/// `make` is given the places of a pair, and initialises both.
+func arrays<First, Second>(
+  count: Int,
+  concurrently make:
+    @Sendable (Int, UnsafeMutablePointer<First>, UnsafeMutablePointer<Second>) -> Void
 ) -> ([First], [Second]) {
   var seconds: [Second] = []
   let firsts = [First](unsafeUninitializedCapacity: count) { firsts, initialized in
     seconds = [Second](unsafeUninitializedCapacity: count) { seconds, initialized in
+      initialized = count
+      guard let allFirst = firsts.baseAddress, let allSecond = seconds.baseAddress else { return }
       // Each place is written once, by one thread.
-      nonisolated(unsafe) let (firsts, seconds) = (firsts, seconds)
+      nonisolated(unsafe) let (first, second) = (allFirst, allSecond)
       DispatchQueue.concurrentPerform(iterations: (count + share - 1) / share) { part in
         for index in part * share..<min((part + 1) * share, count) {
-          let (first, second) = pair(index)
-          firsts.initializeElement(at: index, to: first)
-          seconds.initializeElement(at: index, to: second)
+          make(index, first + index, second + index)
         }
       }
-      initialized = count
     }
     initialized = count
   }

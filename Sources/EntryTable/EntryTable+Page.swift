@@ -53,13 +53,15 @@ extension EntryTable {
   ) {
     // Nothing writes the table before all have ended.
     nonisolated(unsafe) let table = table
-    (page.rows, page.cursors) = arrays(count: places.count) { index in
+    (page.rows, page.cursors) = arrays(count: places.count) { index, row, cursor in
       // Rows in an order lie anywhere.
       if index + 4 < places.count { table.prefetch(at: places[index + 4].row) }
-      guard let row = table.withRow(at: places[index].row, { EntrySummary($0) }) else {
-        preconditionFailure("a place that was found has a row")
+      let isThere: Void? = table.withRow(at: places[index].row) {
+        let summary = EntrySummary($0)
+        cursor.initialize(to: query.cursor(of: summary))
+        row.initialize(to: summary)
       }
-      return (row, query.cursor(of: row))
+      precondition(isThere != nil, "a place that was found has a row")
     }
   }
 }

@@ -98,22 +98,20 @@ package final class PackedTable {
   }
 }
 
-/// A row of a `PackedTable`, inside of a closure that was given it. Columns are found fastest in their
-/// order.
+/// A row of a `PackedTable`, inside of a closure that was given it.
 package struct PackedRow: ColumnSource {
-  private let place: UnsafeMutablePointer<packed_place>
-  private let columns: Int32
+  private let values: UnsafeMutableBufferPointer<packed_value>
 
   fileprivate static func with<Result>(
     _ row: UnsafePointer<UInt8>, _ columns: Int32, _ body: (PackedRow) throws -> Result
   ) rethrows -> Result {
-    var place = packed_start(row, columns)
-    return try withUnsafeMutablePointer(to: &place) {
-      try body(PackedRow(place: $0, columns: columns))
+    try withUnsafeTemporaryAllocation(of: packed_value.self, capacity: Int(columns)) { values in
+      packed_all(row, columns, values.baseAddress)
+      return try body(PackedRow(values: values))
     }
   }
 
-  private func find(_ column: Int32) -> packed_value { packed_column(place, columns, column) }
+  private func find(_ column: Int32) -> packed_value { values[Int(column)] }
 
   package func isNull(_ column: Int32) -> Bool { Int(find(column).tag) == packed_null }
 

@@ -32,9 +32,9 @@ enum {
 
 /// A column of a packed row.
 typedef struct {
-  int tag;
   const uint8_t *bytes;
   uint32_t length;
+  int tag;
 } packed_value;
 
 /// A place in a packed row, before a column.
@@ -54,7 +54,7 @@ static inline packed_place packed_start(const uint8_t *row, int columns) {
 static inline packed_value packed_next(packed_place *place) {
   static const uint8_t lengths[] = {[packed_int8] = 1, [packed_int16] = 2, [packed_int32] = 4,
                                     [packed_int64] = 8, [packed_double] = 8, [packed_same_double] = 0};
-  packed_value value = {place->row[place->column++], place->next, 0};
+  packed_value value = {.bytes = place->next, .tag = place->row[place->column++]};
   // Numbers without a branch for each kind: which one comes next nobody can foresee.
   if (value.tag <= packed_same_double) {
     value.length = lengths[value.tag];
@@ -87,6 +87,12 @@ static inline packed_value packed_column(packed_place *place, int columns, int c
   if (column < place->column) *place = packed_start(place->row, columns);
   while (place->column < column) packed_next(place);
   return packed_next(place);
+}
+
+/// All columns of a row.
+static inline void packed_all(const uint8_t *row, int columns, packed_value *values) {
+  packed_place place = packed_start(row, columns);
+  for (int column = 0; column < columns; column++) values[column] = packed_next(&place);
 }
 
 /// The number in a column; a double is cut, and what is no number is zero.
