@@ -1,12 +1,13 @@
-/// Reads values whose keys are known beforehand, some hundred at a time: to look at one costs several calls of
-/// the system besides.
+/// Reads values whose keys are known beforehand, many at a time: to look at one costs several calls of the system
+/// besides, and has to wait while somebody ends a transaction.
 struct ReadAhead {
   private let storage: any ValueStorage
   private var rest: ArraySlice<String>
   private var known: [String: StoredValue?] = [:]
 
-  /// Values that are read at a time.
-  private static let count = 256
+  /// Values that are read at a time: twice as many each time, so that the first ones are there soon.
+  private var count = 512
+  private static let most = 4096
 
   /// - Parameter keys: in the order in which they are going to be asked for.
   init(_ storage: any ValueStorage, keys: [String]) {
@@ -23,7 +24,8 @@ struct ReadAhead {
 
   /// Where one can't be read, each of them is read by itself.
   private mutating func readSome() {
-    let keys = rest.prefix(Self.count)
+    let keys = rest.prefix(count)
+    count = min(count * 2, Self.most)
     guard let values = try? storage.values(keys) else {
       rest = rest.dropFirst(keys.count)
       return

@@ -19,8 +19,9 @@ extension SQLiteValues {
     }
   }
 
-  /// Bytes of values that are read at a time.
-  private static let readBytes = 4 << 20
+  /// Bytes of values that are read at a time, and how long that may keep others from ending a transaction.
+  private static let readBytes = 16 << 20
+  private static let readTime = Duration.milliseconds(100)
 
   func values(_ keys: ArraySlice<String>) throws -> [StoredValue?] {
     // What is read afterwards is at least as new.
@@ -31,7 +32,9 @@ extension SQLiteValues {
           "SELECT \(Self.columns(expiry: expiry)) FROM responses WHERE key = ?")
         defer { statement.reset() }
         var (values, bytes) = ([StoredValue?](), 0)
-        for key in keys where bytes < Self.readBytes {
+        let end = ContinuousClock.now + Self.readTime
+        for key in keys {
+          if !values.isEmpty, bytes >= Self.readBytes || ContinuousClock.now >= end { break }
           statement.reset()
           statement.bind(1, key)
           let isThere = try statement.step()

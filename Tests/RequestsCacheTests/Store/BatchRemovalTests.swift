@@ -84,11 +84,12 @@ import Testing
   }
 
   @Test func `values are read some megabytes at a time`() throws {
-    let cache = try RawCache(6, bodySize: 3 << 20)
+    let cache = try RawCache(4, bodySize: 9 << 20)
     let values = try SQLiteValues(path: cache.path, isReadOnly: false)
-    #expect(try values.values((0..<6).map(RawCache.key)[...]).count == 2)
-    var ahead = ReadAhead(values, keys: (0..<6).map(RawCache.key))
-    for number in [0, 1, 1, 2, 3, 4, 5, 0] {
+    // One alone where to read it took long.
+    #expect((1...2).contains(try values.values((0..<4).map(RawCache.key)[...]).count))
+    var ahead = ReadAhead(values, keys: (0..<4).map(RawCache.key))
+    for number in [0, 1, 1, 2, 3, 0] {
       #expect(try ahead.value(RawCache.key(number))?.mark.key == RawCache.key(number))
     }
     #expect(try ahead.value("none") == nil)
