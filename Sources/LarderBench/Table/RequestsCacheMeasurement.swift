@@ -29,7 +29,7 @@ struct RequestsCacheMeasurement {
   }
 
   private var isLarge: Bool { count > 100_000 }
-  private var entries: String { "\(count / 1000),000 pickles" }
+  private var entries: String { "\(grouped(count)) pickles" }
 
   private func firstPaintRow() throws -> TableRow {
     let times = try (0..<bench.rounds).map { _ in
@@ -45,9 +45,10 @@ struct RequestsCacheMeasurement {
       measured: "\(tenths(milliseconds)) ms", isKept: milliseconds < limit)
   }
 
-  /// URL, status, size and expiry of all.
+  /// URL, status, size and expiry of all. Those of a million go by: to keep them all takes memory of the caller's.
   private func indexRow() throws -> TableRow {
-    let runs = try (0..<bench.rounds).map { _ in try manage("list", cache) }
+    let operation = isLarge ? "list_stream" : "list"
+    let runs = try (0..<bench.rounds).map { _ in try manage(operation, cache) }
     let seconds = median(try runs.map { try number("wall_s", in: $0) })
     let memory = try runs.map { try number("rss_mb", in: $0) }.max() ?? 0
     let beside = try python.map { try listing(by: $0) }
@@ -105,11 +106,10 @@ struct RequestsCacheMeasurement {
     }
     let seconds = median(try lines.map { try number("wall_s", in: $0) })
     let purged = Int(try number("n", in: lines.first ?? ""))
-    let limit = 1.5 * Double(count) / 100_000
     return TableRow(
-      "purge of the expired fifth, undo possible", budget: "under \(tenths(limit)) s",
+      "purge of the expired fifth, undo possible", budget: isLarge ? "" : "under 1.5 s",
       measured: "\(hundredths(seconds)) s, \(purged) entries",
-      isKept: seconds < limit)
+      isKept: isLarge ? nil : seconds < 1.5)
   }
 
   /// A cache is rarely purged while the disk is busy with all of it.

@@ -43,5 +43,11 @@ func tenths(_ number: Double) -> String { String((number * 10).rounded() / 10) }
 /// A number with two digits behind the point.
 func hundredths(_ number: Double) -> String { String((number * 100).rounded() / 100) }
 
+/// A number of at least zero with its thousands apart.
+func grouped(_ number: Int) -> String {
+  guard number >= 1000 else { return String(number) }
+  return grouped(number / 1000) + "," + String(number % 1000 + 1000).dropFirst()
+}
+
 /// Microseconds without a fraction.
 func microseconds(_ number: Double) -> String { "\(Int(number.rounded())) us" }
