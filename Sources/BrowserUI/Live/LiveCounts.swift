@@ -31,11 +31,14 @@ struct LiveCounts: Sendable, Equatable {
 
   static let tailLimit = 200
 
+  /// Whether there was a snapshot.
+  var hasPolled: Bool { lastPoll != nil }
+
   /// Counts since the start or the last reset.
   var totals: ActivityCounters { latest.subtracting(base) }
 
   mutating func absorb(_ snapshot: ActivitySnapshot, at now: Date) {
-    let isFirst = lastPoll == nil
+    let isFirst = !hasPolled
     if isRestart(snapshot) { startOver() }
     if isFirst {
       seed(from: snapshot.events, now: now)
@@ -60,7 +63,7 @@ struct LiveCounts: Sendable, Equatable {
 
   /// What comes next was not counted before this moment.
   mutating func foundNothingNew(at now: Date) {
-    if lastPoll != nil { lastPoll = now }
+    if hasPolled { lastPoll = now }
   }
 
   /// What happened to entries since the start or the last reset.

@@ -20,8 +20,9 @@ package struct LiveStatistics: Sendable, Equatable {
   /// The sequence number to ask the store for: events after this one are new.
   package var lastSequence: Int64 { counts.lastSequence }
 
-  /// A snapshot was polled.
+  /// A snapshot was polled; the first one is shown at once.
   package mutating func absorb(_ snapshot: ActivitySnapshot, at now: Date) {
+    if !counts.hasPolled { shown = nil }
     counts.absorb(snapshot, at: now)
   }
 

@@ -205,6 +205,14 @@ import Testing
     #expect(statistics.reading(at: now).events(9).map(\.sequence) == [6, 5, 4, 3, 2, 1])
   }
 
+  @Test func `the first reading is shown at once, also where nothing was shown a moment before`() {
+    var statistics = LiveStatistics()
+    statistics.refresh(at: now)
+    statistics.absorb(ActivitySnapshot(sessions: [LiveFixture.session]), at: now)
+    statistics.refresh(at: now)
+    #expect(statistics.reading(at: now).session == LiveFixture.session)
+  }
+
   @Test func `readings are shown anew when the interval is over, and all is counted`() {
     var statistics = LiveStatistics()
     statistics.absorb(snapshot(hits: 1, misses: 0), at: now)
