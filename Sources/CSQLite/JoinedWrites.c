@@ -2,23 +2,22 @@
 
 #include <string.h>
 
-// SQLite appends a page to its write-ahead log with two system calls, one for the frame's header and one
-// for the page, and a small transaction has a dozen pages; to a rollback journal with three, and a large one has
-// thousands. This file system joins what is appended and writes it with one call, which takes a tenth off a
-// store of a response.
+// SQLite appends a page to its write-ahead log with two calls of the system, one for the frame's header and
+// one for the page, and to a rollback journal with three: its number, the page, a checksum. This file system
+// joins each of these into one call.
 //
-// It is the file system that SQLite has anyway; only logs and journals are opened through it. Nothing is kept
-// from SQLite: a frame that ends a transaction has the size of the database in its header, and what was
-// joined is written, and its failure told, in the call that writes the page of such a frame, before anyone
-// can learn of it. A journal is synced before the database is written, as long as nobody switches `synchronous`
-// off. That and every other call first writes what there is. What does not go to the end of the file, as when
-// checksums are renewed or a journal's header ends it, is never joined.
+// It is the file system that SQLite has anyway; only logs and journals are opened through it. Between two of
+// SQLite's functions nothing is held back: what a frame or record begins with waits for the rest of it,
+// which the same function writes next, and which tells how the whole went. What does not append, as when
+// checksums or a journal's header are renewed, is never held back; and every other call first writes what
+// there is.
 
-enum { frame_header = 24, log_header = 32, buffer_limit = 1 << 19, write_limit = 1 << 16 };
+enum { frame_header = 24, log_header = 32, record_number = 4, smallest_page = 512, largest_page = 1 << 16 };
 
 typedef struct {
   sqlite3_file base;
   sqlite3_file *real;
+  /// The beginning of a frame or of a record.
   unsigned char *buffer;
   int capacity;
   int count;
@@ -27,79 +26,56 @@ typedef struct {
   /// Where the file ends, as far as this knows.
   sqlite3_int64 end;
   int is_log;
-  /// Whether the frame of the log begun last ends a transaction.
-  int commits;
 } joined_file;
 
 static sqlite3_vfs *real_vfs;
 
-/// Writes what there is. SQLite's own files take less than 128 KiB in a call.
+/// Writes what there is.
 static int flush(joined_file *file) {
   int count = file->count;
   file->count = 0;
-  for (int done = 0; done < count; done += write_limit) {
-    int piece = count - done < write_limit ? count - done : write_limit;
-    int code = file->real->pMethods->xWrite(
-        file->real, file->buffer + done, piece, file->start + done);
-    if (code != SQLITE_OK) return code;
-  }
-  return SQLITE_OK;
+  return count ? file->real->pMethods->xWrite(file->real, file->buffer, count, file->start) : SQLITE_OK;
 }
 
 /// Makes room for `more` bytes; false without memory.
 static int reserve(joined_file *file, int more) {
   if (file->count + more <= file->capacity) return 1;
-  int capacity = file->capacity ? file->capacity * 2 : 1 << 16;
-  while (capacity < file->count + more) capacity *= 2;
-  unsigned char *buffer = sqlite3_realloc64(file->buffer, (sqlite3_uint64)capacity);
+  int capacity = file->count + more + largest_page / 8;
+  unsigned char *buffer = sqlite3_realloc(file->buffer, capacity);
   if (!buffer) return 0;
   file->buffer = buffer;
   file->capacity = capacity;
   return 1;
 }
 
-static void append(joined_file *file, const void *bytes, int count, sqlite3_int64 offset) {
-  if (file->count == 0) file->start = offset;
-  memcpy(file->buffer + file->count, bytes, (size_t)count);
-  file->count += count;
-  file->end = offset + count;
-}
+/// What becomes of a write: it is by itself, waits for the rest of its frame or record, or is the rest.
+typedef enum { alone, waits, completes } write_kind;
 
-/// Writes what there is, and then this.
-static int write_now(joined_file *file, const void *bytes, int count, sqlite3_int64 offset) {
-  int code = flush(file);
-  if (code != SQLITE_OK) return code;
-  // A log or journal that is used again begins with a header of its own.
-  int is_new = offset == 0 && (!file->is_log || count == log_header);
-  if (is_new || offset + count > file->end) file->end = offset + count;
-  return file->real->pMethods->xWrite(file->real, bytes, count, offset);
-}
-
-static int write_log(joined_file *log, const void *bytes, int count, sqlite3_int64 offset) {
-  int is_next = log->count > 0 && offset == log->start + log->count;
-  int is_page = is_next && count >= 512;
-  int is_header = count == frame_header && offset >= log->end && (is_next || log->count == 0);
-  if (!is_page && !is_header) return write_now(log, bytes, count, offset);
-  if (log->count + count > buffer_limit || !reserve(log, count)) return write_now(log, bytes, count, offset);
-  append(log, bytes, count, offset);
-  // The header's second number: the size of the database after the transaction, or zero.
-  const unsigned char *header = bytes;
-  if (is_header) log->commits = (header[4] | header[5] | header[6] | header[7]) != 0;
-  return is_page && log->commits ? flush(log) : SQLITE_OK;
-}
-
-static int write_journal(joined_file *journal, const void *bytes, int count, sqlite3_int64 offset) {
-  int is_next = journal->count == 0 || offset == journal->start + journal->count;
-  if (offset == 0 || offset < journal->end || !is_next) return write_now(journal, bytes, count, offset);
-  if (journal->count + count > buffer_limit || !reserve(journal, count))
-    return write_now(journal, bytes, count, offset);
-  append(journal, bytes, count, offset);
-  return SQLITE_OK;
+static write_kind kind_of(const joined_file *file, int count, sqlite3_int64 offset) {
+  int head = file->is_log ? frame_header : record_number;
+  if (file->count == 0) return count == head && offset > 0 && offset >= file->end ? waits : alone;
+  if (offset != file->start + file->count) return alone;
+  int is_page = file->count == head && count >= smallest_page && count <= largest_page;
+  if (is_page) return file->is_log ? completes : waits;
+  return !file->is_log && file->count > head && count == record_number ? completes : alone;
 }
 
 static int joined_write(sqlite3_file *base, const void *bytes, int count, sqlite3_int64 offset) {
   joined_file *file = (joined_file *)base;
-  return (file->is_log ? write_log : write_journal)(file, bytes, count, offset);
+  write_kind kind = kind_of(file, count, offset);
+  if (kind == alone || !reserve(file, count)) {
+    int code = flush(file);
+    if (code != SQLITE_OK) return code;
+    // A log or a journal that is used again begins anew.
+    int is_new = offset == 0 && (!file->is_log || count == log_header);
+    if (is_new || offset + count > file->end) file->end = offset + count;
+    return file->real->pMethods->xWrite(file->real, bytes, count, offset);
+  }
+  if (file->count == 0) file->start = offset;
+  memcpy(file->buffer + file->count, bytes, (size_t)count);
+  file->count += count;
+  file->end = offset + count;
+  return kind == completes ? flush(file) : SQLITE_OK;
 }
 
 static int joined_close(sqlite3_file *base) {

@@ -8,9 +8,10 @@
 // from there, which takes a fifth off the reading of a file in memory.
 //
 // It is the file system that SQLite has anyway; only databases are opened through it, and only by who reads
-// much of one. A window is good for as long as SQLite holds the lock under which it was read: what it reads
-// without a call in between may not be changed by anybody until then, in a rollback journal as in a write-ahead
-// log, whose own pages are not read through this. It is forgotten with each call that locks or unlocks.
+// much of one. A window is good until the next call that locks or unlocks, with which it is forgotten. Under
+// a lock for reading nobody writes a database with a rollback journal. One with a write-ahead log may be
+// written by a checkpoint, so that a window may have half of a page; but what a checkpoint may write
+// meanwhile is read from the log, never from here.
 
 enum {
   window_size = 1 << 16,
@@ -49,6 +50,7 @@ static int has_piece(window_file *file, sqlite3_int64 piece) {
   if (!file->window) return 0;
   int code = file->real->pMethods->xRead(file->real, file->window, window_size, piece * window_size);
   file->piece = code == SQLITE_OK ? piece : -1;
+  if (code != SQLITE_OK) file->reads = 0;
   return code == SQLITE_OK;
 }
 

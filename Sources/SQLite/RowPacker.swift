@@ -110,6 +110,7 @@ package struct RowPacker: ~Copyable, ColumnSink, @unchecked Sendable {
 
   @inline(__always)
   private mutating func tag(_ index: Int32, _ tag: some BinaryInteger) {
+    assert((1...columns).contains(Int(index)), "there is no such column")
     bytes.storeBytes(
       of: UInt8(truncatingIfNeeded: tag), toByteOffset: start + Int(index) - 1, as: UInt8.self)
   }

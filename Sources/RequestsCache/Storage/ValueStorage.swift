@@ -18,8 +18,8 @@ protocol ValueStorage: StorageUpkeep, Sendable {
   /// One value; nil where there is none.
   func value(_ key: String) throws -> StoredValue?
 
-  /// The values of some keys as they are at one moment, in that order: as many as come to some megabytes in a
-  /// moment, at least one. Nil stands for one that isn't there.
+  /// The values of some keys as they are at one moment, in that order: as many of the first as can be read in a
+  /// tenth of a second, some megabytes at most, and at least one. Nil stands for one that isn't there.
   func values(_ keys: ArraySlice<String>) throws -> [StoredValue?]
 
   /// One value that lies at a place, where the way to it by its key is damaged; nil where it doesn't.
