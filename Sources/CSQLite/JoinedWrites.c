@@ -3,21 +3,30 @@
 #include <string.h>
 
 // SQLite appends a page to its write-ahead log with two calls of the system, one for the frame's header and
-// one for the page, and to a rollback journal with three: its number, the page, a checksum. This file system
-// joins each of these into one call.
+// one for the page, and to a rollback journal with three, of which a long transaction has tens of thousands.
+// This file system joins them.
 //
-// It is the file system that SQLite has anyway; only logs and journals are opened through it. Between two of
-// SQLite's functions nothing is held back: what a frame or record begins with waits for the rest of it,
-// which the same function writes next, and which tells how the whole went. What does not append, as when
-// checksums or a journal's header are renewed, is never held back; and every other call first writes what
-// there is.
+// It is the file system that SQLite has anyway; only logs and journals are opened through it. In a log the
+// header of a frame waits for its page, which the same function of SQLite writes next: more must not wait,
+// as nobody tells the log that a transaction was given up. What is appended to a journal may wait until the
+// journal is synced, which it is before the database is written, as long as nobody switches `synchronous`
+// off. Where it can't be written then, it goes on waiting: SQLite needs it to undo what it has begun. What
+// does not append, as when checksums or a journal's header are renewed, never waits; and every other call
+// first writes what there is.
 
-enum { frame_header = 24, log_header = 32, record_number = 4, smallest_page = 512, largest_page = 1 << 16 };
+enum {
+  frame_header = 24,
+  log_header = 32,
+  smallest_page = 512,
+  largest_page = 1 << 16,
+  most_waiting = 1 << 19,
+  write_limit = 1 << 16
+};
 
 typedef struct {
   sqlite3_file base;
   sqlite3_file *real;
-  /// The beginning of a frame or of a record.
+  /// What waits.
   unsigned char *buffer;
   int capacity;
   int count;
@@ -30,17 +39,23 @@ typedef struct {
 
 static sqlite3_vfs *real_vfs;
 
-/// Writes what there is.
+/// Writes what waits. SQLite's own files take less than 128 KiB in a call.
 static int flush(joined_file *file) {
-  int count = file->count;
-  file->count = 0;
-  return count ? file->real->pMethods->xWrite(file->real, file->buffer, count, file->start) : SQLITE_OK;
+  int count = file->count, code = SQLITE_OK;
+  for (int done = 0; done < count && code == SQLITE_OK; done += write_limit) {
+    int piece = count - done < write_limit ? count - done : write_limit;
+    code = file->real->pMethods->xWrite(file->real, file->buffer + done, piece, file->start + done);
+  }
+  // Whoever writes a frame is told that it could not be written, and writes it again or gives it up.
+  if (code == SQLITE_OK || file->is_log) file->count = 0;
+  return code;
 }
 
 /// Makes room for `more` bytes; false without memory.
 static int reserve(joined_file *file, int more) {
   if (file->count + more <= file->capacity) return 1;
-  int capacity = file->count + more + largest_page / 8;
+  int capacity = file->capacity ? file->capacity * 2 : 1 << 13;
+  while (capacity < file->count + more) capacity *= 2;
   unsigned char *buffer = sqlite3_realloc(file->buffer, capacity);
   if (!buffer) return 0;
   file->buffer = buffer;
@@ -48,22 +63,22 @@ static int reserve(joined_file *file, int more) {
   return 1;
 }
 
-/// What becomes of a write: it is by itself, waits for the rest of its frame or record, or is the rest.
-typedef enum { alone, waits, completes } write_kind;
+static int is_page(const joined_file *log, int count, sqlite3_int64 offset) {
+  return log->count == frame_header && offset == log->start + log->count && count >= smallest_page
+         && count <= largest_page;
+}
 
-static write_kind kind_of(const joined_file *file, int count, sqlite3_int64 offset) {
-  int head = file->is_log ? frame_header : record_number;
-  if (file->count == 0) return count == head && offset > 0 && offset >= file->end ? waits : alone;
-  if (offset != file->start + file->count) return alone;
-  int is_page = file->count == head && count >= smallest_page && count <= largest_page;
-  if (is_page) return file->is_log ? completes : waits;
-  return !file->is_log && file->count > head && count == record_number ? completes : alone;
+/// Whether a write may wait, or be what another one waited for.
+static int can_join(const joined_file *file, int count, sqlite3_int64 offset) {
+  if (file->is_log && file->count) return is_page(file, count, offset);
+  if (offset == 0 || offset < file->end) return 0;
+  if (file->is_log) return count == frame_header;
+  return (!file->count || offset == file->start + file->count) && file->count + count <= most_waiting;
 }
 
 static int joined_write(sqlite3_file *base, const void *bytes, int count, sqlite3_int64 offset) {
   joined_file *file = (joined_file *)base;
-  write_kind kind = kind_of(file, count, offset);
-  if (kind == alone || !reserve(file, count)) {
+  if (!can_join(file, count, offset) || !reserve(file, count)) {
     int code = flush(file);
     if (code != SQLITE_OK) return code;
     // A log or a journal that is used again begins anew.
@@ -75,7 +90,7 @@ static int joined_write(sqlite3_file *base, const void *bytes, int count, sqlite
   memcpy(file->buffer + file->count, bytes, (size_t)count);
   file->count += count;
   file->end = offset + count;
-  return kind == completes ? flush(file) : SQLITE_OK;
+  return file->is_log && file->count > frame_header ? flush(file) : SQLITE_OK;
 }
 
 static int joined_close(sqlite3_file *base) {
@@ -94,6 +109,7 @@ static int joined_read(sqlite3_file *base, void *bytes, int count, sqlite3_int64
 
 static int joined_truncate(sqlite3_file *base, sqlite3_int64 size) {
   joined_file *file = (joined_file *)base;
+  if (size <= file->start) file->count = 0;
   int code = flush(file);
   return code != SQLITE_OK ? code : file->real->pMethods->xTruncate(file->real, size);
 }

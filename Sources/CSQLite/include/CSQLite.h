@@ -59,8 +59,8 @@ int csqlite_wait_for_locks(sqlite3 *connection, csqlite_patience *patience);
 /// outlive the connection. Switches off SQLite's own checkpoints.
 void csqlite_count_log_pages(sqlite3 *connection, int *pages);
 
-/// The name of a file system that appends each page to a write-ahead log or to a rollback journal with one
-/// call of the system; null where it can't be had. To be called once, before anything else asks for it.
+/// The name of a file system that appends a page to a write-ahead log with one call of the system, and many
+/// to a rollback journal; null where it can't be had. To be called once, before anything else asks for it.
 const char *csqlite_joining_file_system(void);
 
 /// The name of a file system for connections that read much of a database: it reads many pages with one call
