@@ -1,4 +1,5 @@
 #include "CSQLite.h"
+#include "FileSystemLayer.h"
 
 #include <string.h>
 
@@ -183,13 +184,6 @@ const char *csqlite_joining_file_system(void) {
   if (real_vfs) return joining.zName;
   // Nobody asks how much memory SQLite has; counting it makes all threads wait for one lock.
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  sqlite3_vfs *found = sqlite3_vfs_find(0);
-  if (!found) return 0;
-  joining = *found;
-  joining.zName = "larder-joined-writes";
-  joining.pNext = 0;
-  joining.szOsFile = (int)sizeof(joined_file) + found->szOsFile;
-  joining.xOpen = open_file;
-  real_vfs = found;
-  return sqlite3_vfs_register(&joining, 0) == SQLITE_OK ? joining.zName : 0;
+  real_vfs = register_layer(&joining, "larder-joined-writes", sizeof(joined_file), open_file);
+  return real_vfs ? joining.zName : 0;
 }

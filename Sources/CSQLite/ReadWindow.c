@@ -1,4 +1,5 @@
 #include "CSQLite.h"
+#include "FileSystemLayer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -123,7 +124,14 @@ static int window_unmap_shared(sqlite3_file *file, int deletes) {
   return anew(file)->pMethods->xShmUnmap(real_of(file), deletes);
 }
 
-/// With the methods of a write-ahead log, and without those that map the file into memory.
+/// Without the methods of a write-ahead log, for files that have none.
+static const sqlite3_io_methods plain_methods = {
+    1, window_close, window_read, window_write, window_truncate, window_sync, window_file_size,
+    window_lock, window_unlock, window_is_reserved, window_control, window_sector_size, window_device,
+    0, 0, 0, 0, 0, 0,
+};
+
+/// With them, and without those that map the file into memory.
 static const sqlite3_io_methods window_methods = {
     2, window_close, window_read, window_write, window_truncate, window_sync, window_file_size,
     window_lock, window_unlock, window_is_reserved, window_control, window_sector_size, window_device,
@@ -140,20 +148,14 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int
   file->real = (sqlite3_file *)(file + 1);
   file->piece = -1;
   int code = real_vfs->xOpen(real_vfs, name, file->real, flags, out_flags);
-  if (code == SQLITE_OK) file->base.pMethods = &window_methods;
-  return code;
+  if (code != SQLITE_OK) return code;
+  const sqlite3_io_methods *own = file->real->pMethods;
+  file->base.pMethods = own->iVersion >= 2 && own->xShmMap ? &window_methods : &plain_methods;
+  return SQLITE_OK;
 }
 
 const char *csqlite_window_file_system(void) {
   static sqlite3_vfs windows;
-  if (real_vfs) return windows.zName;
-  sqlite3_vfs *found = sqlite3_vfs_find(0);
-  if (!found) return 0;
-  windows = *found;
-  windows.zName = "larder-read-window";
-  windows.pNext = 0;
-  windows.szOsFile = (int)sizeof(window_file) + found->szOsFile;
-  windows.xOpen = open_file;
-  real_vfs = found;
-  return sqlite3_vfs_register(&windows, 0) == SQLITE_OK ? windows.zName : 0;
+  if (!real_vfs) real_vfs = register_layer(&windows, "larder-read-window", sizeof(window_file), open_file);
+  return real_vfs ? windows.zName : 0;
 }

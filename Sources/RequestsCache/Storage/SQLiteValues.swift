@@ -90,6 +90,7 @@ final class SQLiteValues: ValueStorage {
   ///
   /// - Parameters:
   ///   - isReadOnly: whether nothing may be changed or made; then it may be frozen.
+  ///   - access: for reading, or for a scan of all values.
   ///   - waiting: how long a lock is waited for.
   static func reading(
     _ path: String, isReadOnly: Bool, access: Connection.Access = .readOnly,
