@@ -110,6 +110,7 @@ struct BodyViewingTests {
         for (filter, text) in [("odd.example.net/packed", "{\"a\":1}"), ("example.net/sjis", "日本")]
         {
           try await robot.filterAnew(filter, until: "1/1,286")
+          try await robot.wait(forCursorOn: filter)
           try robot.press("y", "b")
           try await robot.wait(until: "\(text) is on the clipboard") { _ in
             (try? robot.clipboard()) == text

@@ -22,7 +22,8 @@ enum Pictures {
     let data = try Data(contentsOf: URL(filePath: path))
     let shown = PNGText.text("screen", in: data) ?? GIFComment.text(in: data)
     #expect(
-      shown == captured, "screenshots/\(file) is out of date: run .ci/screenshots",
+      shown.map(PaintedScreen.look) == PaintedScreen.look(of: captured),
+      "screenshots/\(file) is out of date: run .ci/screenshots",
       sourceLocation: sourceLocation)
   }
 
