@@ -144,8 +144,7 @@ struct LiveTests {
       options.environment["TMPDIR"] = directory
       try await TmuxRobot.run(TmuxRobot.inShell([Larder.path, "demo"]), options) { robot in
         try await robot.wait(for: "session \"demo\"")
-        try robot.signal(SIGHUP)
-        try robot.signal(SIGHUP)
+        try robot.signal(SIGHUP, times: 2)
         try await robot.wait(for: "ended with \(128 + SIGHUP)")
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: directory).isEmpty)

@@ -146,11 +146,14 @@ extension TmuxRobot {
     return try #require(Int(peak.output.1)) * 1024
   }
 
-  /// Sends a signal to the program that the pane's shell runs.
-  func signal(_ number: Int32) throws {
+  /// Sends a signal to the program that the pane's shell runs, several times when told so; it may have
+  /// ended before the last.
+  func signal(_ number: Int32, times: Int = 1) throws {
     let children = try ChildProcess.children(of: process())
     try #require(!children.isEmpty, "the program is running")
-    for child in children { kill(child, number) }
+    for child in children {
+      for _ in 0..<times { kill(child, number) }
+    }
   }
 
   /// Quits from the list, and waits until the shell has the terminal back.
