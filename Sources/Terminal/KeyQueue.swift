@@ -1,14 +1,24 @@
 package import Canvas
 import Synchronization
 
+/// A key that came from the terminal.
+package struct KeyPress: Sendable {
+  package let key: Key
+  /// How often the gate had been closed before.
+  fileprivate let round: Int
+}
+
 /// Keys on their way from the terminal's thread to the one reader.
 final class KeyQueue: Sendable {
+  private typealias Waiter = CheckedContinuation<KeyPress?, Never>
+
   private struct State {
-    var keys: [Key] = []
-    var waiter: CheckedContinuation<Key?, Never>?
+    var presses: [KeyPress] = []
+    var waiter: Waiter?
     var isFinished = false
     /// While a dialog is on its way to the screen, typed keys are dropped.
     var isGated = false
+    var round = 0
   }
 
   /// Nobody types that much ahead; a flood is dropped at its end.
@@ -17,26 +27,33 @@ final class KeyQueue: Sendable {
   private let state = Mutex(State())
 
   func push(_ key: Key) {
-    let waiter = state.withLock { state -> CheckedContinuation<Key?, Never>? in
-      guard !state.isFinished, !(state.isGated && key.isTyped) else { return nil }
+    let (waiter, press) = state.withLock { state -> (Waiter?, KeyPress) in
+      let press = KeyPress(key: key, round: state.round)
+      guard !state.isFinished, !(state.isGated && key.isTyped) else { return (nil, press) }
       if let waiter = state.waiter {
         state.waiter = nil
-        return waiter
+        return (waiter, press)
       }
       // Only the last size matters.
-      if !key.isTyped { state.keys.removeAll { !$0.isTyped } }
-      if state.keys.count < Self.limit || !key.isTyped { state.keys.append(key) }
-      return nil
+      if !key.isTyped { state.presses.removeAll { !$0.key.isTyped } }
+      if state.presses.count < Self.limit || !key.isTyped { state.presses.append(press) }
+      return (nil, press)
     }
-    waiter?.resume(returning: key)
+    waiter?.resume(returning: press)
   }
 
   /// Drops what was typed, and what will be until ``openGate()``.
   func closeGate() {
     state.withLock { state in
-      state.keys.removeAll(where: \.isTyped)
+      state.presses.removeAll(where: \.key.isTyped)
       state.isGated = true
+      state.round += 1
     }
+  }
+
+  /// Whether a key was typed before the gate was closed last, and had been read by then.
+  func isStale(_ press: KeyPress) -> Bool {
+    press.key.isTyped && state.withLock { $0.round } != press.round
   }
 
   var isGated: Bool { state.withLock { $0.isGated } }
@@ -46,11 +63,11 @@ final class KeyQueue: Sendable {
   /// No key follows; the reader's loop ends when it has read what is there.
   func finish() { takeWaiter(finishing: true)?.resume(returning: nil) }
 
-  func next() async -> Key? {
+  func next() async -> KeyPress? {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let ready = state.withLock { state -> Key?? in
-          if !state.keys.isEmpty { return .some(state.keys.removeFirst()) }
+        let ready = state.withLock { state -> KeyPress?? in
+          if !state.presses.isEmpty { return .some(state.presses.removeFirst()) }
           if state.isFinished || Task.isCancelled || state.waiter != nil { return .some(nil) }
           state.waiter = continuation
           return nil
@@ -62,7 +79,7 @@ final class KeyQueue: Sendable {
     }
   }
 
-  private func takeWaiter(finishing: Bool) -> CheckedContinuation<Key?, Never>? {
+  private func takeWaiter(finishing: Bool) -> Waiter? {
     state.withLock { state in
       defer { state.waiter = nil }
       if finishing { state.isFinished = true }
@@ -79,7 +96,7 @@ package struct Keys: AsyncSequence, Sendable {
   package struct AsyncIterator: AsyncIteratorProtocol {
     let queue: KeyQueue
 
-    package mutating func next() async -> Key? { await queue.next() }
+    package mutating func next() async -> KeyPress? { await queue.next() }
   }
 
   package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(queue: queue) }

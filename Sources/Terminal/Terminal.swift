@@ -70,17 +70,14 @@ package final class Terminal: Sendable {
   package var canShowUnicode: Bool { state.facts.isUTF8 }
 
   /// Shows a frame soon. A newer one takes its place; one that is shown already costs nothing.
-  ///
-  /// - Parameter discardingInput: drops what was typed before the frame is on the screen, so that nobody
-  ///   confirms a dialog that they haven't seen.
-  package func present(_ frame: Frame, discardingInput: Bool = false) {
-    if discardingInput { queue.closeGate() }
-    inbox.post(frame, discardingInput: discardingInput)
-  }
+  package func present(_ frame: Frame) { inbox.post(frame, discardingInput: queue.isGated) }
 
-  /// Whether what is typed now is being dropped, because a frame of ``present(_:discardingInput:)`` is not on
-  /// the screen yet.
-  package var isDiscardingInput: Bool { queue.isGated }
+  /// Drops what was typed, and what will be until the frame presented next is on the screen, so that nobody
+  /// confirms a dialog that they haven't seen. Keys that were read before are told by ``isDiscarded(_:)``.
+  package func discardInput() { queue.closeGate() }
+
+  /// Whether a key was typed before the last ``discardInput()``.
+  package func isDiscarded(_ press: KeyPress) -> Bool { queue.isStale(press) }
 
   /// Takes over looks, colours, mouse and patience; title and ASCII stay what they were.
   package func adapt(_ options: TerminalOptions) { inbox.post(.adapt(options)) }

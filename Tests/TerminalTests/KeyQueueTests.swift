@@ -7,7 +7,7 @@ import Testing
   private func drain(_ queue: KeyQueue) async -> [Key] {
     queue.finish()
     var keys: [Key] = []
-    for await key in Keys(queue: queue) { keys.append(key) }
+    for await press in Keys(queue: queue) { keys.append(press.key) }
     return keys
   }
 
@@ -15,24 +15,24 @@ import Testing
     let queue = KeyQueue()
     for key in [Key.up, .character("j"), .enter] { queue.push(key) }
     #expect(await drain(queue) == [.up, .character("j"), .enter])
-    #expect(await queue.next() == nil)
+    #expect(await queue.next()?.key == nil)
   }
 
   @Test func `a reader that waits gets the next key`() async {
     let queue = KeyQueue()
-    async let key = queue.next()
+    async let press = queue.next()
     queue.push(.escape)
-    #expect(await key == .escape)
+    #expect(await press?.key == .escape)
   }
 
   @Test func `a reader that waits is let go at the end and when it is cancelled`() async {
     let queue = KeyQueue()
     let reader = Task { await queue.next() }
     reader.cancel()
-    #expect(await reader.value == nil)
+    #expect(await reader.value?.key == nil)
     let other = Task { await queue.next() }
     queue.finish()
-    #expect(await other.value == nil)
+    #expect(await other.value?.key == nil)
   }
 
   @Test func `what was typed before a dialog is seen is dropped, a new size is not`() async {
@@ -45,6 +45,24 @@ import Testing
     queue.openGate()
     queue.push(.character("n"))
     #expect(await drain(queue) == [size, .character("n")])
+  }
+
+  @Test func `a key read before the gate was closed is told from one after it`() async throws {
+    let queue = KeyQueue()
+    func read(_ key: Key) async throws -> KeyPress {
+      queue.push(key)
+      return try #require(await queue.next())
+    }
+    let early = try await read(.character("y"))
+    let size = try await read(.resize(Size(columns: 40, rows: 10)))
+    #expect(!queue.isStale(early))
+    queue.closeGate()
+    #expect(queue.isStale(early))
+    #expect(!queue.isStale(size))
+    queue.openGate()
+    #expect(queue.isStale(early))
+    let late = try await read(.character("y"))
+    #expect(!queue.isStale(late))
   }
 
   @Test func `of several sizes only the last counts`() async {

@@ -95,12 +95,15 @@ struct BrowserProgram {
       }
       if messages.allSatisfy(\.isQuiet) { continue }
       let frame = view(model)
+      if isDiscardingInput {
+        // Before the frame is there: what is typed then is meant for it.
+        terminal.discardInput()
+        inbox.discardTyped()
+      }
       if frame != shown || isDiscardingInput {
-        terminal.present(frame, discardingInput: isDiscardingInput)
+        terminal.present(frame)
         shown = frame
       }
-      // Keys that left the terminal before it dropped the rest.
-      if isDiscardingInput { inbox.discardTyped() }
     }
     await runner.close()
   }
@@ -126,8 +129,8 @@ struct BrowserProgram {
   }
 
   private func feedKeys(from terminal: Terminal, to inbox: MessageInbox) async {
-    for await key in terminal.keys where !terminal.isDiscardingInput || !key.isTyped {
-      inbox.post(.keyPressed(key))
+    for await press in terminal.keys {
+      inbox.post(.keyPressed(press.key)) { terminal.isDiscarded(press) }
     }
     inbox.close()
   }

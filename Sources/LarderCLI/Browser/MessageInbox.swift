@@ -20,9 +20,10 @@ final class MessageInbox: Sendable {
 
   private let state = Mutex(State())
 
-  /// Adds a message.
-  func post(_ message: Message) {
-    let waiter = state.withLock { state in
+  /// Adds a message, unless it is obsolete, which is asked so that no ``discardTyped()`` falls between.
+  func post(_ message: Message, unless isObsolete: () -> Bool = { false }) {
+    let waiter = state.withLock { state -> Waiter? in
+      guard !isObsolete() else { return nil }
       let waiter = state.takeWaiter()
       if waiter == nil { state.messages.append(message) }
       return waiter
