@@ -10,12 +10,10 @@ struct DeletingTests {
         try robot.press("d")
         try await robot.wait(for: "Delete 1 entry?")
         try await robot.wait(for: "u restores")
-        try robot.press("Enter")
-        try await robot.wait(forNo: "Delete 1 entry?")
+        try await robot.answer("Delete 1 entry?", with: "Enter")
         try await robot.wait(for: "1,284 entries")
         try robot.press("d")
-        try await robot.wait(for: "Delete 1 entry?")
-        try robot.press("y")
+        try await robot.answer("Delete 1 entry?", with: "y")
         try await robot.wait(for: "moved 1 entry to trash")
         try await robot.wait(for: "u undo")
         try await robot.wait(for: "1,283 entries")
@@ -28,13 +26,9 @@ struct DeletingTests {
     try await Fixture.use { fixture in
       try await fixture.browse { robot in
         try robot.type("ddd")
-        try await robot.wait(for: "Delete 1 entry?")
-        try robot.press("Escape")
-        try await robot.wait(forNo: "Delete 1 entry?")
+        try await robot.answer("Delete 1 entry?", with: "Escape")
         try robot.type("dy")
-        try await robot.wait(for: "Delete 1 entry?")
-        try robot.press("Escape")
-        try await robot.wait(forNo: "Delete 1 entry?")
+        try await robot.answer("Delete 1 entry?", with: "Escape")
         try await robot.wait(for: "1,284 entries")
       }
       #expect(try fixture.run("ls").lines.count == Shelf.count)
@@ -76,9 +70,7 @@ struct DeletingTests {
 
   private func deleteFocused(_ robot: TmuxRobot) async throws {
     try robot.press("d")
-    try await robot.wait(for: "Delete 1 entry?")
-    try robot.press("y")
-    try await robot.wait(forNo: "Delete 1 entry?")
+    try await robot.answer("Delete 1 entry?", with: "y")
   }
 
   @Test func `deleting all that a filter shows takes the number typed`() async throws {
@@ -150,7 +142,7 @@ struct DeletingTests {
         try robot.press("T")
         try await robot.wait(for: "Trash  8 entries")
         try robot.type(":empty-trash\r")
-        try await robot.confirm("Empty the trash of 8 entries?", with: "n")
+        try await robot.answer("Empty the trash of 8 entries?", with: "n")
         try await robot.wait(for: "Trash  8 entries")
         try robot.type(":empty-trash\r")
         try await robot.wait(for: "Empty the trash of 8 entries?")

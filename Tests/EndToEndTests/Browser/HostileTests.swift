@@ -36,7 +36,7 @@ struct HostileTests {
         try await robot.wait(for: "cleared the marks of 2 entries")
         try await robot.filterAnew("evil.example.com", until: "1 of 1,284")
         try robot.press("d")
-        try await robot.confirm("Delete 1 entry?", with: "y")
+        try await robot.answer("Delete 1 entry?", with: "y")
         try await robot.wait(for: "moved 1 entry to trash")
         try robot.press("T")
         try await robot.wait(for: "Trash  1 entry")

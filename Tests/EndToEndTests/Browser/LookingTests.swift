@@ -8,6 +8,7 @@ struct LookingTests {
     try await Fixture.use { fixture in
       try await fixture.browse(waitingFor: "1,284 entries") { robot in
         try await robot.wait(forCursorOn: "api.example.com/v1/users?page=1 ")
+        try await robot.wait(for: "1 corrupt")
         let rows = try robot.rows()
         #expect(rows[0].contains("demo.sqlite") && rows[0].contains("1,284 entries"))
         #expect(rows[0].contains("216 stale") && rows[0].contains("1 corrupt"))

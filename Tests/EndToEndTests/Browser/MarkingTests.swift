@@ -39,7 +39,7 @@ struct MarkingTests {
         for number in 1...3 {
           try await robot.wait(forCursorOn: "?page=\(number) ")
           try robot.press("d")
-          try await robot.confirm("Delete 1 entry?", with: "y")
+          try await robot.answer("Delete 1 entry?", with: "y")
           try await robot.wait(for: "1,28\(4 - number) entries")
         }
         for number in [3, 2, 1] {

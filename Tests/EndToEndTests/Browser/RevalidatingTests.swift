@@ -95,9 +95,8 @@ struct RevalidatingTests {
         try robot.press("*")
         try await robot.wait(for: "200 marked")
         try robot.press("r")
-        try await robot.wait(for: "Revalidate 200 entries?")
         try await robot.wait(for: "127.0.0.1")
-        try robot.press("y")
+        try await robot.answer("Revalidate 200 entries?", with: "y")
         try await robot.wait(for: "0/200")
         await fixture.origin.log.wait { $0.requestCount >= 2 }
         let row = try robot.cursorRow()
@@ -137,7 +136,7 @@ struct RevalidatingTests {
         try robot.press("*")
         try await robot.wait(for: "60 marked")
         try robot.press("r")
-        try await robot.confirm("Revalidate 60 entries?", with: "y")
+        try await robot.answer("Revalidate 60 entries?", with: "y")
         // One answer waits, and the bar has come to the others.
         try await robot.wait(for: "] 59/60")
         fixture.gate.open()

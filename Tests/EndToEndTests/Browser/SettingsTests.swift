@@ -76,8 +76,7 @@ struct SettingsTests {
           try robot.ask("#{mouse_any_flag}") == "0"
         }
         try robot.press("w")
-        try await robot.wait(for: "Save 1 setting?")
-        try robot.press("y")
+        try await robot.answer("Save 1 setting?", with: "y")
         try await robot.wait(for: "saved in ~/config/larder/config.toml")
         try robot.press("q")
         try await robot.wait(for: "EXPIRES")

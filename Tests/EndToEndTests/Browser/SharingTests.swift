@@ -49,14 +49,14 @@ struct SharingTests {
         try await robot.wait(for: "1,275 entries")
         #expect(try !robot.screen().contains("1 marked"))
         try robot.press("d")
-        try await robot.confirm("Delete 1 entry?", with: "y")
+        try await robot.answer("Delete 1 entry?", with: "y")
         try await robot.wait(for: "1,274 entries")
         #expect(try fixture.run("ls").lines.count == 1274)
         try robot.press("u")
         try await robot.wait(for: "1,275 entries")
         #expect(unlink(fixture.path) == 0)
         try robot.press("d")
-        try await robot.confirm("Delete 1 entry?", with: "y")
+        try await robot.answer("Delete 1 entry?", with: "y")
         try await robot.wait(
           for: "demo.sqlite was removed or replaced while it was open. Open it again.")
         try await robot.quit()
@@ -71,12 +71,12 @@ struct SharingTests {
       try await fixture.browse { robot in
         // What this changes is in the log, which another file would take for its own.
         try robot.press("d")
-        try await robot.confirm("Delete 1 entry?", with: "y")
+        try await robot.answer("Delete 1 entry?", with: "y")
         try await robot.wait(for: "moved 1 entry to trash")
         let before = try Data(contentsOf: URL(filePath: other))
         #expect(rename(other, fixture.path) == 0)
         try robot.press("d")
-        try await robot.confirm("Delete 1 entry?", with: "y")
+        try await robot.answer("Delete 1 entry?", with: "y")
         try await robot.wait(
           for: "demo.sqlite was removed or replaced while it was open. Open it again.")
         try await robot.quit()
@@ -106,7 +106,7 @@ struct SharingTests {
           fixture.path, access: .readWrite, waitingAtMost: .seconds(5))
         try holder.script("BEGIN IMMEDIATE")
         try robot.press("d")
-        try await robot.confirm("Delete 1 entry?", with: "y")
+        try await robot.answer("Delete 1 entry?", with: "y")
         try robot.press("j")
         try await robot.wait(forCursorOn: "?page=2 ")
         try await robot.wait(for: "demo.sqlite is locked by another process.")
@@ -114,7 +114,7 @@ struct SharingTests {
         try robot.press("k")
         try await robot.wait(forCursorOn: "?page=1 ")
         try robot.press("d")
-        try await robot.confirm("Delete 1 entry?", with: "y")
+        try await robot.answer("Delete 1 entry?", with: "y")
         try await robot.wait(for: "1,283 entries")
       }
     }
@@ -126,7 +126,7 @@ struct SharingTests {
       try await fixture.browse(waitingFor: "1 entry ") { robot in
         try await robot.wait(forCursorOn: "v2/items")
         try robot.press("d")
-        try await robot.confirm("Delete 1 entry?", with: "y")
+        try await robot.answer("Delete 1 entry?", with: "y")
         try await robot.wait(for: "this cache is empty")
         try robot.press(
           "j", "k", "G", "g", "C-d", "NPage", "}", "Space", "*", "v", "2", "x", "r", "e")

@@ -43,8 +43,7 @@ struct TreeTests {
       try await fixture.browse { robot in
         try await robot.filter("path:/same", until: "1/1,284")
         try robot.press("d")
-        try await robot.wait(for: "Delete 1 entry?")
-        try robot.press("y")
+        try await robot.answer("Delete 1 entry?", with: "y")
         try await robot.wait(for: "1,283 entries")
         let got = try Larder.run(["get", url, "--store", Fixture.name], in: fixture.directory)
         #expect(got.status == 0 && got.output == "fetched\n", "\(got.complaint)")

@@ -186,13 +186,10 @@ struct ExportingTests {
         #expect(try mode(path) == 0o600)
         try Data("other".utf8).write(to: URL(filePath: path))
         try await write(to: "o.har", robot)
-        try await robot.wait(for: "Replace the file?")
-        try robot.press("Enter")
-        try await robot.wait(forNo: "Replace the file?")
+        try await robot.answer("Replace the file?", with: "Enter")
         #expect(try Data(contentsOf: URL(filePath: path)) == Data("other".utf8))
         try await write(to: "o.har", robot)
-        try await robot.wait(for: "Replace the file?")
-        try robot.type("y")
+        try await robot.answer("Replace the file?", with: "y")
         try await robot.wait(until: "the file is replaced") { _ in
           try Data(contentsOf: URL(filePath: path)) == here
         }
@@ -228,7 +225,7 @@ struct ExportingTests {
         #expect(archive.log.entries.map(\.response.content.size) == [6, 6, 6])
         #expect(try mode(path) == 0o600)
         try await write(to: path, robot)
-        try await robot.confirm("Replace the file?", with: "n")
+        try await robot.answer("Replace the file?", with: "n")
         try await robot.wait(for: "nothing was written: the file is as it was")
       }
     }

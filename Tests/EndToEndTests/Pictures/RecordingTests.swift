@@ -34,6 +34,7 @@ struct RecordingTests {
         try robot.type("LL")
         try await robot.wait(for: "page=1")
         try robot.press("Space", "Space")
+        try await robot.wait(for: "page=3 ─")
         try await scenes.show("2 marked (24.1k)", for: 800)
         try await scenes.press("d", until: "Of these", for: 2500)
         try Pictures.compare(

@@ -128,8 +128,8 @@ extension TmuxRobot {
     }
   }
 
-  /// Confirms what a dialog asks, once keys are heard that were pressed after it came.
-  func confirm(
+  /// Answers a dialog, once keys are heard that were pressed after it came, and waits until it has gone.
+  func answer(
     _ title: String, with key: String, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
     try await wait(for: title, sourceLocation: sourceLocation)
