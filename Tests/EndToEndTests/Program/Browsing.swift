@@ -43,14 +43,14 @@ extension Fixture {
 }
 
 extension TmuxRobot {
-  /// The screen, once nothing is being painted: the same, with its styles, at four looks in a row.
+  /// The screen, once nothing is being painted or read: the same, with its styles, at four looks in a row.
   func calmScreen(
     styled: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> String {
     var (last, same) = ("", 0)
     let calm = try await wait(until: "the screen is calm", sourceLocation: sourceLocation) { _ in
       let screen = try styledScreen()
-      same = screen == last ? same + 1 : 0
+      same = screen == last && !screen.contains("loading") ? same + 1 : 0
       last = screen
       return same == 3
     }
