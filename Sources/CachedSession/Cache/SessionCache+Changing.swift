@@ -41,24 +41,33 @@ extension SessionCache {
     let stored = StoredResponse(
       request: request, response: response, requestTime: now, responseTime: now,
       settings: policy.settings(for: request, perRequest: expireAfter))
-    let (key, parts) = configuration.key(of: request, body: content)
+    let entry = newEntry(stored, content)
     return try await write { store in
       guard request.absoluteURL != nil else {
         throw StoreError(.unsupported, store: store.name, detail: "a request without a URL")
       }
-      guard let stored = policy.redacted(stored) else {
+      guard let entry else {
         throw StoreError(.unsupported, store: store.name, detail: "a secret in Location")
       }
-      let entry = NewEntry(
-        key: key, keyParts: parts,
-        varyFields: Variance.varyFields(of: stored.response, request: stored.request),
-        stored: stored, requestBody: content.map { policy.redacted($0, of: request) })
       return try await store.put(entry, body: body)
     }
   }
 
+  /// The entry for a response; nil where a redirect could not be followed without a secret.
+  private func newEntry(_ stored: StoredResponse, _ content: Data?) -> NewEntry? {
+    let policy = configuration.policy
+    let (key, parts) = configuration.key(of: stored.request, body: content)
+    return policy.redacted(stored).map {
+      NewEntry(
+        key: key, keyParts: parts,
+        varyFields: Variance.varyFields(of: $0.response, request: $0.request), stored: $0,
+        requestBody: content.map { policy.redacted($0, of: stored.request) })
+    }
+  }
+
   /// Copies the entries of another cache into this one, under the keys that this session has for them;
-  /// what is here under the same key and variant is replaced. Bodies are copied piece by piece.
+  /// what is here under the same key and variant is replaced. Bodies are copied piece by piece. Redirects
+  /// that lead to an entry come along.
   ///
   /// What can't be decoded is left out, so are parts where this store keeps none, and what needs its request's
   /// content for its key, where that key is not one of this session's kind: stores don't keep contents.
@@ -81,10 +90,27 @@ extension SessionCache {
 
   private func copy(_ row: EntrySummary, from source: any CacheReader) async throws -> Bool {
     guard let entry = try await source.entry(row.id), let new = rekeyed(entry) else { return false }
+    let redirects = try await redirects(in: entry, of: source)
     return try await write { store in
       guard !new.stored.isPart || store.capabilities.contains(.parts) else { return false }
+      // One that keeps them in their entry has them by their URLs.
+      if !(store is any RedirectsInEntries) {
+        for (redirect, body) in redirects { try await store.put(redirect, body: body) }
+      }
       try await store.put(new, bodyOf: entry, from: source)
       return true
+    }
+  }
+
+  /// The redirects that a source has in an entry, as entries of their own.
+  private func redirects(
+    in entry: CacheEntry, of source: any CacheReader
+  ) async throws -> [(entry: NewEntry, body: Data)] {
+    guard !entry.redirects.isEmpty, let source = source as? any RedirectsInEntries else {
+      return []
+    }
+    return try await source.redirects(in: entry.summary.reference).compactMap { stored, body in
+      newEntry(stored, nil).map { ($0, body) }
     }
   }
 }

@@ -4,7 +4,16 @@ package import FoundationEssentials
 package import HTTPCaching
 import HTTPTypes
 
-extension RequestsCacheStore {
+extension RequestsCacheStore: RedirectsInEntries {
+  package func redirects(
+    in reference: EntryReference
+  ) async throws -> [(stored: StoredResponse, body: Data)] {
+    try await reading { [self] in
+      guard let key = key(of: reference.id), let value = try storage.value(key) else { return [] }
+      return try decode(value).document.redirects.map { ($0.stored(LarderFacts()), $0.bodyData) }
+    }
+  }
+
   /// A value as the entries that larder's own store has for it: one, or where others redirected to it one for
   /// each of them as well, as larder follows redirects itself.
   ///

@@ -10,10 +10,12 @@ import Testing
 /// What a session tells of redirects that lie in one entry with what they led to.
 @Suite(.ownThreads) struct RedirectTests {
   /// A session of a cache, with an origin that has nothing but errors.
-  private func session(_ store: RequestsCacheStore) -> (CachedSession, StubTransport) {
+  private func session(_ store: any CacheStore) -> (CachedSession, StubTransport) {
     let transport = StubTransport { _ in (HTTPResponse(status: .badGateway), Data()) }
     var configuration = SessionConfiguration(policy: .requestsCache)
-    configuration.keyFunction = { try? store.key(for: $0, body: $1) }
+    if let store = store as? RequestsCacheStore {
+      configuration.keyFunction = { try? store.key(for: $0, body: $1) }
+    }
     return (
       CachedSession(store: store, transport: transport, configuration: configuration), transport
     )
@@ -132,6 +134,34 @@ import Testing
     let keys = try [target, request].map { try store.key(for: $0).key.hex }
     #expect(try cache.keys() == [keys[0]])
     #expect(try cache.keys(of: "redirects") == Set(keys))
+  }
+
+  @Test(.enabled(if: Python.isThere, Python.missing), arguments: ["sqlite-pickle", "folder-yaml"])
+  func `redirects come along into a store that has an entry for each`(kind: String) async throws {
+    let cache = try PythonCache(kind)
+    let python = try cache.ask("/from", "/one", "/to", "/three")
+    let (session, transport) = session(MemoryStore())
+    #expect(try await session.cache.update(from: try cache.open()) > 0)
+    for (target, answer) in python {
+      let (data, response) = try await session.data(from: PythonCache.host + target)
+      #expect(response.isFromCache && response.url == answer.url, "\(target)")
+      #expect(String(decoding: data, as: UTF8.self) == answer.body)
+    }
+    let (_, one) = try await session.data(from: PythonCache.host + "/one")
+    #expect(words(one) == python["/one"]?.history && one.history.count == 2)
+    #expect(transport.paths.isEmpty)
+  }
+
+  @Test func `redirects come along into another cache of its kind as aliases`() async throws {
+    let (cache, source) = try await redirected()
+    let other = try ScratchCache()
+    let target = try await other.store([])
+    let (session, transport) = session(target)
+    #expect(try await session.cache.update(from: source) == 1)
+    #expect(try other.keys().count == 1)
+    #expect(try other.keys(of: "redirects").isSuperset(of: cache.keys()))
+    let (_, response) = try await session.data(from: "http://a.test/from")
+    #expect(response.isFromCache && transport.paths.isEmpty)
   }
 
   @Test func `what was stored without redirects has none`() async throws {
