@@ -75,8 +75,8 @@ package struct Model: Sendable {
   var isRefreshDue = false
   /// Polls since totals were asked for: time that passes while the clock stands still.
   var pollsSinceTotals = 0
-  /// The end of the list that was asked for while another order or filter was awaited.
-  var awaitedEnd: ListEnd?
+  /// What was typed while the list of another order or filter is awaited: it is meant for an entry of that.
+  var heldKeys: [Key] = []
   /// Whether the last poll failed, so that it is told once.
   var hasPollFailed = false
   /// When totals were last asked for, and whether the store has changed since.

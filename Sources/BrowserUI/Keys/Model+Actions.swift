@@ -123,7 +123,9 @@ extension Model {
   /// Puts a screen on top; what was typed before it was there can't be meant for a dialog.
   mutating func open(_ screen: some Screen) -> [Effect] {
     screens.append(screen)
-    return screen.dropsTypeAhead ? [.flushInput] : []
+    guard screen.dropsTypeAhead else { return [] }
+    heldKeys = []
+    return [.flushInput]
   }
 
   mutating func quit() -> [Effect] {

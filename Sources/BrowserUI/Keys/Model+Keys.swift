@@ -20,7 +20,7 @@ extension Model {
     if filterBar.isOpen { return filterKeyPressed(key) }
     if key == .escape, filterRun?.isRunning == true { return stopRun() }
     if case .paste = key { return say("paste ignored", .warning) }
-    return paneKeyPressed(key)
+    return holds(key) ? [] : paneKeyPressed(key)
   }
 
   /// Ctrl-C cancels the running task or search, else it quits.

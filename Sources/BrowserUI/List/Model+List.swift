@@ -70,7 +70,6 @@ extension Model {
   /// Asks for the list of another filter or order, around an entry where it is in it.
   mutating func refilter(around id: EntryID?) -> [Effect] {
     answeredWindow = nil
-    awaitedEnd = nil
     if refiltered == nil, list.isLoaded { refiltered = now }
     return [requestPage(.refilter(id), id.map { .around($0) } ?? .start)]
   }
@@ -80,7 +79,9 @@ extension Model {
       return tellScreens(.pageLoaded(result, generation: generation))
     }
     switch result {
-    case .failure(let failure): return say(failure.sentence, .error)
+    case .failure(let failure):
+      heldKeys = []
+      return say(failure.sentence, .error)
     case .success(let page): return take(page, for: purpose)
     }
   }
@@ -102,8 +103,6 @@ extension Model {
       absorb(page)
       let row = page.rows.firstIndex { $0.id == id }
       list.place(cursor: row.map { $0 + page.firstRow } ?? 0, below: row == nil ? 0 : offset)
-      if let end = awaitedEnd { list.move(to: end == .first ? 0 : list.total - 1) }
-      awaitedEnd = nil
     case .seek(let kind, let forward, let isWrapped):
       return found(page, kind, forward: forward, isWrapped: isWrapped)
     case .event(let event, let isHidden): return found(page, of: event, isHidden: isHidden)
@@ -111,7 +110,7 @@ extension Model {
       for row in page.rows { marks.add(row) }
       return []
     }
-    return fetchIfNeeded() + follow()
+    return fetchIfNeeded() + follow() + pressHeldKeys()
   }
 
   /// Where the entry under the cursor is gone, the cursor stays at its row.
@@ -138,16 +137,8 @@ extension Model {
     marks.refresh(page.rows)
   }
 
-  /// Moves the cursor to an end of the list, also of one that is still on its way.
-  mutating func move(to end: ListEnd) -> [Effect] {
-    let effects = move(to: end == .first ? 0 : list.total - 1)
-    if awaitedPages.values.contains(where: \.isRefilter) { awaitedEnd = end }
-    return effects
-  }
-
   /// Moves the cursor to a row.
   mutating func move(to row: Int) -> [Effect] {
-    awaitedEnd = nil
     list.move(to: row)
     return fetchIfNeeded() + follow()
   }
@@ -163,11 +154,6 @@ extension Model {
     self.sort = sort
     return refilter(around: list.focused?.id)
   }
-}
-
-/// An end of the list.
-enum ListEnd: Sendable, Hashable {
-  case first, last
 }
 
 extension PagePurpose {

@@ -38,8 +38,8 @@ extension Model {
     case .halfPageUp: return scroll(by: -times * max(1, page / 2))
     case .pageDown: return scroll(by: times * max(1, page - 1))
     case .pageUp: return scroll(by: -times * max(1, page - 1))
-    case .first: return move(to: .first)
-    case .last: return times > 1 ? move(to: times - 1) : move(to: .last)
+    case .first: return move(to: 0)
+    case .last: return move(to: times > 1 ? times - 1 : list.total - 1)
     default: return []
     }
   }

@@ -262,13 +262,12 @@ import Testing
     #expect(browser.model.focus == .live)
   }
 
-  @Test(arguments: [("g", 0), ("G", 1283), ("Gk", 1282), ("gjk", nil)])
+  @Test(arguments: [("g", 0), ("G", 1283), ("Gk", 1282), ("gjk", 0), ("g5j", 5)])
   func `an end that is asked for before another order has come is that of the new list`(
-    keys: String, row: Int?
+    keys: String, row: Int
   ) {
     var browser = Browser()
     browser.keys("5j")
-    let focused = browser.focused
     browser.holds = { if case .loadPage = $0 { true } else { false } }
     browser.keys("sz")
     // A change by others asks for the list anew.
@@ -279,11 +278,55 @@ import Testing
     browser.keys(keys)
     browser.holds = { _ in false }
     browser.release()
-    if let row {
-      #expect(browser.model.list.cursor == row)
-    } else {
-      #expect(browser.focused == focused)
+    #expect(browser.model.list.cursor == row)
+  }
+
+  /// A browser whose list of a filter is on its way.
+  private func awaitingFilter() -> Browser {
+    var browser = Browser()
+    browser.holds = { if case .loadPage = $0 { true } else { false } }
+    browser.keys("/logo.png<Enter>")
+    browser.holds = { _ in false }
+    return browser
+  }
+
+  @Test func `keys typed behind a filter act on an entry that it leaves`() {
+    var browser = awaitingFilter()
+    let former = browser.focused
+    browser.keys("d y")
+    #expect(!browser.contains("Delete 1 entry?"))
+    browser.release()
+    #expect(browser.focused.hasSuffix("logo.png") && former != browser.focused)
+    #expect(browser.contains("Delete 1 entry?") && browser.contains("logo.png"))
+    browser.keys("y")
+    #expect(browser.status.contains("moved 1 entry to trash"))
+  }
+
+  @Test func `what was typed behind a filter goes with Escape, and with the list that fails`() {
+    var browser = awaitingFilter()
+    browser.keys("d<Esc>")
+    browser.release()
+    #expect(browser.focused.hasSuffix("logo.png") && !browser.contains("Delete 1 entry?"))
+    browser = awaitingFilter()
+    browser.keys("d")
+    let answers = browser.held.compactMap {
+      if case .loadPage(_, let generation) = $0 { generation } else { nil }
     }
+    for generation in answers {
+      browser.send(.pageLoaded(.failure(Failure("no list")), generation: generation))
+    }
+    #expect(browser.status.contains("no list") && !browser.contains("Delete 1 entry?"))
+    browser.keys("<C-l>")
+    #expect(!browser.contains("Delete 1 entry?"))
+  }
+
+  @Test func `what is for no entry does not wait for a list`() {
+    var browser = awaitingFilter()
+    browser.keys("?")
+    #expect(!browser.model.screens.isEmpty)
+    browser = awaitingFilter()
+    browser.keys("d q")
+    #expect(browser.effects.contains { if case .quit = $0 { true } else { false } })
   }
 
   @Test func `live numbers that open have the focus, and give it back`() {
