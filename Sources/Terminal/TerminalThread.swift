@@ -101,7 +101,8 @@ struct TerminalThread {
     for request in work.requests { handle(request) }
     if let frame = work.frame { lastFrame = frame }
     if work.frame != nil, !isReleased, !isClosing, let lastFrame { screen.show(lastFrame) }
-    if work.discardsInput {
+    // A frame that was posted while the one before was painted may come after the gate was opened.
+    if work.discardsInput, keys.isGated {
       _ = tcflush(TerminalDevice.input, TCIFLUSH)
       decoder.reset()
       keys.openGate()
