@@ -18,9 +18,9 @@ import Testing
   static func origin(_ framing: Framing) -> Reply {
     let body = [UInt8](repeating: 0x61, count: size)
     guard framing != .length else {
-      return .status(200, ["Cache-Control": "max-age=60"], body: body)
+      return .status(200, ["Cache-Control": "max-age=3600"], body: body)
     }
-    return .chunked([.chunk(body)], fields: ["Cache-Control": "max-age=60"])
+    return .chunked([.chunk(body)], fields: ["Cache-Control": "max-age=3600"])
   }
 
   @Test(arguments: Framing.allCases)
@@ -68,7 +68,7 @@ import Testing
   func `a transfer coding that nobody asked for is no answer`(coding: String) async throws {
     let fixture = try await ProxyFixture { _ in
       .raw(
-        "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nTransfer-Encoding: \(coding)\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nCache-Control: max-age=3600\r\nTransfer-Encoding: \(coding)\r\n\r\n"
           + "3\r\nabc\r\n0\r\n\r\n", closes: true)
     }
     let client = try fixture.client()

@@ -57,7 +57,7 @@ import Testing
     var policy = CachePolicy()
     policy.methods.insert(.post)
     let fixture = try await ProxyFixture(policy: policy) {
-      .status(200, ["Cache-Control": "max-age=60"], body: $0.body)
+      .status(200, ["Cache-Control": "max-age=3600"], body: $0.body)
     }
     let client = try fixture.client()
     for _ in 0..<2 { try Self.exchange(client, fixture) }

@@ -27,7 +27,7 @@ import Testing
 
   @Test func `targets that are no text are told apart`() async throws {
     let fixture = try await ProxyFixture(standsForOrigin: true) { request in
-      .status(200, ["Cache-Control": "max-age=60"], text: request.target)
+      .status(200, ["Cache-Control": "max-age=3600"], text: request.target)
     }
     let client = try fixture.client()
     for byte in [UInt8(0xE9), 0xEA] {

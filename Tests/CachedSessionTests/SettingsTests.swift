@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 /// What a session, or one of its requests, can be told.
-@Suite(.timeLimit(.minutes(4))) struct SettingsTests {
+@Suite(.timeLimit(.minutes(30))) struct SettingsTests {
   private static func counting(
     _ configuration: SessionConfiguration = .init()
   ) throws -> Fixture {

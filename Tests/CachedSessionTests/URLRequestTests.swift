@@ -8,7 +8,7 @@ import LarderFoundation
 import LoopbackOrigin
 import Testing
 
-@Suite("URLRequest", .timeLimit(.minutes(4)))
+@Suite("URLRequest", .timeLimit(.minutes(30)))
 struct URLRequestTests {
   /// Answers with the number of the request, fresh for a minute.
   private static func counting() throws -> Fixture {

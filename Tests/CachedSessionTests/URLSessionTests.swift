@@ -7,7 +7,7 @@ import LoopbackOrigin
 import Testing
 
 /// A `URLSession` that goes through a cache, and what Linux's Foundation keeps it from.
-@Suite("URLSession", .serialized, .timeLimit(.minutes(4)))
+@Suite("URLSession", .serialized, .timeLimit(.minutes(30)))
 struct URLSessionTests {
   /// Answers with the number of the request, fresh for a minute.
   private static func counting() throws -> Fixture {

@@ -4,7 +4,7 @@ import HTTPTypes
 import LoopbackOrigin
 import Testing
 
-@Suite("Content codings (RFC 9110 section 8.4)", .timeLimit(.minutes(4)))
+@Suite("Content codings (RFC 9110 section 8.4)", .timeLimit(.minutes(30)))
 struct CodingTests {
   static let text = "larder keeps what it is given\n"
   static let coded: [String: [UInt8]] = [

@@ -2,7 +2,7 @@ import Glibc
 import LoopbackOrigin
 import Testing
 
-@Suite("The loopback origin", .timeLimit(.minutes(4)))
+@Suite("The loopback origin", .timeLimit(.minutes(30)))
 struct LoopbackOriginTests {
   /// Sends bytes over a plain socket, closes its sending side, and returns what comes back.
   private static func exchange(_ text: String, with origin: LoopbackOrigin) throws -> String {

@@ -6,7 +6,7 @@ import LoopbackOrigin
 import Testing
 
 /// Each in a process of its own, as the environment belongs to the whole process.
-@Suite("Proxies from the environment", .timeLimit(.minutes(4)))
+@Suite("Proxies from the environment", .timeLimit(.minutes(30)))
 struct ProxyTests {
   @Test func `http_proxy gets the whole URL`() async {
     await #expect(processExitsWith: .success) {

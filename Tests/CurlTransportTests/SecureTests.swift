@@ -7,7 +7,7 @@ import Testing
 private let hasOpenSSL = ServerProcess.path(of: "openssl") != nil
 private let hasHTTP2Server = ServerProcess.path(of: "nghttpd") != nil && hasOpenSSL
 
-@Suite("TLS and HTTP/2", .timeLimit(.minutes(4)))
+@Suite("TLS and HTTP/2", .timeLimit(.minutes(30)))
 struct SecureTests {
   private static func request(port: Int, _ path: String = "/") -> HTTPRequest {
     HTTPRequest(method: .get, scheme: "https", authority: "127.0.0.1:\(port)", path: path)

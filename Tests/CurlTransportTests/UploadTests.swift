@@ -7,7 +7,7 @@ import Testing
 
 private struct SomeError: Error {}
 
-@Suite("Uploads", .timeLimit(.minutes(4)))
+@Suite("Uploads", .timeLimit(.minutes(30)))
 struct UploadTests {
   private static func stream(
     of chunks: [String], then error: (any Error)? = nil

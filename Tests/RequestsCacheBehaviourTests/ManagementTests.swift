@@ -3,7 +3,7 @@ import Larder
 import Testing
 
 /// What a session's cache can be told, on every kind of store.
-@Suite(.timeLimit(.minutes(2))) struct ManagementTests {
+@Suite(.timeLimit(.minutes(30))) struct ManagementTests {
   @Test(arguments: StoreKind.allCases)
   func `it tells what it contains, by URL, request and key`(kind: StoreKind) async throws {
     let stage = try StoreStage(kind)

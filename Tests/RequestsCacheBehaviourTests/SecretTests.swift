@@ -3,7 +3,7 @@ import Larder
 import Testing
 
 /// Nothing of an ignored value is in the files of a store, wherever it was said.
-@Suite(.timeLimit(.minutes(2))) struct SecretTests {
+@Suite(.timeLimit(.minutes(30))) struct SecretTests {
   private static let secret = "hunter2secret"
 
   /// A place for a secret.

@@ -30,8 +30,15 @@ struct StoreWorker {
     }
   }
 
+  /// Waits long for a lock: the machine may be busy.
+  private static var patient: StoreOptions {
+    var options = StoreOptions()
+    options.lockPatience = .seconds(60)
+    return options
+  }
+
   private static func write(_ path: String, name: String, count: Int) async throws {
-    let store = try SQLiteStore.open(path: path)
+    let store = try SQLiteStore.open(path: path, options: patient)
     for number in 0..<count {
       let text = "\(name)-\(number)"
       try await store.put(entry(text), body: Data(String(repeating: text, count: 500).utf8))
@@ -40,7 +47,7 @@ struct StoreWorker {
   }
 
   private static func stage(_ path: String) async throws {
-    let store = try SQLiteStore.open(path: path)
+    let store = try SQLiteStore.open(path: path, options: patient)
     let staging = try await store.stageBody()
     try await staging.append(Data(count: 2 << 20))
     say("staged")
@@ -57,7 +64,7 @@ struct StoreWorker {
   }
 
   private static func hold(_ path: String) async throws {
-    let store = try SQLiteStore.open(path: path)
+    let store = try SQLiteStore.open(path: path, options: patient)
     try await store.put(entry("held"), body: Data("held".utf8))
     say("open")
     wait()
@@ -65,7 +72,7 @@ struct StoreWorker {
   }
 
   private static func makeFixture(_ path: String) async throws {
-    let store = try SQLiteStore.open(path: path)
+    let store = try SQLiteStore.open(path: path, options: patient)
     let now = Date(timeIntervalSinceReferenceDate: 800_000_000)
     let kept = try await store.put(entry("fixture"), body: Data("from version 1".utf8))
     let deleted = try await store.put(entry("deleted"), body: Data("in the trash".utf8))

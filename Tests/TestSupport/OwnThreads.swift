@@ -26,14 +26,16 @@ extension Trait where Self == OwnThreads {
   package static var ownThreads: Self { Self() }
 }
 
-/// Runs jobs in the order in which they come, as many at a time as the machine has cores.
+/// Runs jobs in the order in which they come, on two threads for each test that has its turn.
 private final class BlockingThreads: TaskExecutor {
   static let shared = BlockingThreads()
-  static let turns = Turns(shared.limit)
+  static let turns = Turns(cores)
 
   private let threads = DispatchQueue(label: "larder.tests.blocking", attributes: .concurrent)
   private let state = Mutex<(jobs: [UnownedJob], running: Int)>(([], 0))
-  private let limit = max(2, ProcessInfo.processInfo.activeProcessorCount)
+  private static let cores = max(2, ProcessInfo.processInfo.activeProcessorCount)
+  /// A test may hold a thread and wait for a task of its own.
+  private let limit = 2 * cores
 
   func enqueue(_ job: UnownedJob) {
     let needsThread = state.withLock { state in

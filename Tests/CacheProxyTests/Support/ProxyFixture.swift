@@ -35,7 +35,7 @@ final class ProxyFixture: Sendable {
 
   /// An origin whose answers are fresh for a while.
   static func fresh(_ body: String = "body") async throws -> ProxyFixture {
-    try await ProxyFixture { _ in .status(200, ["Cache-Control": "max-age=60"], text: body) }
+    try await ProxyFixture { _ in .status(200, ["Cache-Control": "max-age=3600"], text: body) }
   }
 
   func client() throws -> RawClient { try RawClient(port: proxy.port) }

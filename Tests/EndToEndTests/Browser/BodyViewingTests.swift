@@ -193,9 +193,11 @@ struct BodyViewingTests {
         try robot.press("Enter")
         try await robot.wait(for: "[2 Body]")
         try await robot.wait(for: "\"number\": 0")
+        try await robot.wait(until: "the file is gone") { _ in
+          try !FileManager.default.contentsOfDirectory(atPath: fixture.directory)
+            .contains { $0.hasPrefix("larder-") }
+        }
       }
-      let left = try FileManager.default.contentsOfDirectory(atPath: fixture.directory)
-      #expect(!left.contains { $0.hasPrefix("larder-") })
     }
   }
 
@@ -220,7 +222,7 @@ struct BodyViewingTests {
         try await fixture.browse(options, waitingFor: "1,286 entries") { robot in
           try await robot.filter("odd.example.net/\(name)", until: "1/1,286")
           try robot.press("2", "Enter")
-          try await robot.wait(for: "[2 Body]")
+          try await robot.wait(for: " odd.example.net/\(name) ─")
           try robot.press("v")
           try await robot.wait(for: text)
           if name == "whole" { try await robot.wait(for: "{\"a\":1}") }

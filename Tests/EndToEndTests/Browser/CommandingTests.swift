@@ -13,9 +13,12 @@ struct CommandingTests {
         try robot.press("?")
         try await robot.wait(for: "Keys for: Entries")
         try robot.type("expire")
-        let help = try await robot.wait(for: "filter: expire").split(separator: "\n")
-        #expect(help.contains { $0.contains("e F7") && $0.contains("expire now") })
-        #expect(!help.contains { $0.contains("half page") || $0.contains("delete to trash") })
+        try await robot.wait(until: "help shows what expires") { screen in
+          let help = screen.split(separator: "\n")
+          return screen.contains("filter: expire")
+            && help.contains { $0.contains("e F7") && $0.contains("expire now") }
+            && !help.contains { $0.contains("half page") || $0.contains("delete to trash") }
+        }
         try robot.press("Escape")
         try await robot.wait(forNo: "filter: expire")
         try robot.press("Escape")

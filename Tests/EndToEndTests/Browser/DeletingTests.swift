@@ -46,6 +46,7 @@ struct DeletingTests {
         try await robot.wait(for: "1,284 entries")
         try await robot.wait(forCursorOn: "?page=1 ")
         try robot.press("C-r")
+        try await robot.wait(for: "done again: 1 entry")
         try await robot.wait(for: "1,283 entries")
         try robot.press("u")
         try await robot.wait(for: "1,284 entries")
@@ -100,8 +101,9 @@ struct DeletingTests {
         try robot.type("216")
         try robot.press("Enter")
         try await robot.wait(for: "moved 216 entries to trash")
-        let raw = String(decoding: try robot.rawOutput(), as: UTF8.self)
-        #expect(raw.contains("deleting 216 entries"), "its progress is shown")
+        try await robot.wait(until: "its progress was shown") { _ in
+          String(decoding: try robot.rawOutput(), as: UTF8.self).contains("deleting 216 entries")
+        }
         try await robot.wait(for: "0/1,068")
         try await robot.wait(for: "nothing matches the filter")
       }

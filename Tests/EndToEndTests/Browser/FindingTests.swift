@@ -143,7 +143,7 @@ struct FindingTests {
         try await robot.wait(for: "sort status ^")
         try robot.press("g")
         try await robot.wait(forCursorOn: "/v1/blob/77")
-        let list = { (screen: String) in screen.split(separator: "\n").prefix(11) }
+        let list = { (screen: String) in screen.split(separator: "\n").prefix(11).dropFirst() }
         let before = list(try await robot.wait(for: "users?page=8 "))
         try robot.press("S")
         try await robot.wait(for: "sort status v")

@@ -40,8 +40,9 @@ struct LookingTests {
         try await press("G", expecting: "/v1/blob/77")
         try await press("j", expecting: "/v1/blob/77")
         try await press("g", expecting: "?page=1 ")
-        try robot.press("5")
-        try await press("j", expecting: "?page=6 ")
+        // At one go: a count waits for 600 ms.
+        try robot.type("5j")
+        try await robot.wait(forCursorOn: "?page=6 ")
         try await press("C-d", expecting: "?page=10 ")
         try await press("C-u", expecting: "?page=6 ")
         try await press("NPage", expecting: "?page=14 ")

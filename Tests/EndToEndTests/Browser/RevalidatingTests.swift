@@ -70,13 +70,11 @@ struct RevalidatingTests {
   @Test func `without a validator it asks before it downloads`() async throws {
     try await onEntry("/unvalidated") { robot, fixture in
       try robot.press("r")
-      try await robot.wait(for: "No ETag or Last-Modified: this will download 66 again")
-      try robot.press("n")
-      try await robot.wait(forNo: "No ETag")
+      try await robot.answer(
+        "No ETag or Last-Modified: this will download 66 again", with: "n")
       #expect(fixture.origin.requests.isEmpty)
       try robot.press("r")
-      try await robot.wait(for: "No ETag")
-      try robot.press("y")
+      try await robot.answer("No ETag", with: "y")
       try await robot.wait(for: "changed (200)")
       #expect(fixture.origin.requests.map(\.path) == ["/unvalidated"])
     }

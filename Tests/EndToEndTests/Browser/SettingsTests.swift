@@ -27,8 +27,10 @@ struct SettingsTests {
   @Test func `a broken file is told with its line, and everything else works`() async throws {
     try await Fixture.use { fixture in
       let home = try home(fixture, "ascii = true\nthme = \"dark\"\nmouse = 3\n")
-      try await fixture.browse(TmuxRobot.Options(home: home)) { robot in
-        try await robot.wait(for: "config.toml:2: there is no setting thme: did you mean theme?")
+      // The message goes after five seconds: it is waited for first.
+      let told = "config.toml:2: there is no setting thme: did you mean theme?"
+      try await fixture.browse(TmuxRobot.Options(home: home), waitingFor: told) { robot in
+        try await robot.wait(for: "page=1 ")
         try robot.press("2")
         try await robot.wait(for: "[2 Body]")
         #expect(try robot.screen().allSatisfy { $0.isASCII })
@@ -120,8 +122,9 @@ struct SettingsTests {
       try FileManager.default.createDirectory(
         atPath: home + "/state/larder", withIntermediateDirectories: true)
       try Data("{\"history\": [".utf8).write(to: URL(filePath: state))
-      try await fixture.browse(TmuxRobot.Options(home: home)) { robot in
-        try await robot.wait(for: "state.json can't be read")
+      let told = "state.json can't be read"
+      try await fixture.browse(TmuxRobot.Options(home: home), waitingFor: told) { robot in
+        try await robot.wait(for: "page=1 ")
         try robot.press("S")
         try await robot.wait(for: "sort ttl v")
         try await robot.quit()

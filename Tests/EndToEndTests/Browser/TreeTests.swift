@@ -12,12 +12,13 @@ struct TreeTests {
         try await robot.wait(until: "all entries are counted") {
           TmuxRobot.cursorRow(in: $0).contains("v all") && $0.contains("1,284")
         }
-        let hosts = try await robot.wait(for: "127.0.0.1:").split(separator: "\n")
-        let counts = hosts.compactMap { row -> Int? in
-          let closed = row.firstMatch(of: #/^│. *> \S+ +([\d,]+) /#)
-          return closed.flatMap { Int($0.output.1.filter { $0 != "," }) }
+        try await robot.wait(until: "the hosts have all entries") { screen in
+          let counts = screen.split(separator: "\n").compactMap { row -> Int? in
+            let closed = row.firstMatch(of: #/^│. *> \S+ +([\d,]+) /#)
+            return closed.flatMap { Int($0.output.1.filter { $0 != "," }) }
+          }
+          return counts.count == 8 && counts.reduce(0, +) == Shelf.count
         }
-        #expect(counts.count == 8 && counts.reduce(0, +) == Shelf.count, "\(counts)")
         try await robot.step(to: "api.")
         try robot.press("l")
         try await robot.wait(for: "/v1")

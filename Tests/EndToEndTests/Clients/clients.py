@@ -24,7 +24,7 @@ import urllib.parse
 from origin import BEGAN, Origin, content, formatdate
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
-LIMIT = 30
+LIMIT = 120
 faults = []
 
 

@@ -161,7 +161,7 @@ struct FailureTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(30)))
   func `a pipe is no cache, and nobody waits for its other end`() async throws {
     try await Workspace.use { directory in
       #expect(mkfifo(directory + "/pipe", 0o600) == 0)

@@ -10,9 +10,9 @@ struct PartTests {
     try await Workspace.use { directory in
       let origin = try LoopbackOrigin.start { request in
         request.value("Range") == nil
-          ? .status(200, ["Cache-Control": "max-age=60"], text: "0123456789")
+          ? .status(200, ["Cache-Control": "max-age=3600"], text: "0123456789")
           : .status(
-            206, ["Cache-Control": "max-age=60", "Content-Range": "bytes 0-2/10"], text: "012")
+            206, ["Cache-Control": "max-age=3600", "Content-Range": "bytes 0-2/10"], text: "012")
       }
       defer { origin.stop() }
       let url = origin.url + "/a"

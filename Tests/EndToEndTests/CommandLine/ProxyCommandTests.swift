@@ -9,7 +9,7 @@ struct ProxyCommandTests {
   @Test func `run puts a cache before a command, and tells what it saved`() async throws {
     try await Workspace.use { directory in
       let origin = try LoopbackOrigin.start { _ in
-        .status(200, ["Cache-Control": "max-age=60"], text: "from the origin\n")
+        .status(200, ["Cache-Control": "max-age=3600"], text: "from the origin\n")
       }
       defer { origin.stop() }
       // Each with a cache of its own, so that each asks the proxy.
@@ -36,7 +36,7 @@ struct ProxyCommandTests {
   ) async throws {
     try await Workspace.use { directory in
       let origin = try LoopbackOrigin.start { request in
-        .status(200, ["Cache-Control": "max-age=60"], text: request.target + "\n")
+        .status(200, ["Cache-Control": "max-age=3600"], text: request.target + "\n")
       }
       defer { origin.stop() }
       // Each with a cache of its own, so that each asks the proxy.
@@ -65,7 +65,7 @@ struct ProxyCommandTests {
   func `a command leaves the file of a cache and nothing beside it`(words: [String]) async throws {
     try await Workspace.use { directory in
       let origin = try LoopbackOrigin.start { _ in
-        .status(200, ["Cache-Control": "max-age=60"], text: "jam")
+        .status(200, ["Cache-Control": "max-age=3600"], text: "jam")
       }
       defer { origin.stop() }
       let url = origin.url + "/a"

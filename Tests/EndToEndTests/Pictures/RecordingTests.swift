@@ -11,6 +11,9 @@ struct RecordingTests {
       try await CrawlerSession.record(in: fixture.path)
       let options = TmuxRobot.Options(columns: Self.size.columns, rows: Self.size.rows)
       try await fixture.browse(options) { robot in
+        for text in ["on disk", "session \"crawler\"", "page=1 ─"] {
+          try await robot.wait(for: text)
+        }
         let scenes = Scenes(robot)
         try await scenes.show("page=1 ", for: 1500)
         try robot.type("/host:api.* is:stale")

@@ -41,6 +41,7 @@ struct ScreenshotTests {
       try robot.type(":delete @shown\r")
       try await robot.wait(for: "to confirm")
       try await robot.wait(for: "Of these")
+      _ = try await robot.calmScreen()
       try robot.type("21")
       try await robot.wait(for: "to confirm: 21")
     }
@@ -103,6 +104,7 @@ struct ScreenshotTests {
         try await robot.filter("host:api.example.com not search sort:ttl", until: "208 of")
         try robot.press("L", "L", "L")
         try await robot.wait(forNo: "hit ratio")
+        try await robot.wait(for: "on disk")
         try robot.press("g", "x")
         try await robot.wait(for: "WINS")
         try await compare("requests-cache", robot, fixture)
@@ -123,6 +125,7 @@ struct ScreenshotTests {
       try await fixture.browse(options, waitingFor: "216") { robot in
         try await robot.wait(for: "page=1 ")
         try await robot.wait(for: "session \"crawler\"")
+        try await robot.wait(for: "on disk")
         try await act(robot)
         try await compare(name, robot, fixture, sourceLocation: sourceLocation)
       }

@@ -79,13 +79,16 @@ extension TmuxRobot {
   func step(
     to text: String, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
+    var row = try cursorRow()
     for _ in 0..<40 {
-      let row = try cursorRow()
       if row.contains(text) { return }
+      let former = row
       try press("j")
-      try await wait(until: "the cursor moves", sourceLocation: sourceLocation) {
-        Self.cursorRow(in: $0) != row
+      let screen = try await wait(until: "the cursor moves", sourceLocation: sourceLocation) {
+        // A screen that is painted by half may have none.
+        ![former, ""].contains(Self.cursorRow(in: $0))
       }
+      row = Self.cursorRow(in: screen)
     }
     Issue.record("no row has \(text)", sourceLocation: sourceLocation)
   }
@@ -96,7 +99,9 @@ extension TmuxRobot {
   ) async throws {
     try await openFilter(sourceLocation)
     try type(text)
-    try await wait(for: count, sourceLocation: sourceLocation)
+    try await wait(until: "the filter leaves \(count)", sourceLocation: sourceLocation) {
+      Self.says(count, Self.filterLine(in: $0))
+    }
     try await closeFilter(sourceLocation)
   }
 
@@ -108,10 +113,19 @@ extension TmuxRobot {
     try press("F4")
     try type(text)
     try await wait(until: "“\(text)” leaves \(count)", sourceLocation: sourceLocation) {
-      let line = $0.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().first ?? ""
-      return line.contains("filter> \(text) ") && line.contains(count)
+      let line = Self.filterLine(in: $0)
+      return line.contains("filter> \(text) ") && Self.says(count, line)
     }
     try await closeFilter(sourceLocation)
+  }
+
+  private static func filterLine(in screen: String) -> Substring {
+    screen.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().first ?? ""
+  }
+
+  /// Whether a line says a count, and not a larger one that ends like it.
+  private static func says(_ count: String, _ line: Substring) -> Bool {
+    line.contains(count.first?.isNumber == true ? " " + count : count)
   }
 
   private func openFilter(_ sourceLocation: SourceLocation) async throws {

@@ -27,6 +27,7 @@ final class Stage {
   init(
     _ settings: [String: JSONValue], options: RequestsCacheOptions? = nil
   ) throws {
+    let policy = try Words.policy(settings)
     folder =
       FileManager.default.temporaryDirectory.path
       + "/larder-behaviour-\(UInt64.random(in: 0 ... .max))"
@@ -34,7 +35,7 @@ final class Stage {
     let store = try RequestsCacheStore.open(
       path: folder + "/http_cache.sqlite", mode: .create,
       options: options ?? Words.options(settings))
-    var configuration = SessionConfiguration(policy: try Words.policy(settings))
+    var configuration = SessionConfiguration(policy: policy)
     configuration.keyFunction = { try? store.key(for: $0, body: $1) }
     configuration.filter = Words.filter(settings["filter"])
     let clock = Clock()

@@ -206,7 +206,7 @@ def ask(folder, kind, *urls):
 
 def write(path):
     """Stores and reads in a loop until a line comes; prints how often and the longest wait."""
-    cache = (SQLiteCache if path.endswith(".sqlite") else FileCache)(path, serializer="pickle")
+    cache = (SQLiteCache if path.endswith(".sqlite") else FileCache)(path, serializer="pickle", timeout=60)
     made = CachedSession(backend=cache)
     made.trust_env = False
     made.mount("http://", Origin())

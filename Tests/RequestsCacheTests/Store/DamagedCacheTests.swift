@@ -135,15 +135,17 @@ import Testing
 
   @Test func `a folder's other things are left alone`() async throws {
     let folder = try TemporaryFolder()
-    try folder.write(Data(try RawCache.value(1)), to: RawCache.key(1) + ".pkl")
-    try folder.write(Data(try RawCache.value(2)), to: "a name of somebody's own.pkl")
-    try folder.write(Data("no pickle".utf8), to: "notes.pkl")
-    try folder.write(Data("no pickle".utf8), to: RawCache.key(3) + ".pkl")
-    try folder.write(Data(), to: "README")
-    mkdir(folder.file(RawCache.key(4) + ".pkl"), 0o700)
-    mkfifo(folder.file(RawCache.key(5) + ".pkl"), 0o600)
-    symlink(folder.file("README"), folder.file(RawCache.key(6) + ".pkl"))
-    let store = try RequestsCacheStore.open(path: folder.path)
+    mkdir(folder.file("cache"), 0o700)
+    let file = { folder.file("cache/" + $0) }
+    try folder.write(Data(try RawCache.value(1)), to: "cache/\(RawCache.key(1)).pkl")
+    try folder.write(Data(try RawCache.value(2)), to: "cache/a name of somebody's own.pkl")
+    try folder.write(Data("no pickle".utf8), to: "cache/notes.pkl")
+    try folder.write(Data("no pickle".utf8), to: "cache/\(RawCache.key(3)).pkl")
+    try folder.write(Data(), to: "cache/README")
+    mkdir(file(RawCache.key(4) + ".pkl"), 0o700)
+    mkfifo(file(RawCache.key(5) + ".pkl"), 0o600)
+    symlink(file("README"), file(RawCache.key(6) + ".pkl"))
+    let store = try RequestsCacheStore.open(path: folder.file("cache"))
     let rows = try await store.rows()
     #expect(
       Set(rows.map(\.key)) == [RawCache.key(1), "a name of somebody's own", RawCache.key(3)])
@@ -153,6 +155,6 @@ import Testing
     #expect(result.changed.count == 3)
     let undone = try await store.undo(try #require(result.operation), now: RawCache.now)
     #expect(undone.changed.count == 3)
-    #expect(try folder.bytes(RawCache.key(3) + ".pkl") == Data("no pickle".utf8))
+    #expect(try folder.bytes("cache/\(RawCache.key(3)).pkl") == Data("no pickle".utf8))
   }
 }
