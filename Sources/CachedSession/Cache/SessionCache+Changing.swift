@@ -95,7 +95,13 @@ extension SessionCache {
       guard !new.stored.isPart || store.capabilities.contains(.parts) else { return false }
       // One that keeps them in their entry has them by their URLs.
       if !(store is any RedirectsInEntries) {
-        for (redirect, body) in redirects { try await store.put(redirect, body: body) }
+        for (redirect, body) in redirects {
+          let lookup = CacheLookup(
+            key: redirect.key, parts: redirect.keyParts, request: redirect.stored.request)
+          // An entry of that URL counts for more, as it does in the source.
+          guard try await store.candidates(for: lookup).isEmpty else { continue }
+          try await store.put(redirect, body: body)
+        }
       }
       try await store.put(new, bodyOf: entry, from: source)
       return true

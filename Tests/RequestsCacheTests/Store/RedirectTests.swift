@@ -152,6 +152,23 @@ import Testing
     #expect(transport.paths.isEmpty)
   }
 
+  @Test(arguments: [true, false])
+  func `an entry of a URL counts for more than a redirect from it`(comesFirst: Bool) async throws {
+    let cache = try ScratchCache()
+    var to = ResponseDocument.to("http://a.test/to")
+    let from = ResponseDocument.to("http://a.test/from", body: "own")
+    let seconds: Int64 = comesFirst ? -60 : 60
+    to.created = from.created.map { ISODate(microseconds: $0.microseconds + seconds * 1_000_000) }
+    var row = try to.redirected(from: from.url).row()
+    row.key = try to.row().key
+    let source = try await cache.store([row, try from.row()])
+    let (session, transport) = session(MemoryStore())
+    #expect(try await session.cache.update(from: source) == 2)
+    let (data, _) = try await session.data(from: "http://a.test/from")
+    #expect(data == Data("own".utf8) && transport.paths.isEmpty)
+    withExtendedLifetime(cache) {}
+  }
+
   @Test func `redirects come along into another cache of its kind as aliases`() async throws {
     let (cache, source) = try await redirected()
     let other = try ScratchCache()
