@@ -141,7 +141,7 @@ let package = Package(
       path: "Tests/StoreWorker"),
     .testTarget(
       name: "CurlTransportTests",
-      dependencies: ["CurlTransport", "HTTPTransport", "LoopbackOrigin", httpTypes]),
+      dependencies: ["CurlTransport", "HTTPTransport", "LoopbackOrigin", "TestSupport", httpTypes]),
     .testTarget(
       name: "CacheProxyTests",
       dependencies: [

@@ -7,6 +7,7 @@ import HTTPTypes
 import LoopbackOrigin
 import SQLiteStore
 import Synchronization
+import TestSupport
 import Testing
 
 /// A session on a store of its own, a scripted origin, and a clock that the test moves.
@@ -22,6 +23,7 @@ final class Fixture: Sendable {
     _ configuration: SessionConfiguration = .init(),
     answer: @escaping @Sendable (OriginRequest) -> Reply
   ) throws {
+    OpenFiles.areEnough
     folder =
       FileManager.default.temporaryDirectory.path
       + "/larder-session-\(UInt64.random(in: 0 ... .max))"

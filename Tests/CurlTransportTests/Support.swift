@@ -3,6 +3,7 @@ import FoundationEssentials
 import HTTPTransport
 import HTTPTypes
 import LoopbackOrigin
+import TestSupport
 
 /// A transport and the origin it speaks to.
 struct Loopback {
@@ -13,6 +14,7 @@ struct Loopback {
     bodyGate: Gate? = nil, beforeBody: LoopbackOrigin.Handler? = nil,
     _ answer: @escaping LoopbackOrigin.Handler
   ) throws {
+    OpenFiles.areEnough
     origin = try LoopbackOrigin.start(
       bodyGate: bodyGate, beforeBody: beforeBody, handler: answer)
   }

@@ -1,4 +1,3 @@
-import CLinux
 package import FoundationEssentials
 import Glibc
 
@@ -6,11 +5,8 @@ import Glibc
 package final class TemporaryFolder: Sendable {
   package let path: String
 
-  /// All tests run beside one another in one process: many systems let it open 1,024 files unless asked for more.
-  private static let openFiles: Void = clinux_raise_open_files(16_384)
-
   package init() throws {
-    Self.openFiles
+    OpenFiles.areEnough
     path = FileManager.default.temporaryDirectory.path + "/larder-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
