@@ -32,6 +32,15 @@ import Testing
         [0x51, 0xE3, 0x89]
       ),
       (#"{"_content": "QR9g", "history": [{"_content": ""}]}"#, .base85, [0x51, 0xE3, 0x89]),
+      // MongoDB's Extended JSON, today's and the one before; what only looks like it has no bytes.
+      (
+        #"{"_content": {"$binary": {"base64": "QR9g", "subType": "00"}}, "raw": {}}"#,
+        .extendedJSON, [0x41, 0x1F, 0x60]
+      ),
+      (#"{"_content": {"$binary": "QR9g", "$type": "00"}}"#, .extendedJSON, [0x41, 0x1F, 0x60]),
+      (
+        #"{"_content": {"$binary": {"base64": "", "subType": "00"}}}"#, .extendedJSON, []
+      ),
     ] as [(String, JSONCodec.BytesForm, [UInt8])])
   func `a document tells in which form its bytes are`(
     text: String, form: JSONCodec.BytesForm, content: [UInt8]
@@ -40,6 +49,26 @@ import Testing
       let (found, value) = try finding(text, assuming: assumed)
       #expect(found == JSONCodec.FormFinding(form: form, isCertain: true))
       #expect(value["_content"] == .bytes(content))
+    }
+  }
+
+  @Test func `Extended JSON is written as it was read, and what only looks like it stays`() throws {
+    let text = """
+      {"_content": {"$binary": {"base64": "AP8Q/w==", "subType": "00"}}, "raw": {}, \
+      "request": {"body": {"$binary": {"base64": "", "subType": "00"}}}}
+      """
+    let (found, value) = try finding(text)
+    let codec = JSONCodec().settled(by: found)
+    let written = String(decoding: try codec.encode(value), as: UTF8.self)
+    #expect(written.contains(#"{"$binary": {"base64": "AP8Q/w==", "subType": "00"}}"#))
+    #expect(written.contains(#""body": {"$binary": {"base64": "", "subType": "00"}}"#))
+    #expect(try codec.value(written) == value)
+    for odd in [#"{"$binary": 1}"#, #"{"$binary": {"base64": "?"}}"#, #"{"binary": "QR9g"}"#] {
+      let (_, value) = try finding(#"{"_content": \#(odd)}"#)
+      guard case .map? = value["_content"] else {
+        Issue.record("\(odd) is \(String(describing: value["_content"]))")
+        continue
+      }
     }
   }
 

@@ -1,9 +1,10 @@
 extension JSONCodec {
   /// How byte strings are written, which JSON has no form for.
   ///
-  /// requests-cache writes base64 since 1.3 and wrote Python's base85 before; no file says which.
+  /// requests-cache writes base64 since 1.3 and wrote Python's base85 before; no file says which. Its `bson`
+  /// was JSON in 0.7 and 0.8, MongoDB's Extended JSON: there a byte string is an object with base64 in it.
   package enum BytesForm: Sendable, Hashable {
-    case base64, base85
+    case base64, base85, extendedJSON
 
     /// Nothing is known of the cache: what doesn't tell is taken for base64.
     package static let detect = base64
@@ -28,7 +29,7 @@ extension JSONCodec {
   /// installed: so what looks like `ujson` in base85 is `json`.
   package func settled(by finding: FormFinding) -> JSONCodec {
     JSONCodec(
-      flavour: finding.form == .base85 && finding.isCertain ? .json : flavour,
+      flavour: finding.form != .base64 && finding.isCertain ? .json : flavour,
       bytesForm: finding.form)
   }
 }
@@ -78,6 +79,7 @@ extension JSONByteFields {
   /// Empty bytes are null in base64 and an empty text in base85. Otherwise the letters tell, except for
   /// few and short values; then the length that the response should have does.
   func form(_ tree: PlainTree) -> JSONCodec.BytesForm? {
+    if fields.contains(where: { extendedText($0.value, tree) != nil }) { return .extendedJSON }
     if isOld(tree) { return .base85 }
     var guess: JSONCodec.BytesForm?
     for field in fields {
@@ -100,6 +102,14 @@ extension JSONByteFields {
       && tree.withRaw(created, source) {
         $0.count >= 19 && !$0.dropFirst(19).contains { [0x2B, 0x2D, 0x5A].contains($0) }
       } ?? false
+  }
+
+  /// The base64 in `{"$binary": {"base64": …, "subType": "00"}}` or the older `{"$binary": …, "$type": "00"}`;
+  /// nil for anything else.
+  private func extendedText(_ value: PlainTree.Index, _ tree: PlainTree) -> PlainTree.Index? {
+    guard let binary = tree.value(of: "$binary", in: value, source) else { return nil }
+    let text = tree.value(of: "base64", in: binary, source) ?? binary
+    return tree.kind(text) == .text ? text : nil
   }
 
   /// Whether a value can be base64, and whether it can be base85.
@@ -155,26 +165,33 @@ extension JSONByteFields {
     for field in fields {
       switch tree.kind(field.value) {
       case .null: tree.setBytes(field.value, inSide: 0..<0)
-      case .text: try makeBytes(of: field.value, form, &tree)
-      default: break
+      case .text: try makeBytes(field.value, of: field.value, form, &tree)
+      default:
+        guard let text = extendedText(field.value, tree) else { break }
+        try makeBytes(field.value, of: text, .extendedJSON, &tree)
       }
     }
   }
 
   private func makeBytes(
-    of text: PlainTree.Index, _ form: JSONCodec.BytesForm, _ tree: inout PlainTree
+    _ value: PlainTree.Index, of text: PlainTree.Index, _ form: JSONCodec.BytesForm,
+    _ tree: inout PlainTree
   ) throws(UndecodableValue) {
     let forms: [JSONCodec.BytesForm] =
-      form == .base64 ? [.base64, .base85] : [.base85, .base64]
+      switch form {
+      case .base64: [.base64, .base85]
+      case .base85: [.base85, .base64]
+      case .extendedJSON: [.extendedJSON]
+      }
     for form in forms {
       let range =
         switch form {
-        case .base64:
+        case .base64, .extendedJSON:
           try tree.decodeAside(text, source, atMost: Base64.room, Base64.decodeExactly)
         case .base85:
           try tree.decodeAside(text, source, atMost: Base85.room, Base85.decodeExactly)
         }
-      if let range { return tree.setBytes(text, inSide: range) }
+      if let range { return tree.setBytes(value, inSide: range) }
     }
   }
 }

@@ -89,11 +89,11 @@ extension JSONWriter {
   }
 
   private mutating func bytes(_ bytes: some Collection<UInt8>) {
-    guard !bytes.isEmpty || bytesForm == .base85 else { return raw("null") }
-    raw("\"")
+    guard !bytes.isEmpty || bytesForm != .base64 else { return raw("null") }
+    raw(bytesForm == .extendedJSON ? #"{"$binary": {"base64": ""# : "\"")
     let start = output.count
     switch bytesForm {
-    case .base64: Base64.encode(bytes, to: &output)
+    case .base64, .extendedJSON: Base64.encode(bytes, to: &output)
     case .base85: Base85.encode(bytes, to: &output)
     }
     if flavour == .ujson {
@@ -101,7 +101,7 @@ extension JSONWriter {
       output.replaceSubrange(
         start..., with: text.flatMap { $0 == 0x2F ? [0x5C, 0x2F] : [$0] })
     }
-    raw("\"")
+    raw(bytesForm == .extendedJSON ? #"", "subType": "00"}}"# : "\"")
   }
 
   private mutating func text(_ value: PlainValue) throws(UnencodableValue) {
