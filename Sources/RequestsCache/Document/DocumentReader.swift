@@ -8,12 +8,12 @@ struct DocumentReader {
   private static let mostFields = 20_000
   private var bytesLeft: Int
   private var fieldsLeft = Self.mostFields
-  /// 0.8 and 0.9, which stored what was `raw` besides, wrote the text of Python's None for no body.
+  /// 0.7 to 0.9, which stored what was `raw` besides, wrote the text of Python's None for no body.
   private let hasRaw: Bool
 
   init(_ root: PlainNode) {
     bytesLeft = 64 << 20 + root.sourceCount * 8
-    hasRaw = root["raw"] != nil
+    hasRaw = root.record?["raw"] != nil
   }
 
   mutating func document(_ root: PlainNode) throws(UndecodableValue) -> ResponseDocument {

@@ -14,7 +14,7 @@ struct KeyedRequest: Sendable, Hashable {
     }
     guard let stored = Self.firstRequest(parts) ?? parts.request else { return nil }
     request = Self.sent(RequestParts(stored))
-    // 0.8 and 0.9 wrote the text of Python's None for no content.
+    // 0.7 to 0.9 wrote the text of Python's None for no content.
     if parts.raw != nil, request.body.elementsEqual("None".utf8) { request.body.removeAll() }
     if request.url.isEmpty { request.url = parts.url?.text ?? "" }
   }

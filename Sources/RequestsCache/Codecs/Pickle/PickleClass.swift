@@ -6,6 +6,7 @@ enum PickleClass: String, CaseIterable, Sendable {
   case httpStatus = "http.HTTPStatus"
   case byteArray = "builtins.bytearray"
   case orderedDict = "collections.OrderedDict"
+  case deque = "collections.deque"
 
   case dateTime = "datetime.datetime"
   case timeDelta = "datetime.timedelta"
@@ -26,6 +27,7 @@ enum PickleClass: String, CaseIterable, Sendable {
   case cookie = "http.cookiejar.Cookie"
   case cookiePolicy = "http.cookiejar.DefaultCookiePolicy"
   case headerDict = "urllib3._collections.HTTPHeaderDict"
+  case bytesQueueBuffer = "urllib3.response.BytesQueueBuffer"
   case httpMessage = "http.client.HTTPMessage"
   case httpResponse = "http.client.HTTPResponse"
   case compat32 = "email._policybase.Compat32"

@@ -124,6 +124,7 @@ extension PickleMachine {
     case (.httpStatus, .integer?), (.byteArray, .bytes?): return only ?? arguments
     case (.byteArray, nil) where isEmpty: return try tree.add(.bytes, 0..<0)
     case (.orderedDict, nil) where isEmpty: return try container(.map, &tree)
+    case (.deque, nil) where isEmpty: return try container(.array, &tree)
     case (.httpStatus, _), (.byteArray, _): throw malformed(reader)
     default: return try made(node, arguments, &tree)
     }
