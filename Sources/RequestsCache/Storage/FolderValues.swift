@@ -14,7 +14,7 @@ import Synchronization
 final class FolderValues: ValueStorage {
   let path: String
   let isReadOnly: Bool
-  /// With the dot.
+  /// With the dot; empty where names have none, as of `safe_pickle` before 1.3.
   let ending: String
   private let watch = Mutex(Watch())
 
@@ -23,7 +23,7 @@ final class FolderValues: ValueStorage {
 
   init(path: String, ending: String, isReadOnly: Bool) throws {
     self.path = path
-    self.ending = "." + ending
+    self.ending = ending.isEmpty ? "" : "." + ending
     self.isReadOnly = isReadOnly
     guard access(path, R_OK | X_OK) == 0 else {
       let words = String(cString: strerror(errno))
@@ -48,6 +48,7 @@ final class FolderValues: ValueStorage {
       throw StoreError.moved(path)
     }
     return FileContent.names(in: path).filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }
+      .filter { !ending.isEmpty || !$0.contains(".") }
       .map { String($0.dropLast(ending.count)) }
   }
 

@@ -97,8 +97,8 @@ enum RequestsCacheFolder {
     var counts: [String: Int] = [:]
     for name in FileContent.names(in: path, limit: limit) {
       let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, isKey(parts[0]) else { continue }
-      counts[String(parts[1]), default: 0] += 1
+      guard isKey(parts[0]) else { continue }
+      counts[parts.count == 2 ? String(parts[1]) : "", default: 0] += 1
     }
     let hasAliases = FileIdentity(path + "/redirects.sqlite") != nil
     let best = counts.filter { hasAliases || known.contains($0.key) }

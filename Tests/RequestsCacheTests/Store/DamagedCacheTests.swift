@@ -133,6 +133,29 @@ import Testing
     #expect(Set(result.skipped.values) == [.corrupt])
   }
 
+  @Test func `files without an ending are values where there is a file of aliases`() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("cache")
+    mkdir(path, 0o700)
+    for number in 1...3 {
+      try folder.write(Data(try RawCache.value(number)), to: "cache/\(RawCache.key(number))")
+    }
+    for name in ["notes", "a.txt"] { try folder.write(Data("x".utf8), to: "cache/" + name) }
+    #expect(throws: StoreError.self) { try RequestsCacheStore.open(path: path) }
+    try folder.write(Data(), to: "cache/redirects.sqlite")
+    try Connection(path + "/redirects.sqlite", access: .readWrite, waitingAtMost: .zero)
+      .script("CREATE TABLE redirects (key TEXT PRIMARY KEY, value BLOB, expires INTEGER)")
+    let store = try RequestsCacheStore.open(path: path)
+    let rows = try await store.rows()
+    #expect(Set(rows.map(\.key)) == Set((1...3).map { RawCache.key($0) }))
+    let deleted = try await store.delete(
+      [rows[0].reference], to: .trash, reason: "", now: RawCache.now)
+    #expect(access(path + "/" + rows[0].key, F_OK) != 0)
+    _ = try await store.undo(try #require(deleted.operation), now: RawCache.now)
+    #expect(try await store.rows().count == 3)
+    #expect(access(path + "/" + rows[0].key, F_OK) == 0)
+  }
+
   @Test func `a folder's other things are left alone`() async throws {
     let folder = try TemporaryFolder()
     mkdir(folder.file("cache"), 0o700)
