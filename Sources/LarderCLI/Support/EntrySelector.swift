@@ -9,6 +9,8 @@ struct EntrySelector {
   private enum Kind {
     case key(String)
     case url(String)
+    /// A key that somebody's own function made.
+    case ownKey(String)
   }
 
   private let word: String
@@ -35,6 +37,7 @@ struct EntrySelector {
     switch kind {
     case .key(let digits): .glob(.key, digits + "*")
     case .url(let url): .or(Self.spellings(of: url).map { .equals(.url, $0) })
+    case .ownKey(let key): .equals(.key, key)
     }
   }
 
@@ -63,7 +66,7 @@ struct EntrySelector {
   func direct(in store: any CacheStore) async throws -> [EntrySummary] {
     guard let store = store as? any DirectLookup else { return [] }
     switch kind {
-    case .key(let digits): return try await store.entries(withKey: digits)
+    case .key(let key), .ownKey(let key): return try await store.entries(withKey: key)
     case .url(let url): return try await store.entries(withURL: url)
     }
   }
@@ -73,7 +76,7 @@ struct EntrySelector {
   func all(in store: any CacheStore) async throws -> [EntrySummary]? {
     guard let store = store as? any DirectLookup else { return nil }
     switch kind {
-    case .key(let digits):
+    case .key(let digits), .ownKey(let digits):
       // An alias of that name is no entry of that name.
       let found = try await store.entries(withKey: digits).filter { $0.key == digits }
       return found.isEmpty ? nil : found
@@ -93,16 +96,20 @@ struct EntrySelector {
 }
 
 extension EntrySelector {
-  /// - Throws: `Failure` when the word is neither a key nor a URL.
+  /// What is no URL and no digits names an entry by its whole key: that of somebody's own key function.
+  ///
+  /// - Throws: `Failure` when the word is empty, or too short for the beginning of a key.
   init(naming word: String) throws {
-    guard let selector = EntrySelector(word) else {
-      if !word.isEmpty, word.allSatisfy(\.isHexDigit) {
-        let least = "that has \(Self.leastDigits) digits or more"
-        throw Failure(.usage, "\(word) is too short for the beginning of a key: \(least).")
-      }
-      throw Failure(.usage, "\(word) is neither a key nor a URL; larder ls lists both.")
+    if let selector = EntrySelector(word) {
+      self = selector
+      return
     }
-    self = selector
+    guard !word.isEmpty else { throw Failure(.usage, "Say a URL or a key; larder ls lists both.") }
+    guard !word.allSatisfy(\.isHexDigit) else {
+      let least = "that has \(Self.leastDigits) digits or more"
+      throw Failure(.usage, "\(word) is too short for the beginning of a key: \(least).")
+    }
+    (self.word, kind) = (word, .ownKey(word))
   }
 
   /// The entry that the word names, or what is known of it.

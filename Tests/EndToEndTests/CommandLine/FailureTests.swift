@@ -252,7 +252,8 @@ struct FailureTests {
   @Test(
     arguments: [
       ["ls", Fixture.name, "colour:red"], ["ls", Fixture.name, "size>lots"], ["ls"],
-      ["ls", Fixture.name, "--sort", "taste"], ["show", Fixture.name, "neither"],
+      ["ls", Fixture.name, "--sort", "taste"], ["show", Fixture.name, ""],
+      ["show", Fixture.name, "abc"],
       ["get", "ftp://example.com/"], ["no-such-command", "--x"],
       ["expire", Fixture.name, "(is:stale", "--yes"],
     ])

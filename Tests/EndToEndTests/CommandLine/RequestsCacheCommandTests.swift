@@ -50,6 +50,29 @@ struct RequestsCacheCommandTests {
     }
   }
 
+  @Test func `a key of somebody's own function names its entry`() async throws {
+    try await Workspace.use { directory in
+      let value =
+        "80047d288c0375726c8c0e687474703a2f2f612e746573742f8c07726571756573747d8c066d6574686f64"
+        + "8c0347455473" + "8c0b7374617475735f636f64654bc8752e"
+      let path = directory + "/own.sqlite"
+      try Data().write(to: URL(filePath: path))
+      try Connection(path, access: .readWrite, waitingAtMost: .zero).script(
+        """
+        CREATE TABLE responses (key TEXT PRIMARY KEY, value BLOB, expires INTEGER);
+        INSERT INTO responses VALUES ('my key', x'\(value)', NULL), ('my key 2', x'\(value)', NULL);
+        """)
+      let shown = try Larder.run(["show", "own.sqlite", "my key", "--json"], in: directory)
+      #expect(shown.status == 0 && shown.output.contains("\"my key\""))
+      #expect(try Larder.run(["explain", "own.sqlite", "my key"], in: directory).status == 0)
+      let missing = try Larder.run(["show", "own.sqlite", "my"], in: directory)
+      #expect(missing.status == 1 && missing.complaint.contains("has no entry my."))
+      let removed = try Larder.run(
+        ["rm", "own.sqlite", "key:\"my key\"", "--yes"], in: directory)
+      #expect(removed.status == 0 && removed.lines.count == 1)
+    }
+  }
+
   @Test(arguments: [
     ["key", "example"], ["key", "http://a.com", "--serializer", "marshal"],
     ["key", "http://a.com", "--release", "9"], ["key", "http://a.com", "-H", "x"],
