@@ -39,6 +39,21 @@ import Testing
     #expect(try codec.text(codec.value(codec.encode(value))) == codec.text(value))
   }
 
+  @Test func `the members of a decoded body keep their order`() throws {
+    let body = PlainValue.named([
+      ("z", .integer(1)), ("a", .array([.named([("c", .null), ("b", .null)])])),
+    ])
+    let value = PlainValue.named([
+      ("url", .text("x")), ("history", .array([.named([("_decoded_content", body)])])),
+      ("_decoded_content", body), ("raw", .named([("b", .null), ("a", .null)])),
+    ])
+    let written = try codec.value(codec.encode(value))
+    #expect(written["_decoded_content"] == body)
+    let text = try codec.text(value)
+    #expect(text.hasPrefix("_decoded_content:\n  z: 1\n  a:\n"))
+    #expect(text.contains("raw:\n  a: null\n  b: null\n"))
+  }
+
   @Test(arguments: [
     "", " ", "a b", " a", "a ", "yes", "No", "y", "null", "~", "1", "1.5", "1e5", "0x1", "1:30",
     "2001-12-14", "<<", "=",

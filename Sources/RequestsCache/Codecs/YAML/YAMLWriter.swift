@@ -1,8 +1,10 @@
 import FoundationEssentials
 
-/// Writes plain data as YAML that PyYAML reads back the same: in blocks, with sorted keys, in ASCII.
+/// Writes plain data as YAML that PyYAML reads back the same: in blocks, with sorted keys, in ASCII. The members
+/// of a decoded body keep their order, which is that of the body.
 struct YAMLWriter {
   private(set) var output: [UInt8] = []
+  private var isInBody = false
 
   mutating func document(_ value: PlainValue) throws(UnencodableValue) {
     try write(value, indent: 0, isItem: true)
@@ -34,9 +36,15 @@ struct YAMLWriter {
   private mutating func map(
     _ map: PlainMap, indent: Int, isItem: Bool
   ) throws(UnencodableValue) {
-    let members = map.members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let members =
+      isInBody
+      ? Array(map.members)
+      : map.members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     var isFirst = isItem
+    let isInside = isInBody
+    defer { isInBody = isInside }
     for member in members {
+      isInBody = isInside || member.name == "_decoded_content"
       begin(indent: indent, isFirst: &isFirst)
       try key(member.name, indent: indent)
       if isOnNextLine(member.value) { raw("\n") } else { raw(" ") }
