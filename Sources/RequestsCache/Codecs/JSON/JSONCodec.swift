@@ -1,8 +1,8 @@
 /// The serializers that write JSON: `json`, `ujson` and `orjson`.
 ///
-/// Each reads what the others write, and so does this. JSON has no byte strings, so bodies are texts in
-/// it, in one of two forms (`BytesForm`); decoding makes them bytes: `_content`, and `body` of `request`
-/// and `_next`, of the response and of each in its `history`. One that is in neither form stays a text.
+/// Each reads what the others write, and so does this. JSON has no byte strings, so bodies are something else
+/// in it, in one of three forms (`BytesForm`); decoding makes them bytes: `_content`, and `body` of `request`
+/// and `_next`, of the response and of each in its `history`. One that is in none of them stays what it is.
 package struct JSONCodec: DocumentCodec {
   /// Which serializer it is of.
   package enum Flavour: String, Sendable, CaseIterable {
