@@ -31,14 +31,14 @@ struct EndingTests {
         try robot.press("j")
         try await robot.wait(forCursorOn: "?page=2 ")
         try await robot.wait(for: "9f1c-297")
-        // All but the first line, whose counts come in by themselves.
-        let lines = { (screen: String) in screen.drop { $0 != "\n" } }
-        let before = lines(try await robot.calmScreen())
+        let before = TmuxRobot.withoutFirstRow(try await robot.calmScreen())
         try robot.press("C-z")
         try await robot.wait(for: "stopped with")
         #expect(try robot.isRestored())
         try robot.press("Enter")
-        try await robot.wait(until: "it is as before\n\(before)") { lines($0) == before }
+        try await robot.wait(until: "it is as before\n\(before)") {
+          TmuxRobot.withoutFirstRow($0) == before
+        }
         try robot.press("q")
         try await robot.wait(for: "ended with 0")
         #expect(try robot.isRestored())

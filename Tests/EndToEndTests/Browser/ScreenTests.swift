@@ -23,16 +23,16 @@ struct ScreenTests {
         try await robot.wait(for: "9f1c-296")
         if keys != "?" { try robot.type(keys) } else { try robot.press("?") }
         try await robot.wait(for: text)
-        // All but the first line, whose counts come in by themselves.
-        let lines = { (screen: String) in screen.drop { $0 != "\n" } }
-        let before = lines(try await robot.calmScreen())
+        let before = TmuxRobot.withoutFirstRow(try await robot.calmScreen())
         for (columns, rows) in Self.sizes + Self.sizes.reversed() {
           try robot.resize(columns: columns, rows: rows)
           if columns == 20 { try await robot.wait(for: "larder needs 40x10") }
           if columns >= 40 { try await robot.wait(forNo: "larder needs") }
         }
         try robot.resize(columns: 80, rows: 24)
-        try await robot.wait(until: "it is as before\n\(before)") { lines($0) == before }
+        try await robot.wait(until: "it is as before\n\(before)") {
+          TmuxRobot.withoutFirstRow($0) == before
+        }
       }
     }
   }

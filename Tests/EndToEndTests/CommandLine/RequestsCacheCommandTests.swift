@@ -26,22 +26,29 @@ struct RequestsCacheCommandTests {
     }
   }
 
+  /// Makes a cache of pickles, a response of `http://a.test/` for each of the keys that a query gives.
+  private func makeCache(_ path: String, keys: String) throws {
+    let value =
+      "80047d288c0375726c8c0e687474703a2f2f612e746573742f8c07726571756573747d8c066d6574686f64"
+      + "8c0347455473" + "8c0b7374617475735f636f64654bc8752e"
+    try Data().write(to: URL(filePath: path))
+    try Connection(path, access: .readWrite, waitingAtMost: .zero).script(
+      """
+      CREATE TABLE responses (key TEXT PRIMARY KEY, value BLOB, expires INTEGER);
+      CREATE TABLE redirects (key TEXT PRIMARY KEY, value BLOB, expires INTEGER);
+      INSERT INTO responses SELECT key, x'\(value)', NULL FROM (\(keys));
+      """)
+  }
+
   /// More than one page of a list has.
   @Test func `undo names each of many entries`() async throws {
     try await Workspace.use { directory in
-      let value =
-        "80047d288c0375726c8c0e687474703a2f2f612e746573742f8c07726571756573747d8c066d6574686f64"
-        + "8c0347455473" + "8c0b7374617475735f636f64654bc8752e"
-      let path = directory + "/many.sqlite"
-      try Data().write(to: URL(filePath: path))
-      try Connection(path, access: .readWrite, waitingAtMost: .zero).script(
-        """
-        CREATE TABLE responses (key TEXT PRIMARY KEY, value BLOB, expires INTEGER);
-        CREATE TABLE redirects (key TEXT PRIMARY KEY, value BLOB, expires INTEGER);
-        INSERT INTO responses SELECT printf('%016x', value), x'\(value)', NULL
-        FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT 10100)
-              SELECT value FROM n);
-        """)
+      try makeCache(
+        directory + "/many.sqlite",
+        keys: """
+          SELECT printf('%016x', n) AS key FROM
+          (WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 10100) SELECT n FROM c)
+          """)
       for words in [["rm", "many.sqlite", "a.test", "--yes"], ["undo", "many.sqlite"]] {
         let result = try Larder.run(words, in: directory)
         #expect(result.status == 0 && result.lines.count == 10_100)
@@ -52,16 +59,8 @@ struct RequestsCacheCommandTests {
 
   @Test func `a key of somebody's own function names its entry`() async throws {
     try await Workspace.use { directory in
-      let value =
-        "80047d288c0375726c8c0e687474703a2f2f612e746573742f8c07726571756573747d8c066d6574686f64"
-        + "8c0347455473" + "8c0b7374617475735f636f64654bc8752e"
-      let path = directory + "/own.sqlite"
-      try Data().write(to: URL(filePath: path))
-      try Connection(path, access: .readWrite, waitingAtMost: .zero).script(
-        """
-        CREATE TABLE responses (key TEXT PRIMARY KEY, value BLOB, expires INTEGER);
-        INSERT INTO responses VALUES ('my key', x'\(value)', NULL), ('my key 2', x'\(value)', NULL);
-        """)
+      try makeCache(
+        directory + "/own.sqlite", keys: "SELECT 'my key' AS key UNION ALL SELECT 'my key 2'")
       let shown = try Larder.run(["show", "own.sqlite", "my key", "--json"], in: directory)
       #expect(shown.status == 0 && shown.output.contains("\"my key\""))
       #expect(try Larder.run(["explain", "own.sqlite", "my key"], in: directory).status == 0)

@@ -57,6 +57,9 @@ extension TmuxRobot {
     return styled ? last : calm
   }
 
+  /// A screen without its first row, whose counts come in by themselves.
+  static func withoutFirstRow(_ screen: String) -> Substring { screen.drop { $0 != "\n" } }
+
   /// The row with the cursor `>`, outside of any frame.
   func cursorRow() throws -> String { try Self.cursorRow(in: screen()) }
 
